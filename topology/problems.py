@@ -1,0 +1,39 @@
+"""What is wrong with a design, said so that a person can mend it."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: which object, which field, why, and what to do about it.
+
+    `kind` is a `topology.values.Kind` or "topology"; an endpoint's `name` is `sandbox.interface`.
+    A warning does not keep a design from being deployed.
+    """
+
+    kind: str
+    name: str
+    field: str
+    reason: str
+    remedy: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name} {self.field}: {self.reason}; {self.remedy}"
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class InvalidDesign(Exception):
+    """The design cannot be used as it is; `problems` holds everything that is wrong, at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Only those that keep a design from being deployed."""
+    return tuple(problem for problem in problems if problem.severity == "error")

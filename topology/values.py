@@ -1,0 +1,124 @@
+"""The values of a design: what a person draws, in the words of the container network model.
+
+Every value is frozen; a change makes a new one (`model_copy(update=...)`). Addresses, subnets and
+rates stay the text that was written, because a value must be able to hold a mistake for
+`topology.validation` to name it. A field that is None was left out: `topology.ipam.complete` fills it.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["network", "sandbox", "endpoint", "patch"]
+KINDS: tuple[Kind, ...] = ("network", "sandbox", "endpoint", "patch")
+
+Position = tuple[float, float]
+
+
+class Value(BaseModel):
+    """A frozen value that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NetworkOptions(Value):
+    """How a network's bridge behaves."""
+
+    stp: bool = False
+    forward_delay: int = Field(15, description="seconds a port listens and learns, each, under STP")
+    mtu: int = Field(1500, description="bytes")
+
+
+class Network(Value):
+    """Endpoints that can talk to each other directly."""
+
+    name: str
+    driver: str = "bridge"
+    subnets: tuple[str, ...] | None = Field(
+        None, description="CIDR, IPv4 and IPv6; left out: taken from the pools; []: none"
+    )
+    gateway: tuple[str, ...] | None = Field(
+        None,
+        description="addresses on the bridge itself, at most one a subnet; []: none; "
+        "left out: each subnet's first address",
+    )
+    options: NetworkOptions = NetworkOptions.model_construct()
+
+
+class Route(Value):
+    """A static route of a sandbox."""
+
+    to: str = Field(description="destination in CIDR; 0.0.0.0/0 or ::/0 is the default route")
+    via: str = Field(description="address of the next hop")
+
+
+class Service(Value):
+    """A named process that runs in a sandbox."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+class Sandbox(Value):
+    """The network stack of one container, host or router."""
+
+    name: str
+    forwarding: bool = Field(False, description="routes between its interfaces")
+    routes: tuple[Route, ...] = ()
+    services: tuple[Service, ...] = ()
+
+
+class Endpoint(Value):
+    """Joins one sandbox to one network: an Ethernet interface."""
+
+    sandbox: str
+    network: str
+    interface: str | None = Field(None, description="left out: the sandbox's next free ethN")
+    addresses: tuple[str, ...] | None = Field(
+        None, description="with prefix length; left out: the next free one of each subnet; []: none"
+    )
+    mac: str | None = Field(None, description="left out: made from the names, stable")
+    mtu: int | None = Field(None, description="bytes; left out: the network's")
+    up: bool = Field(True, description="false: the cable is pulled")
+    gateway_priority: int = Field(
+        0, description="the highest one's gateway becomes the default route; then the first interface"
+    )
+    rate: str | None = Field(None, description="such as 100mbit")
+    delay: str | None = Field(None, description="such as 20ms")
+    jitter: str | None = Field(None, description="such as 2ms")
+    loss: str | None = Field(None, description="such as 1%")
+
+    @property
+    def name(self) -> str:
+        """The endpoint's name everywhere: `sandbox.interface`."""
+        return f"{self.sandbox}.{self.interface}"
+
+
+class Patch(Value):
+    """A cable between two networks, switch to switch."""
+
+    name: str = Field("", description="left out: the next free pN")
+    networks: tuple[str, str]
+    up: bool = True
+    rate: str | None = None
+    delay: str | None = None
+    jitter: str | None = None
+    loss: str | None = None
+
+
+Object = Network | Sandbox | Endpoint | Patch
+
+
+class Design(Value):
+    """One topology as drawn.
+
+    `layout` maps the name of a sandbox or network to its canvas position in pixels. Sandboxes and
+    networks share one set of names.
+    """
+
+    name: str
+    networks: tuple[Network, ...] = ()
+    sandboxes: tuple[Sandbox, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    layout: dict[str, Position] = {}
