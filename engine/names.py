@@ -1,0 +1,40 @@
+"""What links in the fabric are called. The kernel takes 15 bytes; a longer name is cut and hashed.
+
+A cut name holds a `~`, which no name in a design does, so it never equals one that was not cut.
+The names depend on nothing but the object itself: another object that comes or goes renames nothing.
+"""
+
+from base64 import b32encode
+from hashlib import blake2b
+
+LONGEST = 15
+_HASH = 6
+_RESERVED = frozenset({"lo", "all", "default"})  # `lo` exists; the others are folders under /proc/sys/net
+
+
+def bridge_name(network: str) -> str:
+    """The bridge of a network: the network's name."""
+    return _fit(network, network)
+
+
+def port_name(sandbox: str, interface: str) -> str:
+    """The fabric's end of an endpoint: `<sandbox>-<interface>`."""
+    return _fit(f"{sandbox}-{interface}", f"{sandbox} {interface}")
+
+
+def patch_port_name(patch: str, network: str) -> str:
+    """The end of a patch at one of its two networks: `<patch>-<network>`."""
+    return _fit(f"{patch}-{network}", f"{patch} {network}")
+
+
+def _fit(name: str, identity: str) -> str:
+    raw = name.encode()
+    if len(raw) <= LONGEST and name not in _RESERVED:
+        return name
+    start = raw[: LONGEST - _HASH - 1].decode(errors="ignore")
+    return f"{start}~{_hash(identity)}"
+
+
+def _hash(text: str) -> str:
+    digest = blake2b(text.encode(), digest_size=5).digest()
+    return b32encode(digest).decode().lower()[:_HASH]
