@@ -1,0 +1,60 @@
+# The project's commands; `make` alone lists them.
+#
+#   PYTHON=   the interpreter that .venv is made with (3.11 to 3.13; else the first that fits)
+#   PORT=     the port that `make run` listens on
+#   ARGS=     more arguments for `manage.py up` or pytest
+#   CI=true   a missing tool is a failure, not a skip
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test lint fix bench tools javascript
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+export PYTHON
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/run ## Start Patchboard and print its address; Ctrl-C stops it
+	@exec $(BIN)/python manage.py up $(if $(PORT),--port $(PORT)) $(ARGS)
+
+setup: tools .venv/test node_modules/.package-lock.json ## Install all that running, testing and linting need
+
+test: setup lint javascript ## Lint, check and test everything, on the real kernel and in a real browser
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py vendor --check
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/test ## Format, style, types and import contracts of the Python code
+	@$(BIN)/ruff format --check --quiet . || { echo 'make fix formats these files:'; $(BIN)/ruff format --check .; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy topology engine webapp tests manage.py
+	@$(BIN)/lint-imports --no-logo
+
+fix: .venv/test ## Format, and mend what can be mended by machine
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
+
+bench: .venv/test ## Measure building 200 sandboxes against the kernel's own floor
+	@tools/need gcc
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+tools:
+	@tools/need chromium ip ping postgres redis-server node npm
+
+javascript: node_modules/.package-lock.json
+	@if [ -d node_modules ]; then node_modules/.bin/tsc --project . && node --test tests/js/; fi
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; fi
+
+# A dangling link, as after an upgrade of the system's Python, counts as missing: then .venv is made anew.
+.venv/bin/python:
+	@tools/environment
+
+.venv/run: requirements.txt .venv/bin/python
+	@tools/environment requirements.txt
+	@touch $@
+
+.venv/test: requirements-dev.txt requirements.txt .venv/bin/python
+	@tools/environment requirements-dev.txt
+	@touch $@ .venv/run

@@ -1,0 +1,26 @@
+"""Tools of the machine that a test needs and that pip cannot bring."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+PACKAGES = {
+    "initdb": "postgresql",
+    "ip": "iproute2",
+    "node": "nodejs",
+    "ping": "iputils-ping",
+}
+SEARCH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+
+
+def require(tool: str) -> Path:
+    """Where `tool` is. Without it the test is skipped, except in CI, where that is a failure."""
+    found = shutil.which(tool, path=SEARCH) or next(Path("/usr/lib/postgresql").glob(f"*/bin/{tool}"), None)
+    if found:
+        return Path(found)
+    reason = f"{tool} is not installed; as root: apt-get install -y {PACKAGES.get(tool, tool)}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
