@@ -1,0 +1,1 @@
+"""The Django project: pages, live updates, storage, the administrator's view."""

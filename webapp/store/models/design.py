@@ -1,0 +1,103 @@
+"""The objects of a design as rows. A field that is NULL was left out; see `topology.values`.
+
+Only `webapp.store.changes` writes these.
+"""
+
+from django.db import models
+
+from webapp.store.models.topology import Topology
+
+
+class DesignObject(models.Model):
+    """What every object of a design has."""
+
+    topology = models.ForeignKey(Topology, models.CASCADE)
+
+    class Meta:
+        abstract = True
+
+
+class Placed(DesignObject):
+    """An object with a name and a position on the canvas, in pixels; NULL until it has one."""
+
+    name = models.CharField(max_length=64)
+    x = models.FloatField(null=True)
+    y = models.FloatField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Wire(DesignObject):
+    """What endpoints and patches have in common: the properties of a cable."""
+
+    up = models.BooleanField(default=True)
+    rate = models.CharField(max_length=32, null=True)  # noqa: DJ001 (NULL is "left out")
+    delay = models.CharField(max_length=32, null=True)  # noqa: DJ001
+    jitter = models.CharField(max_length=32, null=True)  # noqa: DJ001
+    loss = models.CharField(max_length=32, null=True)  # noqa: DJ001
+
+    class Meta:
+        abstract = True
+
+
+class Network(Placed):
+    """`subnets` and `gateway` are lists of text or NULL."""
+
+    driver = models.CharField(max_length=32, default="bridge")
+    subnets = models.JSONField(null=True)
+    gateway = models.JSONField(null=True)
+    stp = models.BooleanField(default=False)
+    forward_delay = models.PositiveIntegerField(default=15)
+    mtu = models.PositiveIntegerField(default=1500)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("topology", "name"), name="network_name"),)
+
+
+class Sandbox(Placed):
+    """`routes` and `services` are lists of objects as in the design file."""
+
+    forwarding = models.BooleanField(default=False)
+    routes = models.JSONField(default=list)
+    services = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "sandboxes"
+        constraints = (models.UniqueConstraint(fields=("topology", "name"), name="sandbox_name"),)
+
+
+class Endpoint(Wire):
+    """`addresses` is a list of text or NULL."""
+
+    sandbox = models.ForeignKey(Sandbox, models.CASCADE, related_name="endpoints")
+    network = models.ForeignKey(Network, models.CASCADE, related_name="endpoints")
+    interface = models.CharField(max_length=15)
+    addresses = models.JSONField(null=True)
+    mac = models.CharField(max_length=17, null=True)  # noqa: DJ001
+    mtu = models.PositiveIntegerField(null=True)
+    gateway_priority = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("sandbox", "interface"), name="endpoint_interface"),)
+
+    def __str__(self) -> str:
+        return f"{self.sandbox}.{self.interface}"
+
+
+class Patch(Wire):
+    """A cable between two networks, in the order drawn."""
+
+    name = models.CharField(max_length=64)
+    first = models.ForeignKey(Network, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Network, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "patches"
+        constraints = (models.UniqueConstraint(fields=("topology", "name"), name="patch_name"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,72 @@
+"""A topology: what is owned, deployed and numbered as one."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class State(models.TextChoices):
+    """How what exists compares with what is designed; for a topology and for each of its objects."""
+
+    DESIGNED = "designed", "designed"
+    APPLYING = "applying", "applying"
+    IN_SYNC = "in_sync", "in sync"
+    DRIFTED = "drifted", "drifted"
+    DEGRADED = "degraded", "degraded"
+    FAILED = "failed", "failed"
+    LOST = "lost", "lost"
+
+
+class Drift(models.TextChoices):
+    """What is done about drift."""
+
+    REPAIR = "repair", "put it back at once"
+    SHOW = "show", "show it"
+
+
+class Topology(models.Model):
+    """One design and how far it has been made real.
+
+    `revision` counts the edits of the design, `number` everything that the change log holds.
+    `deployed` is the intent; `built` is true from the first deploy on until the engine has reported
+    that nothing of it is left. `observed_revision`, `state` and `reason` are the engine's last word,
+    about that revision; 0 before its first.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=32, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="topologies")
+    description = models.TextField(blank=True, default="")
+    revision = models.PositiveIntegerField(default=0)
+    number = models.PositiveBigIntegerField(default=0)
+    deployed = models.BooleanField(default=False)
+    built = models.BooleanField(default=False)
+    drift = models.CharField(max_length=8, choices=Drift, default=Drift.REPAIR)
+    repair_number = models.PositiveBigIntegerField(default=0)
+    observed_revision = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=12, choices=State, default=State.DESIGNED)
+    reason = models.TextField(blank=True, default="")
+    created = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "topologies"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(name__regex=r"^[a-z0-9][a-z0-9-]{0,31}$"), name="topology_name"
+            ),
+            models.CheckConstraint(condition=models.Q(drift__in=Drift.values), name="topology_drift"),
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="topology_state"),
+            models.CheckConstraint(
+                condition=models.Q(built=True) | models.Q(deployed=False), name="topology_deployed_is_built"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(observed_revision__lte=models.F("revision")),
+                name="topology_observed_revision",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
