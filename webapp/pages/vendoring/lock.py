@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +10,15 @@ from . import wanted
 from .packages import pins
 
 LOCK = f"{wanted.VENDOR}/lock.json"
+ROOT = Path(__file__).resolve().parents[3]
 TREES = (wanted.VENDOR, wanted.FOR_TESTS)
+
+
+@cache
+def vendored_path(package: str, file: str) -> str:
+    """The path below static/ of a vendored file of `package`, in the version that is locked."""
+    versions = json.loads((ROOT / LOCK).read_text())["versions"]
+    return f"vendor/{package.rpartition('/')[2]}@{versions[package]}/{file}"
 
 
 def write(root: Path, files: Mapping[str, bytes]) -> None:
