@@ -1,4 +1,6 @@
-"""What links in the fabric are called. The kernel takes 15 bytes; a longer name is cut and hashed.
+"""What namespaces, and links in the fabric, are called.
+
+The kernel takes 15 bytes for a link's name; a longer one is cut and hashed.
 
 A cut name holds a `~`, which no name in a design does, so it never equals one that was not cut.
 The names depend on nothing but the object itself: another object that comes or goes renames nothing.
@@ -7,9 +9,15 @@ The names depend on nothing but the object itself: another object that comes or 
 from base64 import b32encode
 from hashlib import blake2b
 
+from topology.names import RESERVED
+
 LONGEST = 15
 _HASH = 6
-_RESERVED = frozenset({"lo", "all", "default"})  # `lo` exists; the others are folders under /proc/sys/net
+
+
+def namespace_name(topology: str, place: str) -> str:
+    """What `ip netns` calls a place: the topology's name for the fabric, `<topology>.<sandbox>` else."""
+    return f"{topology}.{place}" if place else topology
 
 
 def bridge_name(network: str) -> str:
@@ -29,7 +37,7 @@ def patch_port_name(patch: str, network: str) -> str:
 
 def _fit(name: str, identity: str) -> str:
     raw = name.encode()
-    if len(raw) <= LONGEST and name not in _RESERVED:
+    if len(raw) <= LONGEST and name not in RESERVED:
         return name
     start = raw[: LONGEST - _HASH - 1].decode(errors="ignore")
     return f"{start}~{_hash(identity)}"

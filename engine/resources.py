@@ -57,7 +57,10 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Veth:
-    """A veth pair. An observed one may lack an end that somebody took away."""
+    """A veth pair. An observed one may lack an end that somebody took away.
+
+    Desired ends are sorted by place and then by the name that the design gives them.
+    """
 
     label: str
     ends: tuple[End, ...]

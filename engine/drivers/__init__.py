@@ -1,0 +1,12 @@
+"""The drivers: each kind of network is one file here and one line in the table."""
+
+from engine.drivers import bridge, cable, null
+from engine.drivers.driver import Driver, Owned, Owner
+
+DRIVERS: dict[str, Driver] = {
+    "bridge": bridge,
+    "cable": cable,
+    "null": null,
+}
+
+__all__ = ["DRIVERS", "Driver", "Owned", "Owner"]

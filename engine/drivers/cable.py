@@ -1,0 +1,27 @@
+"""`cable`: one veth pair straight between two sandboxes, with no bridge.
+
+Pulling one endpoint's cable (`up: false`) sets its own end down; the other end loses its carrier.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from engine.drivers.driver import Owned
+from engine.drivers.ends import addresses, sandbox_end
+from engine.drivers.limits import impairments, too_small_for_ipv6
+from engine.resources import Veth
+from topology.problems import Problem
+from topology.values import Design, Endpoint, Network
+
+
+def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Owned]:
+    ends = [sandbox_end(design, network, endpoint, endpoint.up) for endpoint in endpoints]
+    in_order = sorted(ends, key=lambda end: (end.place, end.name))
+    yield Veth(network.name, tuple(in_order)), ("network", network.name)
+    for endpoint, end in zip(endpoints, ends, strict=True):
+        yield from addresses(endpoint, end)
+
+
+def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:
+    for endpoint in endpoints:
+        yield from impairments("endpoint", endpoint)
+        yield from too_small_for_ipv6(network, endpoint)

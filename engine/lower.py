@@ -1,0 +1,85 @@
+"""Lowering: what a design means in the kernel."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from engine.drivers import DRIVERS, Owned, Owner
+from engine.drivers.ends import endpoints_by_network
+from engine.names import patch_port_name
+from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Veth, key
+from engine.routing import routes
+from topology.mac import default_mac
+from topology.names import natural
+from topology.values import Design, Network, Patch
+
+
+@dataclass(frozen=True, slots=True)
+class Desired:
+    """The desired state of a topology, and which design object each resource is there for."""
+
+    topology: str
+    state: State
+    owners: Mapping[Key, Owner]
+
+
+def nothing(topology: str) -> Desired:
+    """The desired state of a topology that is to be destroyed."""
+    return Desired(topology, {}, {})
+
+
+def lower(design: Design) -> Desired:
+    """What should exist. The design is complete (`topology.ipam.complete`) and `check` finds no error."""
+    owned = [*_places(design), *_links(design)]
+    owned += routes(design, [resource for resource, _ in owned])
+    state: dict[Key, Resource] = {}
+    owners: dict[Key, Owner] = {}
+    for resource, owner in owned:
+        name = key(resource)
+        state[name], owners[name] = resource, owner
+    return Desired(design.name, state, owners)
+
+
+def _places(design: Design) -> Iterable[Owned]:
+    """The fabric and the sandboxes. What a namespace inherits from the machine is always stated."""
+    yield from _place(FABRIC, False, ("topology", design.name))
+    for sandbox in design.sandboxes:
+        yield from _place(sandbox.name, sandbox.forwarding, ("sandbox", sandbox.name))
+
+
+def _place(place: str, forwarding: bool, owner: Owner) -> Iterable[Owned]:
+    value = "1" if forwarding else "0"
+    yield Namespace(place), owner
+    yield Sysctl(place, "ipv4/ip_forward", value), owner
+    yield Sysctl(place, "ipv6/conf/all/forwarding", value), owner
+
+
+def _links(design: Design) -> list[Owned]:
+    """Bridges, veth pairs and addresses, in an order that makes a sandbox's interfaces as drawn."""
+    joined = endpoints_by_network(design)
+    lowered = chain.from_iterable(
+        DRIVERS[network.driver].lower(design, network, joined[network.name]) for network in design.networks
+    )
+    return sorted(chain(lowered, _patches(design)), key=_drawn)
+
+
+def _patches(design: Design) -> Iterable[Owned]:
+    networks = {network.name: network for network in design.networks}
+    for patch in design.patches:
+        ends = (_patch_end(design, patch, networks[name]) for name in patch.networks)
+        in_order = tuple(sorted(ends, key=lambda end: end.name))
+        yield Veth(patch.name, in_order), ("patch", patch.name)
+
+
+def _patch_end(design: Design, patch: Patch, network: Network) -> End:
+    mac = default_mac(design.name, f"{patch.name} {network.name}")
+    name = patch_port_name(patch.name, network.name)
+    return End(FABRIC, name, mac, network.options.mtu, patch.up, network.name)
+
+
+def _drawn(owned: Owned) -> tuple[object, ...]:
+    """By the interface's name in its sandbox; what has none (bridges, addresses, patches) goes first."""
+    resource = owned[0]
+    if not isinstance(resource, Veth):
+        return ()
+    return max((natural(end.name) for end in resource.ends if end.place != FABRIC), default=())

@@ -1,0 +1,68 @@
+"""Planning: which actions turn the observed state into the desired one, in an order that works.
+
+A plan can be carried out front to back. First what is in the way goes: routes and addresses that are
+not wanted on links that stay, then links, then namespaces. Then namespaces come (the fabric first),
+bridges, veth pairs, changes to links that stay, settings, addresses, routes.
+
+What goes with something else is not deleted on its own: what is inside a namespace goes with it, and so
+do the addresses and routes of a link. Only a veth pair with an end in a place that stays is deleted
+before the namespace of its other end, because a namespace's links die some time after it. Settings have
+no existence of their own and are never deleted.
+"""
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from engine.plan import Action, Create, Delete, Plan, Update
+from engine.resources import FABRIC, Bridge, End, Resource, State, Sysctl, Veth
+from engine.survival import Survival, survival
+
+_GOING = ("route", "address", "veth", "bridge", "namespace")
+_COMING = ("namespace", "bridge", "veth", "update", "sysctl", "address", "route")
+
+
+def plan(observed: State, desired: State) -> Plan:
+    """The actions that are needed; empty if the two states agree."""
+    survives = survival(observed, desired)
+    return (*_going(observed, desired, survives), *_coming(observed, desired, survives))
+
+
+def _going(observed: State, desired: State, survives: Survival) -> Iterator[Action]:
+    stages: dict[str, list[Action]] = {kind: [] for kind in _GOING}
+    for name, resource in observed.items():
+        unwanted = name not in desired or name in survives.remade
+        if unwanted and not isinstance(resource, Sysctl) and not survives.vanishes(resource):
+            stages[name[0]].append(Delete(resource))
+    for kind in _GOING:
+        yield from stages[kind]
+
+
+def _coming(observed: State, desired: State, survives: Survival) -> Iterator[Action]:
+    stages: dict[str, list[Action]] = {kind: [] for kind in _COMING}
+    for name, after in desired.items():
+        before = observed.get(name)
+        if before is None or survives.must_be_made(before):
+            stages[name[0]].append(Create(after))
+        elif before != after:
+            _change(stages, name[0], before, after)
+    stages["namespace"].sort(key=lambda action: action.key[1] != FABRIC)
+    for kind in _COMING:
+        yield from stages[kind]
+
+
+def _change(stages: dict[str, list[Action]], kind: str, before: Resource, after: Resource) -> None:
+    if isinstance(before, Veth) and isinstance(after, Veth):
+        before = aligned(before, after)
+    if before != after:
+        stages["update" if isinstance(after, Bridge | Veth) else kind].append(Update(before, after))
+
+
+def aligned(before: Veth, after: Veth) -> Veth:
+    """`before` with its ends in `after`'s order: whoever observed it may not have known which is first."""
+
+    def likeness(ends: tuple[End, ...]) -> tuple[int, int]:
+        pairs = list(zip(ends, after.ends, strict=True))
+        places = sum(one.place == other.place for one, other in pairs)
+        return places, sum((one.name == other.name) + (one.mac == other.mac) for one, other in pairs)
+
+    return Veth(before.label, max(permutations(before.ends), key=likeness))

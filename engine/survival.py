@@ -1,0 +1,107 @@
+"""What stays and what vanishes with something else when the observed state becomes the desired one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.addressing import reaches
+from engine.resources import (
+    FABRIC,
+    Address,
+    Bridge,
+    Key,
+    Namespace,
+    Resource,
+    Route,
+    State,
+    Sysctl,
+    Veth,
+    key,
+)
+
+Link = tuple[str, str]
+"""A link's place and the name that the design gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """Answers about observed resources.
+
+    `doomed` places are deleted, `made` ones created; `remade` links are deleted and created; `kept` links
+    stay; `lost` holds, per place, the observed addresses that vanish with a link.
+    """
+
+    doomed: frozenset[str]
+    made: frozenset[str]
+    remade: frozenset[Key]
+    kept: frozenset[Link]
+    lost: Mapping[str, list[str]]
+
+    def vanishes(self, resource: Resource) -> bool:
+        """Whether it goes, with no action of its own, because something else goes."""
+        match resource:
+            case Namespace():
+                return False
+            case Sysctl(place):
+                return self._place_goes(place)
+            case Bridge():
+                return self._place_goes(FABRIC)
+            case Veth(_, ends):
+                return all(self._place_goes(end.place) for end in ends)
+            case Address(place, interface):
+                return self._place_goes(place) or (place, interface) not in self.kept
+            case Route(place, _, via):
+                return self._place_goes(place) or any(reaches(each, via) for each in self.lost.get(place, ()))
+
+    def must_be_made(self, resource: Resource) -> bool:
+        """Whether it has to be created although it is observed."""
+        return key(resource) in self.remade or self.vanishes(resource)
+
+    def _place_goes(self, place: str) -> bool:
+        return place in self.doomed or place in self.made
+
+
+def survival(observed: State, desired: State) -> Survival:
+    """Compare the two states' places and links."""
+    before, after = _places(observed), _places(desired)
+    made = after - before
+    remade = frozenset(_remade(observed, desired, made))
+    kept = frozenset(_kept(observed, desired, remade))
+    return Survival(before - after, made, remade, kept, _lost(observed, kept))
+
+
+def _places(state: State) -> frozenset[str]:
+    return frozenset(name[1] for name in state if name[0] == "namespace")
+
+
+def _remade(observed: State, desired: State, made: frozenset[str]) -> Iterator[Key]:
+    """Links that cannot be changed into what they should be: other places, or an end is missing."""
+    for name, after in desired.items():
+        before = observed.get(name)
+        if isinstance(after, Veth) and isinstance(before, Veth):
+            places = [end.place for end in after.ends]
+            if sorted(end.place for end in before.ends) != sorted(places) or not made.isdisjoint(places):
+                yield name
+
+
+def _kept(observed: State, desired: State, remade: frozenset[Key]) -> Iterator[Link]:
+    for name, link in desired.items():
+        if name in observed and name not in remade:
+            yield from _names(link)
+
+
+def _names(link: Resource) -> Iterable[Link]:
+    match link:
+        case Bridge(_, name):
+            return ((FABRIC, name),)
+        case Veth(_, ends):
+            return ((end.place, end.name) for end in ends)
+    return ()
+
+
+def _lost(observed: State, kept: frozenset[Link]) -> Mapping[str, list[str]]:
+    lost: dict[str, list[str]] = defaultdict(list)
+    for resource in observed.values():
+        if isinstance(resource, Address) and (resource.place, resource.interface) not in kept:
+            lost[resource.place].append(resource.address)
+    return lost
