@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from engine.addressing import gateway_interfaces, version
 from engine.drivers.driver import Owned
 from engine.drivers.ends import addresses, holds_ipv6, interface_of, mtu_of, sandbox_end
-from engine.drivers.limits import gateway_too_small_for_ipv6, impairments, too_small_for_ipv6
+from engine.drivers.limits import impairments
 from engine.names import bridge_name, port_name
 from engine.resources import FABRIC, Address, Bridge, End, Veth
 from topology.mac import default_mac
@@ -28,10 +28,8 @@ def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> It
 
 
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:
-    yield from gateway_too_small_for_ipv6(network)
     for endpoint in endpoints:
         yield from impairments("endpoint", endpoint)
-        yield from too_small_for_ipv6(network, endpoint)
 
 
 def _bridge(design: Design, network: Network) -> Bridge:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from engine.drivers.driver import Owned
 from engine.drivers.ends import addresses, sandbox_end
-from engine.drivers.limits import impairments, too_small_for_ipv6
+from engine.drivers.limits import impairments
 from engine.resources import Veth
 from topology.problems import Problem
 from topology.values import Design, Endpoint, Network
@@ -24,4 +24,3 @@ def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> It
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:
     for endpoint in endpoints:
         yield from impairments("endpoint", endpoint)
-        yield from too_small_for_ipv6(network, endpoint)

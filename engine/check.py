@@ -1,0 +1,66 @@
+"""Whether the engine can build a design: what is wrong with it, and what is not there yet."""
+
+from collections.abc import Iterator
+
+from engine.drivers import DRIVERS, Owner
+from engine.drivers.ends import endpoints_by_network, interface_of
+from engine.drivers.limits import impairments
+from engine.names import bridge_name, patch_port_name, port_name
+from topology.drivers import traits
+from topology.problems import Problem, errors
+from topology.validation import validate
+from topology.values import Design
+
+
+def check(design: Design) -> tuple[Problem, ...]:
+    """Everything that keeps the design from being built, and every warning, each once."""
+    problems = (*validate(design), *_services(design), *_networks(design), *_patches(design))
+    if not errors(problems):
+        problems += (*_clashes(design),)
+    return tuple({(each.kind, each.name, each.field): each for each in reversed(problems)}.values())[::-1]
+
+
+def _services(design: Design) -> Iterator[Problem]:
+    for sandbox in design.sandboxes:
+        if sandbox.services:
+            reason, remedy = "services cannot be run yet", "leave services out"
+            yield Problem("sandbox", sandbox.name, "services", reason, remedy)
+
+
+def _networks(design: Design) -> Iterator[Problem]:
+    joined = endpoints_by_network(design)
+    for network in design.networks:
+        driver = DRIVERS.get(network.driver)
+        if driver:
+            yield from driver.check(network, joined[network.name])
+        else:
+            reason = f"there is no driver called {network.driver}"
+            yield Problem("network", network.name, "driver", reason, f"use one of {', '.join(DRIVERS)}")
+
+
+def _patches(design: Design) -> Iterator[Problem]:
+    for patch in design.patches:
+        yield from impairments("patch", patch)
+
+
+def _clashes(design: Design) -> Iterator[Problem]:
+    """Two links that would have one name in the fabric, as `p1` at `lan1` and `p1` with interface `lan1`."""
+    taken: dict[str, Owner] = {}
+    for name, owner in _names(design):
+        first = taken.setdefault(name, owner)
+        if first is not owner:
+            reason = f"its link would be called {name}, as that of {first[0]} {first[1]} is"
+            field = "interface" if owner[0] == "endpoint" else "name"
+            yield Problem(*owner, field, reason, "rename one of the two")
+
+
+def _names(design: Design) -> Iterator[tuple[str, Owner]]:
+    bridged = {network.name for network in design.networks if traits(network).bridge}
+    for network in sorted(bridged):
+        yield bridge_name(network), ("network", network)
+    for endpoint in design.endpoints:
+        if endpoint.network in bridged:
+            yield port_name(endpoint.sandbox, interface_of(endpoint)), ("endpoint", endpoint.name)
+    for patch in design.patches:
+        for network in patch.networks:
+            yield patch_port_name(patch.name, network), ("patch", patch.name)

@@ -1,0 +1,100 @@
+"""A plan as the `ip` and `sysctl` commands that a person would type: *show me the commands*."""
+
+import shlex
+from collections.abc import Iterator
+
+from engine.addressing import version
+from engine.link_commands import Command, create_bridge, create_veth, ip, pin_mtus, update_link
+from engine.marks import ROUTE_PROTOCOL, namespace_alias
+from engine.names import namespace_name
+from engine.plan import Action, Create, Delete, Plan, Update
+from engine.resources import FABRIC, Address, Bridge, Namespace, Resource, Route, Sysctl, Veth
+from engine.sentences import sentence
+
+__all__ = ["commands", "script", "sentence"]
+
+_SEPARATORS = str.maketrans("/.", "./")
+
+
+def commands(topology: str, plan: Plan) -> list[Command]:
+    """The argument vectors that carry the plan out, in its order."""
+    return [command for _, commands in _steps(topology, plan) for command in commands]
+
+
+def script(topology: str, plan: Plan) -> str:
+    """An executable script that needs root, `ip` and `sysctl`, and no Patchboard.
+
+    What it builds carries the marks, so Patchboard takes it for its own and finds nothing to do.
+    """
+    lines = ["#!/bin/sh", "set -e"]
+    for words, commands in _steps(topology, plan):
+        lines += [f"# {words}", *map(shlex.join, commands)]
+    return "\n".join(lines) + "\n"
+
+
+def _steps(topology: str, plan: Plan) -> Iterator[tuple[str, list[Command]]]:
+    """Each action in words and in commands, and what the plan as a whole needs besides."""
+    for action in plan:
+        yield sentence(action), list(_commands(topology, action))
+    pins = list(pin_mtus(topology, plan))
+    if pins:
+        yield "keep the bridges' MTU, which ports with a smaller one have lowered", pins
+
+
+def _commands(topology: str, action: Action) -> Iterator[Command]:
+    match action:
+        case Create(resource):
+            yield from _create(topology, resource)
+        case Update(_, Sysctl() as setting):
+            yield _sysctl(topology, setting)
+        case Update(Bridge() | Veth() as before, Bridge() | Veth() as after):
+            yield from update_link(topology, before, after)
+        case Delete(resource):
+            yield from _delete(topology, resource)
+
+
+def _create(topology: str, resource: Resource) -> Iterator[Command]:
+    match resource:
+        case Namespace(place):
+            yield ["ip", "netns", "add", namespace_name(topology, place)]
+            yield [*ip(topology, place), "link", "set", "dev", "lo", "alias", namespace_alias(topology), "up"]
+        case Sysctl():
+            yield _sysctl(topology, resource)
+        case Bridge():
+            yield from create_bridge(topology, resource)
+        case Veth():
+            yield from create_veth(topology, resource)
+        case Address():
+            # nobody else holds the address, so there is no use in waiting for the kernel to find that out
+            nodad = ["nodad"] if version(resource.address) == 6 else []
+            yield [*_address(topology, resource, "add"), *nodad]
+        case Route():
+            yield [*_route(topology, resource, "add"), "proto", str(ROUTE_PROTOCOL)]
+
+
+def _delete(topology: str, resource: Resource) -> Iterator[Command]:
+    match resource:
+        case Namespace(place):
+            yield ["ip", "netns", "del", namespace_name(topology, place)]
+        case Bridge(_, name):
+            yield [*ip(topology, FABRIC), "link", "del", "dev", name]
+        case Veth(_, (end, *_)):
+            yield [*ip(topology, end.place), "link", "del", "dev", end.name]
+        case Address():
+            yield _address(topology, resource, "del")
+        case Route():
+            yield _route(topology, resource, "del")
+
+
+def _sysctl(topology: str, setting: Sysctl) -> Command:
+    name = f"net.{setting.key.translate(_SEPARATORS)}={setting.value}"
+    return ["ip", "netns", "exec", namespace_name(topology, setting.place), "sysctl", "-qw", name]
+
+
+def _address(topology: str, address: Address, verb: str) -> Command:
+    return [*ip(topology, address.place), "address", verb, address.address, "dev", address.interface]
+
+
+def _route(topology: str, route: Route, verb: str) -> Command:
+    family = ["-6"] if version(route.via) == 6 else []
+    return [*ip(topology, route.place), *family, "route", verb, route.to, "via", route.via]

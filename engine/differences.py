@@ -1,0 +1,40 @@
+"""Which fields of two links differ, in the order in which a person would ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.resources import FABRIC, Bridge, End, Veth
+
+FIELDS = ("name", "up", "mtu", "mac", "bridge", "stp", "forward_delay")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of one link: `place` and `link` say which, by the name that it should have."""
+
+    place: str
+    link: str
+    field: str
+    before: Any
+    after: Any
+
+
+def differences(before: Bridge | Veth, after: Bridge | Veth) -> Iterator[Difference]:
+    """What differs, end by end; both veth pairs have their ends in one order."""
+    for place, one, other in _pairs(before, after):
+        for field in FIELDS:
+            old, new = getattr(one, field, None), getattr(other, field, None)
+            if old != new:
+                yield Difference(place, other.name, field, old, new)
+
+
+def _pairs(
+    before: Bridge | Veth, after: Bridge | Veth
+) -> Iterator[tuple[str, Bridge, Bridge] | tuple[str, End, End]]:
+    match before, after:
+        case Bridge(), Bridge():
+            yield FABRIC, before, after
+        case Veth(_, befores), Veth(_, afters):
+            for one, other in zip(befores, afters, strict=True):
+                yield other.place, one, other
