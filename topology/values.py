@@ -5,9 +5,11 @@ rates stay the text that was written, because a value must be able to hold a mis
 `topology.validation` to name it. A field that is None was left out: `topology.ipam.complete` fills it.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from topology.names import INTERFACE_PATTERN, NAME_PATTERN
 
 Kind = Literal["network", "sandbox", "endpoint", "patch"]
 KINDS: tuple[Kind, ...] = ("network", "sandbox", "endpoint", "patch")
@@ -15,10 +17,29 @@ KINDS: tuple[Kind, ...] = ("network", "sandbox", "endpoint", "patch")
 Position = tuple[float, float]
 
 
+def _listed(written: object) -> object:
+    """A file may say `none` for an empty list and leave the brackets off a single item."""
+    if written == "none":
+        return ()
+    return (written,) if isinstance(written, str) else written
+
+
+_TEXT = {"type": "string"}
+Texts = Annotated[
+    tuple[str, ...] | None,
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": _TEXT}, _TEXT, {"type": "null"}]}),
+]
+
+# The patterns stand in the published schema only: a value must be able to hold a bad name.
+Name = Annotated[str, Field(json_schema_extra={"pattern": NAME_PATTERN})]
+InterfaceName = Annotated[str, Field(json_schema_extra={"pattern": INTERFACE_PATTERN})]
+
+
 class Value(BaseModel):
     """A frozen value that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class NetworkOptions(Value):
@@ -32,12 +53,10 @@ class NetworkOptions(Value):
 class Network(Value):
     """Endpoints that can talk to each other directly."""
 
-    name: str
+    name: Name
     driver: str = "bridge"
-    subnets: tuple[str, ...] | None = Field(
-        None, description="CIDR, IPv4 and IPv6; left out: taken from the pools; []: none"
-    )
-    gateway: tuple[str, ...] | None = Field(
+    subnets: Texts = Field(None, description="CIDR, IPv4 and IPv6; left out: taken from the pools; []: none")
+    gateway: Texts = Field(
         None,
         description="addresses on the bridge itself, at most one a subnet; []: none; "
         "left out: each subnet's first address",
@@ -55,14 +74,14 @@ class Route(Value):
 class Service(Value):
     """A named process that runs in a sandbox."""
 
-    name: str
+    name: Name
     command: tuple[str, ...]
 
 
 class Sandbox(Value):
     """The network stack of one container, host or router."""
 
-    name: str
+    name: Name
     forwarding: bool = Field(False, description="routes between its interfaces")
     routes: tuple[Route, ...] = ()
     services: tuple[Service, ...] = ()
@@ -71,10 +90,10 @@ class Sandbox(Value):
 class Endpoint(Value):
     """Joins one sandbox to one network: an Ethernet interface."""
 
-    sandbox: str
-    network: str
-    interface: str | None = Field(None, description="left out: the sandbox's next free ethN")
-    addresses: tuple[str, ...] | None = Field(
+    sandbox: Name
+    network: Name
+    interface: InterfaceName | None = Field(None, description="left out: the sandbox's next free ethN")
+    addresses: Texts = Field(
         None, description="with prefix length; left out: the next free one of each subnet; []: none"
     )
     mac: str | None = Field(None, description="left out: made from the names, stable")
@@ -98,7 +117,7 @@ class Patch(Value):
     """A cable between two networks, switch to switch."""
 
     name: str = Field("", description="left out: the next free pN")
-    networks: tuple[str, str]
+    networks: tuple[Name, Name]
     up: bool = True
     rate: str | None = None
     delay: str | None = None
@@ -116,7 +135,7 @@ class Design(Value):
     networks share one set of names.
     """
 
-    name: str
+    name: Name
     networks: tuple[Network, ...] = ()
     sandboxes: tuple[Sandbox, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()

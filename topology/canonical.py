@@ -1,0 +1,64 @@
+"""One spelling for addresses, so that what is desired can be compared with what the kernel shows.
+
+Only what is well-formed is touched; mistakes stay as they were written, to be named by `validation`.
+"""
+
+from topology import mac
+from topology.addressing import holding, parse_address, parse_interface, parse_subnet, subnets
+from topology.values import Design, Endpoint, Network, Route, Sandbox
+
+
+def spelled(design: Design) -> Design:
+    """The design with subnets, addresses, MACs and routes in their canonical spelling."""
+    networks = tuple(map(_network, design.networks))
+    by_name = {network.name: network for network in networks}
+    return design.model_copy(
+        update={
+            "networks": networks,
+            "sandboxes": tuple(map(_sandbox, design.sandboxes)),
+            "endpoints": tuple(_endpoint(end, by_name.get(end.network)) for end in design.endpoints),
+        }
+    )
+
+
+def address(text: str) -> str:
+    return str(parse_address(text) or text)
+
+
+def subnet(text: str) -> str:
+    return str(parse_subnet(text) or text)
+
+
+def interface(text: str, network: Network | None) -> str:
+    """With its prefix length, taken from the network's subnet when the text has none."""
+    parsed = parse_interface(text)
+    if parsed is not None:
+        return parsed.with_prefixlen
+    bare = parse_address(text)
+    around = holding(bare, subnets(network.subnets)) if bare and network else None
+    return f"{bare}/{around.prefixlen}" if around else text
+
+
+def _network(network: Network) -> Network:
+    changed = {
+        "subnets": network.subnets and tuple(map(subnet, network.subnets)),
+        "gateway": network.gateway and tuple(map(address, network.gateway)),
+    }
+    same = changed["subnets"] == network.subnets and changed["gateway"] == network.gateway
+    return network if same else network.model_copy(update=changed)
+
+
+def _sandbox(sandbox: Sandbox) -> Sandbox:
+    routes = tuple(Route(to=subnet(route.to), via=address(route.via)) for route in sandbox.routes)
+    return sandbox if routes == sandbox.routes else sandbox.model_copy(update={"routes": routes})
+
+
+def _endpoint(endpoint: Endpoint, network: Network | None) -> Endpoint:
+    changed: dict[str, object] = {}
+    if endpoint.addresses:
+        addresses = tuple([interface(text, network) for text in endpoint.addresses])
+        if addresses != endpoint.addresses:
+            changed["addresses"] = addresses
+    if endpoint.mac and (written := mac.canonical(endpoint.mac)) and written != endpoint.mac:
+        changed["mac"] = written
+    return endpoint.model_copy(update=changed) if changed else endpoint

@@ -1,0 +1,25 @@
+"""What differs between two designs: a value that can be stored, applied, undone and told."""
+
+from topology.delta.difference import (
+    Conflict,
+    Delta,
+    Difference,
+    as_json,
+    diff,
+    from_json,
+    inverse,
+    patch,
+)
+from topology.delta.telling import sentence
+
+__all__ = [
+    "Conflict",
+    "Delta",
+    "Difference",
+    "as_json",
+    "diff",
+    "from_json",
+    "inverse",
+    "patch",
+    "sentence",
+]

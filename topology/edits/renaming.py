@@ -1,0 +1,52 @@
+"""Renames objects and all that refers to them."""
+
+from typing import Any
+
+from topology.edits.draft import FIELDS, Draft, find, refused, swapped
+from topology.values import Design, Endpoint
+
+
+def renamed(draft: Draft, kind: str, name: str, to: str) -> Draft:
+    """The draft in which the object has the new name, wherever it is named."""
+    if kind == "topology":
+        return draft.having(name=to)
+    thing = find(draft, kind, name)
+    if name == to or (isinstance(thing, Endpoint) and thing.interface == to):
+        return draft
+    if to in _taken(draft.design, kind, thing):
+        raise refused(kind, name, "name", f"{to} is another object's name", "choose another name")
+    field = "interface" if kind == "endpoint" else "name"
+    new = thing.model_copy(update={field: to})
+    changed: dict[str, Any] = {FIELDS[kind]: swapped(getattr(draft.design, FIELDS[kind]), name, new)}
+    if kind in ("network", "sandbox"):
+        changed |= _referring(draft.design, kind, name, to)
+    return draft.having(**changed)
+
+
+def _taken(design: Design, kind: str, thing: object) -> set[str | None]:
+    if isinstance(thing, Endpoint):
+        return {end.interface for end in design.endpoints if end.sandbox == thing.sandbox}
+    names: set[str | None] = {network.name for network in design.networks}
+    if kind in ("network", "sandbox"):
+        names |= {sandbox.name for sandbox in design.sandboxes}
+    if kind in ("network", "patch"):
+        names |= {patch.name for patch in design.patches}
+    return names
+
+
+def _referring(design: Design, kind: str, name: str, to: str) -> dict[str, Any]:
+    def new(text: str) -> str:
+        return to if text == name else text
+
+    changed: dict[str, Any] = {"layout": {new(key): at for key, at in design.layout.items()}}
+    changed["endpoints"] = tuple(
+        end.model_copy(update={kind: to}) if getattr(end, kind) == name else end for end in design.endpoints
+    )
+    if kind == "network":
+        changed["patches"] = tuple(
+            patch.model_copy(update={"networks": tuple(map(new, patch.networks))})
+            if name in patch.networks
+            else patch
+            for patch in design.patches
+        )
+    return changed

@@ -1,0 +1,74 @@
+"""Patchboard's own design files, `patchboard: v1`, in YAML or JSON."""
+
+import json
+from typing import Any
+
+import yaml
+
+from topology.formats import yaml_text
+from topology.formats.document import HEADER, VERSION, as_document, from_document
+from topology.problems import InvalidDesign, Problem
+from topology.values import Design
+
+__all__ = ["MAX_BYTES", "as_document", "dump_json", "dump_yaml", "from_document", "load"]
+
+MAX_BYTES = 4 * 1024 * 1024
+
+
+def load(text: str) -> Design:
+    """The design as it is written, nothing filled in; YAML holds JSON, so this reads both.
+
+    Raises InvalidDesign if it cannot be read, with all that is wrong; see `from_document`.
+    """
+    if len(text) > MAX_BYTES or len(text.encode(errors="replace")) > MAX_BYTES:
+        raise InvalidDesign((_unreadable("", "is larger than 4 MiB", "split it into several designs"),))
+    try:
+        return from_document(yaml_text.read(text))
+    except yaml_text.Malformed as error:
+        raise InvalidDesign((_unreadable(error.place, error.reason, "write YAML or JSON"),)) from error
+
+
+def dump_yaml(design: Design) -> str:
+    """The design as a YAML file, with only what differs from the defaults."""
+    return yaml.dump(
+        _sparse(design),
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=None,
+        width=110,
+    )
+
+
+def dump_json(design: Design) -> str:
+    """The design as a JSON file, with only what differs from the defaults."""
+    return json.dumps(_sparse(design), indent=2, ensure_ascii=False) + "\n"
+
+
+class _Dumper(yaml.CSafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _sparse(design: Design) -> dict[str, Any]:
+    document = {HEADER: VERSION, **design.model_dump(mode="json", exclude_defaults=True)}
+    for network in document.get("networks", ()):
+        if "gateway" in network:
+            network["gateway"] = _briefly(network["gateway"])
+    if "layout" in document:
+        document["layout"] = {name: list(map(_round, at)) for name, at in document["layout"].items()}
+    return document
+
+
+def _briefly(gateway: list[str]) -> str | list[str]:
+    if len(gateway) > 1:
+        return gateway
+    return gateway[0] if gateway else "none"
+
+
+def _round(number: float) -> float:
+    return int(number) if number.is_integer() else number
+
+
+def _unreadable(place: str, reason: str, remedy: str) -> Problem:
+    return Problem("topology", "design", place or "file", reason, remedy)

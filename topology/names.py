@@ -1,0 +1,30 @@
+"""The rules for names, and the order that people expect of them."""
+
+import re
+from functools import lru_cache
+
+NAME_PATTERN = "^[a-z0-9][a-z0-9-]{0,31}$"
+INTERFACE_PATTERN = "^[a-z][a-z0-9_-]{0,14}$"
+RESERVED = frozenset({"lo", "all", "default"})
+"""Names that the kernel keeps for itself among the links of a namespace."""
+
+_NAME = re.compile(NAME_PATTERN.removesuffix("$"))
+_INTERFACE = re.compile(INTERFACE_PATTERN.removesuffix("$"))
+_DIGITS = re.compile(r"([0-9]+)")
+
+
+def is_name(text: str) -> bool:
+    """Whether a topology, network, sandbox, patch or service may be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
+def is_interface(text: str) -> bool:
+    """Whether an interface may be called so (in the kernel: at most 15 bytes)."""
+    return _INTERFACE.fullmatch(text) is not None and text not in RESERVED
+
+
+@lru_cache(maxsize=65536)
+def natural(name: str) -> tuple[object, ...]:
+    """A sort key under which app2 comes before app10."""
+    parts = _DIGITS.split(name)
+    return (*(int(part) if part.isdecimal() else part for part in parts), name)

@@ -1,0 +1,133 @@
+"""Reads values out of data of any shape, saying of every field that does not fit what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from topology.problems import Problem
+
+V = TypeVar("V", bound=BaseModel)
+Path = tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One field that does not have the shape it should have; `field` reads like `routes[0].via`."""
+
+    field: str
+    reason: str
+    remedy: str
+
+    def problem(self, kind: str, name: str) -> Problem:
+        return Problem(kind, name, self.field, self.reason, self.remedy)
+
+
+def read(model: type[V], data: object) -> tuple[V | None, tuple[Flaw, ...]]:
+    """The value without the fields that do not fit, and what is wrong with those.
+
+    None when nothing can be made of it, as when a field that it needs is missing.
+    """
+    try:
+        return model.model_validate(data), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    flaws = tuple(_flaw(model, detail) for detail in details)
+    return _mended(model, data, [detail["loc"] for detail in details]), flaws
+
+
+def dotted(path: Path) -> str:
+    """`("routes", 0, "via")` as `routes[0].via`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.removeprefix(".")
+
+
+def _mended(model: type[V], data: object, paths: Sequence[Path]) -> V | None:
+    if not isinstance(data, Mapping):
+        return None
+    rest = deepcopy(dict(data))
+    for path in sorted({_culprit(path) for path in paths}, key=_from_the_back, reverse=True):
+        _remove(rest, path)
+    try:
+        return model.model_validate(rest)
+    except ValidationError:
+        return None
+
+
+def _culprit(path: Path) -> Path:
+    """What has to go: an item of a list as a whole, else the field itself."""
+    for place, part in enumerate(path):
+        if isinstance(part, int):
+            return path[: place + 1]
+    return path
+
+
+def _from_the_back(path: Path) -> tuple[str, int]:
+    """Items of one list are removed last first, so that the others keep their places."""
+    *_, last = path or ("",)
+    return (dotted(path[:-1]), last) if isinstance(last, int) else (dotted(path), 0)
+
+
+def _remove(data: Any, path: Path) -> None:
+    *around, last = path or ("",)
+    for part in around:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if isinstance(data, dict):
+        data.pop(last, None)
+    elif isinstance(data, list) and isinstance(last, int):
+        del data[last]
+
+
+def _flaw(model: type[BaseModel], detail: ErrorDetails) -> Flaw:
+    field = dotted(detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        return Flaw(field, "there is no such field", _suggestion(model, detail["loc"]))
+    if detail["type"] in ("too_long", "too_short"):
+        return Flaw(field, detail["msg"].lower(), "write as many items as it says")
+    reason, remedy = _WORDS.get(detail["type"], (detail["msg"], "write what the schema says"))
+    return Flaw(field, reason, remedy)
+
+
+def _suggestion(model: type[BaseModel], path: Path) -> str:
+    for part in path[:-1]:
+        inner = model.model_fields[part].annotation if part in model.model_fields else None
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            model = inner
+    close = get_close_matches(str(path[-1]), model.model_fields, n=1)
+    if close:
+        return f"write {close[0]}, or remove it"
+    return f"remove it; there are {', '.join(model.model_fields)}"
+
+
+_TEXT = ("should be text", "put it in quotes")
+_NUMBER = ("should be a whole number", "write digits without a unit")
+_REAL = ("should be a number", "write digits")
+_BOOLEAN = ("should be true or false", "write true or false")
+_LIST = ("should be a list", "put it in square brackets")
+_OBJECT = ("should be an object with fields", "write it as {field: value}")
+
+_WORDS = {
+    "missing": ("is missing", "add it"),
+    "string_type": _TEXT,
+    "string_sub_type": _TEXT,
+    "int_type": _NUMBER,
+    "int_parsing": _NUMBER,
+    "int_from_float": _NUMBER,
+    "float_type": _REAL,
+    "float_parsing": _REAL,
+    "finite_number": _REAL,
+    "bool_type": _BOOLEAN,
+    "bool_parsing": _BOOLEAN,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _OBJECT,
+    "model_type": _OBJECT,
+    "model_attributes_type": _OBJECT,
+}

@@ -1,0 +1,73 @@
+"""What is wrong with a design. Every check is a small function; a new one is one more line here."""
+
+from collections.abc import Callable, Iterable
+
+from topology.ipam import complete
+from topology.problems import Problem
+from topology.validation import addresses, gateways, links, mtu, names, references, routes, subnets, text
+from topology.validation.view import View
+from topology.values import Design
+
+Check = Callable[[View], Iterable[Problem]]
+
+STRUCTURE: tuple[Check, ...] = (
+    names.names,
+    names.reserved,
+    names.interfaces,
+    names.clashes,
+    names.interface_clashes,
+    names.port_clashes,
+    names.service_names,
+    references.endpoints,
+    references.patches,
+    references.layout,
+    text.subnets,
+    text.gateways,
+    text.addresses,
+    text.macs,
+    text.routes,
+    text.impairments,
+    text.sizes,
+)
+"""Without these a design cannot be stored."""
+
+MEANING: tuple[Check, ...] = (
+    subnets.usable,
+    subnets.overlaps,
+    subnets.room,
+    gateways.carried,
+    gateways.placed,
+    gateways.one_a_subnet,
+    gateways.apart,
+    addresses.outside,
+    addresses.usable,
+    addresses.prefixes,
+    addresses.twice,
+    addresses.macs,
+    links.ends,
+    links.ports,
+    links.patches,
+    links.loops,
+    links.jitters,
+    mtu.endpoints,
+    mtu.patches,
+    mtu.ipv6,
+    routes.next_hops,
+    routes.destinations,
+)
+"""Without these a design can be stored and mended later, but not deployed (unless only warnings)."""
+
+
+def structure(design: Design) -> tuple[Problem, ...]:
+    """What keeps a design from being stored: bad names, dangling references, text that means nothing."""
+    return _found(design, STRUCTURE)
+
+
+def validate(design: Design) -> tuple[Problem, ...]:
+    """Everything that is wrong with a design, structure included; what it leaves out is filled in first."""
+    return _found(design, STRUCTURE + MEANING)
+
+
+def _found(design: Design, checks: tuple[Check, ...]) -> tuple[Problem, ...]:
+    view = View(complete(design))
+    return tuple(problem for check in checks for problem in check(view))

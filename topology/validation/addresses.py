@@ -1,0 +1,84 @@
+"""The addresses of endpoints fit their network and are each used once."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Literal
+
+from topology import mac
+from topology.addressing import Interface, Number, Subnet, holding, hosts, number, parse_subnet
+from topology.problems import Problem
+from topology.validation.subnets import UNUSABLE
+from topology.validation.view import View
+from topology.values import Endpoint
+
+
+def outside(view: View) -> Iterator[Problem]:
+    """An address lies in one of its network's subnets, if that has any."""
+    for endpoint, address in view.addresses:
+        network = view.networks.get(endpoint.network)
+        if network is None or not network.subnets or not all(map(parse_subnet, network.subnets)):
+            continue
+        if holding(address, view.subnets[network.name]) is None:
+            reason = f"{address} is outside the subnets of network {network.name}"
+            yield _problem(endpoint, reason, f"take one of {', '.join(network.subnets)}")
+
+
+def usable(view: View) -> Iterator[Problem]:
+    """An address is one that an interface may have."""
+    for endpoint, address in view.addresses:
+        if what := _special(address, address.network):
+            yield _problem(endpoint, f"{address.ip} is {what}", "take an address of a host")
+
+
+def prefixes(view: View) -> Iterator[Problem]:
+    """An address with another prefix length than its subnet's misleads its sandbox."""
+    for endpoint, address in view.addresses:
+        subnet = holding(address, view.subnets.get(endpoint.network, ()))
+        if subnet and subnet.prefixlen != address.network.prefixlen:
+            reason = f"{address} has another prefix length than the subnet {subnet}"
+            yield _problem(endpoint, reason, f"write {address.ip}/{subnet.prefixlen}", "warning")
+
+
+def twice(view: View) -> Iterator[Problem]:
+    """Nobody else in the broadcast domain has the address, neither an endpoint nor a gateway."""
+    held: dict[tuple[str, Number], str] = {}
+    for network in view.design.networks:
+        for gateway in view.gateways[network.name]:
+            holder = f"already the gateway of network {network.name}"
+            held.setdefault((view.segments[network.name], number(gateway)), holder)
+    for endpoint, address in view.addresses:
+        place = (view.segments.get(endpoint.network, ""), number(address))
+        if place in held:
+            reason = f"{address.ip} is {held[place]}"
+            yield _problem(endpoint, reason, "take another, or leave it out to be given a free one")
+        else:
+            held[place] = f"already used by endpoint {endpoint.name}"
+
+
+def macs(view: View) -> Iterator[Problem]:
+    """A MAC address belongs to one interface of the topology."""
+    held: dict[str, list[Endpoint]] = defaultdict(list)
+    for endpoint in view.design.endpoints:
+        if endpoint.mac is not None and (written := mac.canonical(endpoint.mac)):
+            held[written].append(endpoint)
+    for written, (first, *others) in held.items():
+        for endpoint in others:
+            reason = f"{written} is already used by endpoint {first.name}"
+            remedy = "write another, or leave it out to be given one"
+            yield Problem("endpoint", endpoint.name, "mac", reason, remedy)
+
+
+def _special(address: Interface, subnet: Subnet) -> str | None:
+    for special, what in UNUSABLE:
+        if address in special:
+            return f"one of the {what}"
+    if int(address) in hosts(subnet):
+        return None
+    first = int(address) == int(subnet.network_address)
+    return f"the {'network' if first else 'broadcast'} address of {subnet}"
+
+
+def _problem(
+    endpoint: Endpoint, reason: str, remedy: str, severity: Literal["error", "warning"] = "error"
+) -> Problem:
+    return Problem("endpoint", endpoint.name, "addresses", reason, remedy, severity)

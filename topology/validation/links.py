@@ -1,0 +1,66 @@
+"""What is plugged into what: cables, ports, patches, loops."""
+
+from collections.abc import Iterator
+
+from topology.drivers import traits
+from topology.graph import bridge_loops
+from topology.problems import Problem
+from topology.validation.view import View
+
+MOST_PORTS = 1023
+"""What an 802.1d bridge of Linux takes."""
+
+
+def ends(view: View) -> Iterator[Problem]:
+    """A cable has two ends."""
+    for network in view.design.networks:
+        wanted, found = traits(network).endpoints, len(view.endpoints_on[network.name])
+        if wanted is not None and found != wanted:
+            reason = f"a {network.driver} has exactly {wanted} endpoints, this one has {found}"
+            remedy = "connect another sandbox" if found < wanted else "remove some, or make it a bridge"
+            yield Problem("network", network.name, "driver", reason, remedy)
+
+
+def ports(view: View) -> Iterator[Problem]:
+    """A bridge has a limited number of ports."""
+    for network in view.design.networks:
+        used = len(view.endpoints_on[network.name]) + len(view.patches_at[network.name])
+        if traits(network).bridge and used > MOST_PORTS:
+            reason = f"{used} endpoints and patches are more than the {MOST_PORTS} ports of a bridge"
+            remedy = "move some to another network and patch the two together"
+            yield Problem("network", network.name, "endpoints", reason, remedy)
+
+
+def patches(view: View) -> Iterator[Problem]:
+    """A patch joins two different bridges."""
+    for patch in view.design.patches:
+        one, other = patch.networks
+        if one == other:
+            reason = f"joins network {one} to itself"
+            yield Problem("patch", patch.name, "networks", reason, "name two different networks")
+        for name in dict.fromkeys(patch.networks):
+            network = view.networks.get(name)
+            if network is not None and not traits(network).bridge:
+                reason = f"network {name} has driver {network.driver}, and only a bridge takes patches"
+                yield Problem("patch", patch.name, "networks", reason, "name a bridge, or remove the patch")
+
+
+def loops(view: View) -> Iterator[Problem]:
+    """Frames that go round a ring of bridges never end, unless STP blocks a port."""
+    for loop in bridge_loops(view.design):
+        ring = " - ".join((*loop.networks, loop.networks[0]))
+        yield Problem(
+            "patch",
+            loop.patches[-1],
+            "networks",
+            f"closes the loop {ring} through {', '.join(loop.patches)}, where no network runs STP",
+            "turn on options.stp of these networks, or remove a patch",
+            "warning",
+        )
+
+
+def jitters(view: View) -> Iterator[Problem]:
+    """Jitter varies a delay."""
+    for kind, link in view.links:
+        if link.jitter is not None and link.delay is None:
+            yield Problem(kind, link.name, "jitter", "varies a delay, but there is none", "write a delay too")

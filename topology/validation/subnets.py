@@ -1,0 +1,86 @@
+"""Subnets hold usable addresses, lie apart, and have room."""
+
+from collections.abc import Iterator
+from ipaddress import ip_network
+
+from topology.addresses import claimed
+from topology.addressing import Subnet, parse_subnet
+from topology.drivers import traits
+from topology.problems import Problem
+from topology.validation.view import View
+
+Claim = tuple[str, int, Subnet]
+"""The name of a network, the place in its list, and the subnet there."""
+
+UNUSABLE: tuple[tuple[Subnet, str], ...] = (
+    (ip_network("0.0.0.0/8"), "addresses of no host"),
+    (ip_network("127.0.0.0/8"), "loopback addresses"),
+    (ip_network("224.0.0.0/4"), "multicast addresses"),
+    (ip_network("240.0.0.0/4"), "reserved addresses"),
+    (ip_network("::/127"), "addresses of no host"),
+    (ip_network("fe80::/10"), "link-local addresses, which every interface has anyway"),
+    (ip_network("ff00::/8"), "multicast addresses"),
+)
+
+
+def usable(view: View) -> Iterator[Problem]:
+    """A subnet holds addresses that an interface may have."""
+    for name, place, subnet in _claims(view):
+        for special, what in UNUSABLE:
+            if subnet.version == special.version and subnet.overlaps(special):
+                remedy = "take one such as 10.0.0.0/24 or fd00::/64"
+                yield Problem("network", name, f"subnets[{place}]", f"{subnet} holds {what}", remedy)
+                break
+
+
+def overlaps(view: View) -> Iterator[Problem]:
+    """Subnets do not overlap, save that patched networks may share the very same one."""
+    claims = sorted(
+        _claims(view), key=lambda claim: (claim[2].version, int(claim[2].network_address), claim[2].prefixlen)
+    )
+    widest: Claim | None = None
+    for claim in claims:
+        # Subnets are either apart or one within the other, so comparing with the widest so far is enough.
+        if widest is None or not widest[2].overlaps(claim[2]):
+            widest = claim
+        elif not _shared(view, widest, claim):
+            yield _overlap(widest, claim)
+
+
+def room(view: View) -> Iterator[Problem]:
+    """Every endpoint that leaves its addresses out gets one of each subnet."""
+    taken = claimed(view.design)
+    for network in view.design.networks:
+        waiting = sum(end.addresses is None for end in view.endpoints_on[network.name])
+        if network.subnets is None and traits(network).addressed:
+            reason, remedy = "no subnet is left in the pools", "write the network's subnets"
+            yield Problem("network", network.name, "subnets", reason, remedy)
+        for place, text in enumerate(network.subnets or () if waiting else ()):
+            subnet = parse_subnet(text)
+            if subnet and (free := taken[network.name].free(subnet)) < waiting:
+                yield _full(network.name, place, subnet, free, waiting)
+
+
+def _claims(view: View) -> Iterator[Claim]:
+    for network in view.design.networks:
+        for place, text in enumerate(network.subnets or ()):
+            if subnet := parse_subnet(text):
+                yield network.name, place, subnet
+
+
+def _shared(view: View, one: Claim, other: Claim) -> bool:
+    return one[0] != other[0] and one[2] == other[2] and view.segments[one[0]] == view.segments[other[0]]
+
+
+def _overlap(widest: Claim, claim: Claim) -> Problem:
+    name, place, subnet = claim
+    where = "of the same network" if widest[0] == name else f"of network {widest[0]}"
+    reason = f"{subnet} overlaps {widest[2]} {where}"
+    remedy = "take another subnet, or leave it out to be given a free one"
+    return Problem("network", name, f"subnets[{place}]", reason, remedy)
+
+
+def _full(name: str, place: int, subnet: Subnet, free: int, waiting: int) -> Problem:
+    reason = f"{subnet} has room for {free} more, but {waiting} endpoints need an address of it"
+    remedy = "take a larger subnet, or add a network"
+    return Problem("network", name, f"subnets[{place}]", reason, remedy)
