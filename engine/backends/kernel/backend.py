@@ -1,0 +1,40 @@
+"""The backend that builds in this machine's kernel."""
+
+from collections.abc import Iterable
+
+from engine.backends import Failure
+from engine.backends.kernel import apply, home, observe
+from engine.backends.kernel.places import Missing, Places
+from engine.plan import Plan
+from engine.resources import State
+
+
+class KernelBackend:
+    """Network namespaces, bridges and veth pairs. Any thread may use it, one at a time for a topology."""
+
+    def __init__(self, mode: str, places: Places) -> None:
+        self.mode = mode
+        self._places = places
+
+    def observe(self, topology: str) -> State:
+        return observe.observe(topology, self._places)
+
+    def apply(self, topology: str, plan: Plan) -> tuple[Failure, ...]:
+        return apply.apply(topology, plan, self._places)
+
+    def topologies(self) -> Iterable[str]:
+        return [name for name in sorted(home.topologies()) if self._is_ours(name)]
+
+
+    def close(self) -> None:
+        self._places.close()
+
+    def _is_ours(self, topology: str) -> bool:
+        """Whether any namespace of that name carries the topology's mark."""
+        for place in home.places(topology):
+            try:
+                with self._places.visit(topology, place):
+                    return True
+            except Missing:
+                continue
+        return False

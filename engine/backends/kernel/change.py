@@ -1,0 +1,73 @@
+"""Updates of links: what differs is set, and nothing else."""
+
+import errno
+
+from engine.backends.kernel import encode
+from engine.backends.kernel.links import Link
+from engine.backends.kernel.work import Work
+from engine.plan import Update
+from engine.resources import FABRIC, Bridge, End, Veth
+
+
+def change(work: Work) -> None:
+    """Carry out the plan's updates of bridges and veth pairs."""
+    places: set[str] = set()
+    for number, action in enumerate(work.plan):
+        if not isinstance(action, Update):
+            continue
+        match action.after:
+            case Bridge() as bridge:
+                places.add(FABRIC)
+                _change_bridge(work, number, bridge)
+            case Veth(label, ends):
+                places.update(end.place for end in ends)
+                for end in ends:
+                    _change_end(work, number, label, end)
+    for place in places:
+        work.flush(place)
+
+
+def _change_bridge(work: Work, number: int, bridge: Bridge) -> None:
+    link = work.inventory.link(FABRIC, bridge.label, bridge.name)
+    if link is None:
+        work.fail(number, f"the bridge {bridge.name} is gone")
+        return
+    if (link.stp, link.forward_delay) != (bridge.stp, bridge.forward_delay):
+        work.post(FABRIC, encode.change_bridge(number, link.index, bridge))
+    _change_link(work, number, FABRIC, link, bridge)
+
+
+def _change_end(work: Work, number: int, label: str, end: End) -> None:
+    link = work.inventory.link(end.place, label, end.name)
+    if link is None:
+        work.fail(number, f"the interface {end.name} is gone")
+        return
+    master = 0 if end.bridge is None else work.inventory.bridge(end.place, end.bridge)
+    if master is None:
+        work.fail(number, f"the bridge of {end.bridge} is not there")
+    elif master != link.master:
+        work.post(end.place, encode.change(number, link.index, master=master))
+    _change_link(work, number, end.place, link, end)
+
+
+def _change_link(work: Work, number: int, place: str, link: Link, wanted: Bridge | End) -> None:
+    if link.name != wanted.name:
+        _rename(work, number, place, link, wanted.name)
+    differing = {
+        field: getattr(wanted, field)
+        for field in ("mac", "mtu", "up")
+        if getattr(link, field) != getattr(wanted, field)
+    }
+    if differing:
+        work.post(place, encode.change(number, link.index, **differing))
+
+
+def _rename(work: Work, number: int, place: str, link: Link, name: str) -> None:
+    """Kernels before 6.2 rename no link that is up: it goes down for it, and the next pass puts routes back."""
+    rename = encode.change(number, link.index, name=name)
+    for refusal in work.deliver(place, [rename]):
+        if refusal[1] != errno.EBUSY:
+            work.refuse(*refusal)
+            continue
+        up, down = (encode.change(number, link.index, up=up) for up in (True, False))
+        work.send(place, [down, rename, up])

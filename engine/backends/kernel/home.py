@@ -1,0 +1,82 @@
+"""Where namespaces are visible: one file each under /run/netns, as `ip netns` has it.
+
+A fabric is called `<topology>`, a sandbox `<topology>.<sandbox>`. A file there may be no namespace:
+one left empty by a kill before the mount is overwritten, anything else is somebody else's.
+"""
+
+import stat
+from functools import cache
+from pathlib import Path
+
+from engine.backends.kernel.syscalls import MS_BIND, mount, unmount
+from engine.errors import Permanent
+from engine.resources import FABRIC
+
+RUN_NETNS = Path("/run/netns")
+_HERE = Path("/proc/self/ns/net")
+_EMPTY = 0o400
+"""The mode of the files that Patchboard makes; `ip netns` makes its without any permission."""
+
+
+def path(topology: str, place: str) -> Path:
+    """The file of a place's namespace."""
+    return RUN_NETNS / (f"{topology}.{place}" if place != FABRIC else topology)
+
+
+def inode(of: Path) -> int | None:
+    """What tells a namespace from every other that lives; None if there is no namespace."""
+    try:
+        found = of.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino if found.st_dev == _file_system() else None
+
+
+@cache
+def _file_system() -> int:
+    """The device number that all namespaces' files have."""
+    return _HERE.stat().st_dev
+
+
+def places(topology: str) -> list[str]:
+    """The places that there are names for, ours or not, whether or not namespaces stand behind them."""
+    if not RUN_NETNS.exists():
+        return []
+    start = f"{topology}."
+    names = [entry.name for entry in RUN_NETNS.iterdir()]
+    found = [name.removeprefix(start) for name in sorted(names) if name.startswith(start)]
+    return [FABRIC, *found] if topology in names else found
+
+
+def topologies() -> set[str]:
+    """The names that could be topologies'."""
+    if not RUN_NETNS.exists():
+        return set()
+    return {entry.name.partition(".")[0] for entry in RUN_NETNS.iterdir()}
+
+
+def show(descriptor: int, at: Path) -> None:
+    """Make a namespace visible under a name that nothing has, or only an empty file."""
+    try:
+        at.touch(mode=_EMPTY, exist_ok=False)
+    except FileExistsError:
+        found = at.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_size:
+            raise Permanent(f"{at} is there and is not Patchboard's; move it out of the way") from None
+    mount(f"/proc/self/fd/{descriptor}", at, flags=MS_BIND)
+
+
+def hide(at: Path) -> None:
+    """Take a namespace's name away; the namespace goes when nothing uses it any more."""
+    if inode(at) is not None:
+        unmount(at)
+    at.unlink(missing_ok=True)
+
+
+def clear(topology: str) -> None:
+    """Take away what a kill between making a file and mounting on it has left."""
+    for place in places(topology):
+        at = path(topology, place)
+        found = at.lstat()
+        if stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) == _EMPTY and not found.st_size:
+            at.unlink()

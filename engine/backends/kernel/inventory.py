@@ -1,0 +1,96 @@
+"""Which links there are, and what number the next ones get.
+
+Numbers (interface indexes) are given out here rather than by the kernel, so that a link can be set up
+before the kernel has answered that it exists. Each place that existed before is read once, first.
+"""
+
+from dataclasses import dataclass, field
+
+from engine.backends.kernel import links, netlink
+from engine.backends.kernel.links import Link
+from engine.backends.kernel.places import Missing, Places
+from engine.errors import Transient
+
+FIRST = 100
+"""Above `lo` and the tunnels that some kernels put into every new namespace."""
+
+_TRIES = 10
+
+
+@dataclass(slots=True)
+class _Known:
+    """One place: our links by label and interface, indexes by interface, the next free index."""
+
+    links: dict[tuple[str, str], Link] = field(default_factory=dict)
+    indexes: dict[str, int] = field(default_factory=dict)
+    bridges: dict[str, int] = field(default_factory=dict)
+    next: int = FIRST
+
+
+def read(places: Places, topology: str, place: str) -> list[Link]:
+    """All links of a place, whole: a dump that something changed under is done again, some times."""
+    for _ in range(_TRIES):
+        try:
+            with places.visit(topology, place) as visited:
+                return links.dump(visited.socket, topology)
+        except netlink.Interrupted:
+            continue
+    raise Transient("the links change faster than they can be read")
+
+
+class Inventory:
+    """What a plan's actions refer to."""
+
+    def __init__(self, topology: str, places: Places) -> None:
+        self._topology = topology
+        self._places = places
+        self._known: dict[str, _Known] = {}
+
+    def is_new(self, place: str) -> None:
+        """The place is being made: there is nothing in it to read."""
+        self._known[place] = _Known()
+
+    def link(self, place: str, label: str, interface: str) -> Link | None:
+        """Our link, as it was before this plan."""
+        return self._at(place).links.get((label, interface))
+
+    def links(self, place: str, label: str) -> list[Link]:
+        """Our links of that label in the place, as they were before this plan."""
+        return [link for (other, _), link in self._at(place).links.items() if other == label]
+
+    def index(self, place: str, interface: str) -> int | None:
+        """The index of the link that the design calls so."""
+        return self._at(place).indexes.get(interface)
+
+    def bridge(self, place: str, label: str) -> int | None:
+        return self._at(place).bridges.get(label)
+
+    def add(self, place: str, interface: str) -> int:
+        """The index for a link that is about to be made."""
+        known = self._at(place)
+        index = known.indexes[interface] = known.next
+        known.next += 1
+        return index
+
+    def add_bridge(self, place: str, interface: str, label: str) -> int:
+        index = self._at(place).bridges[label] = self.add(place, interface)
+        return index
+
+    def _at(self, place: str) -> _Known:
+        if place not in self._known:
+            self._known[place] = self._read(place)
+        return self._known[place]
+
+    def _read(self, place: str) -> _Known:
+        """A place that cannot be read has nothing; whatever is sent to it fails with the reason."""
+        try:
+            found = read(self._places, self._topology, place)
+        except Missing:
+            return _Known()
+        marked = links.by_mark(found)
+        return _Known(
+            marked,
+            {link.interface: link.index for link in marked.values()},
+            {label: link.index for (label, _), link in marked.items() if link.kind == "bridge"},
+            max(FIRST, 1 + max(link.index for link in found)),
+        )

@@ -1,0 +1,134 @@
+"""The links of one place, as the kernel lists them, decoded as far as Patchboard needs it."""
+
+import socket
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from struct import Struct
+
+from engine import marks
+from engine.backends.kernel import netlink
+
+IFF_UP = 0x1
+
+RTM_NEWLINK, RTM_DELLINK, RTM_GETLINK, RTM_SETLINK = 16, 17, 18, 19
+
+IFLA_ADDRESS = 1
+IFLA_IFNAME = 3
+IFLA_MTU = 4
+IFLA_MASTER = 10
+IFLA_LINKINFO = 18
+IFLA_IFALIAS = 20
+IFLA_GROUP = 27
+IFLA_EXT_MASK = 29
+IFLA_INFO_KIND, IFLA_INFO_DATA = 1, 2
+IFLA_BR_FORWARD_DELAY, IFLA_BR_STP_STATE = 1, 5
+_SKIP_STATISTICS = (1 << 3).to_bytes(4, sys.byteorder)
+
+HEADER = Struct("=BxHiII")
+"""ifinfomsg: family, type, index, flags, change."""
+
+_WANTED = frozenset(
+    {IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_MASTER, IFLA_LINKINFO, IFLA_IFALIAS, IFLA_GROUP}
+)
+_U32 = Struct("=I")
+HALF_MADE = "half-made"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link. `label` and `interface` are None if it is not the topology's."""
+
+    index: int
+    name: str
+    kind: str
+    mac: str
+    mtu: int
+    up: bool
+    master: int
+    alias: str
+    label: str | None
+    interface: str
+    stp: bool = False
+    forward_delay: int = 0
+
+
+def dump(opened: socket.socket, topology: str) -> list[Link]:
+    """All links of the place that the socket is in; raises `netlink.Interrupted`."""
+    bodies = netlink.dump(opened, _REQUEST)
+    return [_decode(body, topology) for body in bodies]
+
+
+def loopback_alias(opened: socket.socket) -> str:
+    """What is written on `lo`, where a namespace carries its mark."""
+    body = HEADER.pack(0, 0, 1, 0, 0) + _BRIEFLY
+    for answer in netlink.ask(opened, netlink.message(RTM_GETLINK, netlink.NLM_F_REQUEST, 1, body)):
+        return _text(netlink.attributes(answer, HEADER.size, _WANTED).get(IFLA_IFALIAS))
+    return ""
+
+
+def _decode(body: memoryview, topology: str) -> Link:
+    _, _, index, flags, _ = HEADER.unpack_from(body)
+    found = netlink.attributes(body, HEADER.size, _WANTED)
+    name, alias = _text(found[IFLA_IFNAME]), _text(found.get(IFLA_IFALIAS))
+    label, interface = _identify(topology, name, alias, _number(found.get(IFLA_GROUP)))
+    kind, stp, forward_delay = _kind(found.get(IFLA_LINKINFO))
+    return Link(
+        index,
+        name,
+        kind,
+        found[IFLA_ADDRESS].hex(":") if IFLA_ADDRESS in found else "",
+        _number(found[IFLA_MTU]),
+        bool(flags & IFF_UP),
+        _number(found.get(IFLA_MASTER)),
+        alias,
+        label,
+        interface,
+        stp,
+        forward_delay,
+    )
+
+
+def _identify(topology: str, name: str, alias: str, group: int) -> tuple[str | None, str]:
+    """Label and interface. One of our group that lost its alias, or never got it, is to be made anew."""
+    marked = marks.parse_alias(topology, alias)
+    if marked:
+        return marked
+    if group == marks.group(topology):
+        return f"{HALF_MADE} {name}", name
+    return None, name
+
+
+def _kind(information: memoryview | None) -> tuple[str, bool, int]:
+    """Kind, and for a bridge whether it speaks STP and its forward delay in seconds."""
+    if information is None:
+        return "", False, 0
+    found = netlink.attributes(information, 0)
+    kind = _text(found.get(IFLA_INFO_KIND))
+    if kind != "bridge":
+        return kind, False, 0
+    data = netlink.attributes(found[IFLA_INFO_DATA], 0)
+    hundredths = _number(data[IFLA_BR_FORWARD_DELAY])
+    return kind, _number(data[IFLA_BR_STP_STATE]) != 0, -(-hundredths // 100)
+
+
+def _text(value: memoryview | None) -> str:
+    return bytes(value).rstrip(b"\0").decode(errors="replace") if value is not None else ""
+
+
+def _number(value: memoryview | None) -> int:
+    return _U32.unpack(value)[0] if value is not None else 0
+
+
+def by_mark(links: Iterable[Link]) -> dict[tuple[str, str], Link]:
+    """The topology's own links by label and interface."""
+    return {(link.label, link.interface): link for link in links if link.label is not None}
+
+
+_BRIEFLY = netlink.attribute(IFLA_EXT_MASK, _SKIP_STATISTICS)
+_REQUEST = netlink.message(
+    RTM_GETLINK,
+    netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP,
+    1,
+    HEADER.pack(0, 0, 0, 0, 0) + _BRIEFLY,
+)

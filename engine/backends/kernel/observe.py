@@ -1,0 +1,85 @@
+"""What the kernel holds of a topology: one place after the other, read anew each time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from engine import marks
+from engine.backends.kernel import addressing, home, links, netlink
+from engine.backends.kernel.links import Link
+from engine.backends.kernel.places import Missing, Place, Places
+from engine.errors import Transient
+from engine.resources import Address, Bridge, End, Namespace, Resource, Route, State, Sysctl, Veth, state
+
+_TRIES = 10
+_LOOPBACK = 1
+
+Marked = tuple[str, str, End]
+"""An end of a veth pair: its label, what the design calls it, and how it is."""
+
+
+def observe(topology: str, places: Places) -> State:
+    """All that carries the topology's mark. Raises `Transient` if it changes faster than it can be read."""
+    names = home.places(topology)
+    places.prepare(topology, names)
+    found: list[Resource] = []
+    ends: list[Marked] = []
+    for place in names:
+        resources, place_ends = _whole(topology, places, place)
+        found += resources
+        ends += place_ends
+    return state(*found, *_pairs(ends))
+
+
+def _whole(topology: str, places: Places, place: str) -> tuple[list[Resource], list[Marked]]:
+    """One place. If it changed while it was being read, it is read again, some times."""
+    for _ in range(_TRIES):
+        try:
+            with places.visit(topology, place) as visited:
+                return _read(topology, place, visited)
+        except Missing:
+            return [], []
+        except netlink.Interrupted:
+            continue
+    raise Transient(f"{home.path(topology, place)} changes faster than it can be read")
+
+
+def _read(topology: str, place: str, visited: Place) -> tuple[list[Resource], list[Marked]]:
+    by_index = {link.index: link for link in links.dump(visited.socket, topology)}
+    loopback = by_index.pop(_LOOPBACK)
+    if loopback.alias != marks.namespace_alias(topology):
+        return [], []
+    found: list[Resource] = [Namespace(place)] if loopback.up else []
+    found += (Sysctl(place, key, value) for key, value in addressing.forwarding(visited.socket))
+    for index, text in addressing.addresses(visited.socket):
+        link = by_index.get(index)
+        if link and link.label is not None:
+            found.append(Address(place, link.interface, text))
+    found += (Route(place, to, via) for to, via in addressing.routes(visited.socket))
+    marked = [link for link in by_index.values() if link.label is not None]
+    found += (_bridge(link) for link in marked if link.kind == "bridge")
+    return found, [_marked_end(place, link, by_index) for link in marked if link.kind != "bridge"]
+
+
+def _bridge(link: Link) -> Bridge:
+    label = link.label or ""
+    return Bridge(label, link.name, link.mac, link.mtu, link.stp, link.forward_delay, link.up)
+
+
+def _marked_end(place: str, link: Link, by_index: Mapping[int, Link]) -> Marked:
+    bridge = _label(by_index[link.master]) if link.master in by_index else None
+    return link.label or "", link.interface, End(place, link.name, link.mac, link.mtu, link.up, bridge)
+
+
+def _label(bridge: Link) -> str:
+    """Which network's bridge it is; one that is not the topology's gets a label that no network has."""
+    return bridge.label if bridge.label is not None else f"foreign {bridge.name}"
+
+
+def _pairs(ends: Iterable[Marked]) -> Iterator[Veth]:
+    """The ends of each pair together, in lowering's order: by place, then by name in the design."""
+    by_label: dict[str, list[Marked]] = defaultdict(list)
+    for end in ends:
+        by_label[end[0]].append(end)
+    for label, together in by_label.items():
+        together.sort(key=lambda marked: (marked[2].place, marked[1]))
+        yield Veth(label, tuple(end for _, _, end in together))

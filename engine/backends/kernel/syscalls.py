@@ -1,0 +1,82 @@
+"""The system calls that Python 3.11 has no name for. Each raises OSError as `os` does."""
+
+import ctypes
+import fcntl
+import os
+from pathlib import Path
+
+CLONE_NEWNS = 0x00020000
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWNET = 0x40000000
+
+MS_RDONLY = 0x1
+MS_NOSUID = 0x2
+MS_NODEV = 0x4
+MS_NOEXEC = 0x8
+MS_BIND = 0x1000
+MS_REC = 0x4000
+MS_SLAVE = 0x80000
+_MNT_DETACH = 2
+
+_NS_GET_USERNS = 0xB701
+_NS_GET_OWNER_UID = 0xB704
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_libc.mount.argtypes = (
+    ctypes.c_char_p,
+    ctypes.c_char_p,
+    ctypes.c_char_p,
+    ctypes.c_ulong,
+    ctypes.c_char_p,
+)
+
+
+def _checked(result: int, what: str | None = None) -> int:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), what)
+    return result
+
+
+def setns(descriptor: int, kind: int) -> None:
+    """Move the calling thread into a namespace; of a user namespace only a single-threaded process."""
+    _checked(_libc.setns(descriptor, kind))
+
+
+def unshare(kinds: int) -> None:
+    """Move the calling thread into new namespaces of these kinds."""
+    _checked(_libc.unshare(kinds))
+
+
+def mount(source: str, target: Path, kind: str | None = None, flags: int = 0, options: str = "") -> None:
+    """`options` are the file system's own, as after `-o`."""
+    arguments = (source.encode(), bytes(target), kind and kind.encode(), flags, options.encode())
+    _checked(_libc.mount(*arguments), str(target))
+
+
+def unmount(target: Path) -> None:
+    """Take a mount out of sight at once, whoever still uses it."""
+    _checked(_libc.umount2(bytes(target), _MNT_DETACH), str(target))
+
+
+def owning_user_namespace(descriptor: int) -> int:
+    """A descriptor of the user namespace that owns this namespace."""
+    return fcntl.ioctl(descriptor, _NS_GET_USERNS)
+
+
+def owner_of_user_namespace(descriptor: int) -> int:
+    """The user id, as seen from here, that made this user namespace."""
+    uid = ctypes.c_uint()
+    fcntl.ioctl(descriptor, _NS_GET_OWNER_UID, uid)
+    return uid.value
+
+
+def inotify(folder: Path, mask: int) -> int:
+    """A descriptor that becomes readable when something of `mask` happens in the folder."""
+    descriptor = _checked(_libc.inotify_init1(os.O_CLOEXEC | os.O_NONBLOCK))
+    try:
+        _checked(_libc.inotify_add_watch(descriptor, bytes(folder), mask), str(folder))
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor

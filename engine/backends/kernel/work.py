@@ -1,0 +1,83 @@
+"""One plan being carried out: what is to be sent where, and what failed."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from engine.backends import Failure
+from engine.backends.kernel import failures, inventory, netlink
+from engine.backends.kernel.places import Missing, Places
+from engine.errors import Permanent, Transient
+from engine.plan import Delete, Plan
+
+
+class Work:
+    """The plan, with the messages that wait for their place. An action's number is its place in the plan,
+    and the sequence number of its messages."""
+
+    def __init__(self, topology: str, plan: Plan, places: Places) -> None:
+        self.topology = topology
+        self.plan = plan
+        self.places = places
+        self.inventory = inventory.Inventory(topology, places)
+        self._outbox: dict[str, list[bytes]] = defaultdict(list)
+        self._failed: dict[int, Failure] = {}
+
+    def post(self, place: str, *messages: bytes) -> None:
+        """Have messages sent to the place by its next `flush`."""
+        self._outbox[place] += messages
+
+    @property
+    def addressees(self) -> set[str]:
+        """The places that messages wait for."""
+        return {place for place, messages in self._outbox.items() if messages}
+
+    def flush(self, place: str) -> None:
+        messages = self._outbox.pop(place, [])
+        if messages:
+            self.send(place, messages)
+
+    def flush_all(self) -> None:
+        for place in self.addressees:
+            self.flush(place)
+
+    def send(self, place: str, messages: list[bytes]) -> None:
+        """Send at once; what the kernel refuses becomes a failure of its action."""
+        for refusal in self.deliver(place, messages):
+            self.refuse(*refusal)
+
+    def deliver(self, place: str, messages: list[bytes]) -> list[netlink.Refusal]:
+        """Send at once; what the kernel refuses is for the caller to judge."""
+        try:
+            with self.places.visit(self.topology, place) as visited:
+                return netlink.carry_out(visited.socket, messages)
+        except (Missing, OSError, Transient) as error:
+            for number in {netlink.sequence_of(message) for message in messages}:
+                self.fail(number, error)
+            return []
+
+    def refuse(self, number: int, code: int, explanation: str = "") -> None:
+        """An action failed; its first refusal is the cause, and what is gone need not be deleted."""
+        action = self.plan[number]
+        if isinstance(action, Delete) and code in failures.GONE:
+            return
+        reason = failures.words(code, explanation)
+        self._failed.setdefault(number, Failure(action, reason, failures.transient(code)))
+
+    def fail(self, number: int, error: Exception | str) -> None:
+        match error:
+            case OSError(errno=int(code)):
+                self.refuse(number, code, str(error))
+            case _:
+                permanent = isinstance(error, Permanent)
+                self._failed.setdefault(number, Failure(self.plan[number], str(error), not permanent))
+
+    def attempt(self, number: int, act: Callable[[], object]) -> None:
+        """Do something that may fail for this action."""
+        try:
+            act()
+        except (OSError, Missing, Transient, Permanent) as error:
+            self.fail(number, error)
+
+    @property
+    def failures(self) -> Iterable[Failure]:
+        return [self._failed[number] for number in sorted(self._failed)]
