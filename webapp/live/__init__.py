@@ -1,0 +1,1 @@
+"""One websocket a browser and topology: docs/protocol.md."""

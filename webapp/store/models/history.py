@@ -13,9 +13,11 @@ class Kind(models.TextChoices):
 
 
 class Step(models.TextChoices):
-    """How an edit came about, and so what undo and redo may do with it."""
+    """How an edit came about, and so what undo and redo may do with it.
 
-    FIRST = "first", "the topology's beginning, which stays"
+    An edit without a step (a topology's beginning, a new name of it) stays.
+    """
+
     EDIT = "edit", "an edit"
     UNDO = "undo", "an edit undone"
     REDO = "redo", "an undone edit done again"

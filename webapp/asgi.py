@@ -1,0 +1,42 @@
+"""The web process: pages and websockets, with one relay as long as it lives."""
+# ruff: noqa: E402 (Django must be set up before what needs it is imported)
+
+import asyncio
+import contextlib
+import os
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webapp.settings")
+
+from django.core.asgi import get_asgi_application
+
+pages = get_asgi_application()
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.sessions import CookieMiddleware
+
+from webapp.live.origin import ExactOrigin
+from webapp.live.relay import Relay
+from webapp.live.routing import urlpatterns
+
+
+async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """The server's begin and end; its `state` is found again in every scope."""
+    await receive()
+    scope["state"]["relay"] = relay = Relay()
+    running = asyncio.create_task(relay.run())
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": pages,
+        "websocket": ExactOrigin(CookieMiddleware(URLRouter(urlpatterns))),
+        "lifespan": lifespan,
+    }
+)

@@ -1,0 +1,148 @@
+"""A browser's socket at one topology.
+
+What the browser says is answered one request after the other. What happens to the topology is read from
+the log by number, by one task that sends no faster than the browser reads: however slow that is, nothing
+piles up here.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+
+from webapp.live.missed import missed
+from webapp.live.relay import Relay
+from webapp.live.requests import Act, Hello, answer, parse
+from webapp.live.seats import Admitted, Lapsed, Seat, judge
+from webapp.store.models import Topology
+from webapp.store.reading import Message
+
+FAREWELL = 0.5
+"""Seconds that a browser is given to take the word why its socket is closed."""
+BROKEN = Lapsed(1011, "something went wrong here; it has been logged")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+
+class Live(AsyncWebsocketConsumer):
+    """Speaks docs/protocol.md. `scope["state"]["relay"]` is the process's relay."""
+
+    seat: Seat
+    _relay: Relay
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._after: int | None = None
+        self._news = asyncio.Event()
+        self._engine_is_news = True
+        self._task: asyncio.Task[None] | None = None
+        self._lapsed = False
+
+    async def connect(self) -> None:
+        await self.accept()
+        self._relay = self.scope["state"]["relay"]
+        session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
+        pk = await _database(_find, self.scope["url_route"]["kwargs"]["name"])
+        self.seat = Seat(session_key, pk or UUID(int=0))
+        if await self._admitted():
+            self._relay.join(self)
+
+    async def disconnect(self, code: int) -> None:
+        self._relay.leave(self)
+        if self._task:
+            self._task.cancel()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        admitted = await self._admitted()
+        if admitted is None:
+            return
+        request = parse(text_data or "")
+        if isinstance(request, Hello):
+            self._begin(request.after)
+        elif isinstance(request, Act):
+            await self._say(await _database(answer, request, admitted.topology.name, admitted.user))
+        else:
+            await self._say(request)
+
+    def wake(self) -> None:
+        self._news.set()
+
+    def tell_engine(self) -> None:
+        self._engine_is_news = True
+        self._news.set()
+
+    def lapse(self, verdict: Lapsed) -> None:
+        if self._lapsed:
+            return
+        self._lapsed = True
+        self._relay.leave(self)
+        if self._task:
+            self._task.cancel()
+        self._task = asyncio.create_task(self._farewell(verdict))
+
+    async def _admitted(self) -> Admitted | None:
+        """Whoever holds this socket, if they still may; else it is being closed."""
+        if self._lapsed:
+            return None
+        verdict = (await _database(judge, [self.seat]))[self.seat]
+        if isinstance(verdict, Admitted):
+            return verdict
+        self.lapse(verdict)
+        return None
+
+    def _begin(self, after: int | None) -> None:
+        """Send all that comes after that number, or everything, and whatever happens from then on."""
+        if self._task:
+            self._task.cancel()
+        self._after, self._engine_is_news = after, True
+        self._task = asyncio.create_task(self._catch_up())
+
+    async def _catch_up(self) -> None:
+        try:
+            while not self._lapsed:
+                self._news.clear()
+                await self._send_missed()
+                await self._news.wait()
+        except OSError:
+            return  # the browser is gone; `disconnect` comes next
+        except Exception:
+            logger.exception("a socket at topology %s is closed", self.seat.topology)
+            self.lapse(BROKEN)
+
+    async def _send_missed(self) -> None:
+        with_engine, self._engine_is_news = self._engine_is_news, False
+        found = await _database(missed, self.seat, self._after, with_engine)
+        if isinstance(found, Lapsed):
+            return self.lapse(found)
+        for message in found:
+            await self._say(message)
+            self._after = message.get("number", self._after)
+
+    async def _say(self, message: Message) -> None:
+        await self.send(text_data=json.dumps(message, separators=(",", ":")))
+
+    async def _farewell(self, verdict: Lapsed) -> None:
+        with contextlib.suppress(TimeoutError, OSError):
+            async with asyncio.timeout(FAREWELL):
+                await self._say({"type": "closed", "reason": verdict.reason})
+                await self.close(verdict.code)
+
+
+def _find(name: str) -> UUID | None:
+    return Topology.objects.filter(name=name).values_list("pk", flat=True).first()
+
+
+async def _database(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """In a thread of its own, so that one that waits for a lock makes no other wait."""
+    call: Any = database_sync_to_async(work, thread_sensitive=False)
+    found: T = await call(*args, **kwargs)
+    return found

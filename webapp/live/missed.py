@@ -1,0 +1,17 @@
+"""What a browser has yet to be sent."""
+
+from webapp.live.seats import Lapsed, Seat, judge
+from webapp.store.beat import engine
+from webapp.store.reading import Message, since, snapshot
+
+
+def missed(seat: Seat, after: int | None, with_engine: bool) -> list[Message] | Lapsed:
+    """All after that number, if the holder of the seat may have it; with None, or when too much was
+    missed, a snapshot."""
+    verdict = judge([seat])[seat]
+    if isinstance(verdict, Lapsed):
+        return verdict
+    found = None if after is None else since(verdict.topology, after)
+    if found is None:
+        return [snapshot(verdict.topology, verdict.user), engine()]
+    return [*found, engine()] if with_engine else found

@@ -1,0 +1,140 @@
+"""Tells the sockets of this web process that there is something new: one relay a process.
+
+It looks into the database twice a second, for all sockets at once; prompts from other processes, and
+from relays on other machines through the channel layer, make it quicker but are never needed.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from channels import DEFAULT_CHANNEL_LAYER
+from channels.db import database_sync_to_async
+from channels.layers import channel_layers
+
+from webapp.live.seats import Lapsed, Seat, Verdict, judge
+from webapp.prompts import Listener
+from webapp.store.beat import engine
+from webapp.store.models import Topology
+from webapp.store.reading import Message
+
+PERIOD = 0.5
+GROUP = "relays"
+
+logger = logging.getLogger(__name__)
+
+
+class Socket(Protocol):
+    """What the relay asks of a socket. None of it waits."""
+
+    seat: Seat
+
+    def wake(self) -> None:
+        """There may be something after the last number sent."""
+
+    def tell_engine(self) -> None:
+        """The engine's sign of life is another one."""
+
+    def lapse(self, verdict: Lapsed) -> None:
+        """Close: whoever holds the socket may not any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the database says of all seats at one moment."""
+
+    verdicts: dict[Seat, Verdict]
+    numbers: dict[UUID, int]
+    engine: Message
+
+
+def look(seats: Collection[Seat]) -> Sight:
+    topologies = {seat.topology for seat in seats}
+    numbers = dict(Topology.objects.filter(pk__in=topologies).values_list("pk", "number"))
+    return Sight(judge(seats), numbers, engine())
+
+
+class Relay:
+    """`run` until cancelled; sockets `join` and `leave`."""
+
+    def __init__(self) -> None:
+        self._sockets: set[Socket] = set()
+        self._numbers: dict[UUID, int] = {}
+        self._engine: Message = {}
+        self._soon = asyncio.Event()
+        self._name = uuid4().hex
+
+    def join(self, socket: Socket) -> None:
+        """From now on the socket is told; at once what there is already."""
+        self._sockets.add(socket)
+        socket.wake()
+
+    def leave(self, socket: Socket) -> None:
+        self._sockets.discard(socket)
+
+    async def run(self) -> None:
+        loop = asyncio.get_running_loop()
+        with contextlib.closing(Listener("web")) as listener:
+            async with asyncio.TaskGroup() as tasks:
+                loop.add_reader(listener.socket, self._hear, listener, tasks)
+                try:
+                    await asyncio.gather(_forever(self._watch), _forever(self._listen))
+                finally:
+                    loop.remove_reader(listener.socket)
+
+    def _hear(self, listener: Listener, tasks: asyncio.TaskGroup) -> None:
+        """Prompts from this machine; they are passed on to the relays of others."""
+        while listener.receive():
+            self._soon.set()
+        tasks.create_task(self._pass_on())
+
+    async def _pass_on(self) -> None:
+        layer = channel_layers[DEFAULT_CHANNEL_LAYER]
+        try:
+            await layer.group_send(GROUP, {"type": "news", "from": self._name})
+        except Exception:
+            logger.warning(
+                "the channel layer cannot be reached; other machines find out later", exc_info=True
+            )
+
+    async def _listen(self) -> None:
+        """Prompts from other relays."""
+        layer = channel_layers[DEFAULT_CHANNEL_LAYER]
+        channel = await layer.new_channel()
+        await layer.group_add(GROUP, channel)
+        while True:
+            if (await layer.receive(channel))["from"] != self._name:
+                self._soon.set()
+
+    async def _watch(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._soon.wait(), PERIOD)
+        self._soon.clear()
+        if self._sockets:
+            seats = {socket.seat for socket in self._sockets}
+            self._tell(await database_sync_to_async(look, thread_sensitive=False)(seats))
+
+    def _tell(self, sight: Sight) -> None:
+        for socket in tuple(self._sockets):
+            verdict = sight.verdicts.get(socket.seat)
+            if isinstance(verdict, Lapsed):
+                socket.lapse(verdict)
+            elif sight.numbers.get(socket.seat.topology) != self._numbers.get(socket.seat.topology):
+                socket.wake()
+            if sight.engine != self._engine:
+                socket.tell_engine()
+        self._numbers, self._engine = sight.numbers, sight.engine
+
+
+async def _forever(step: Callable[[], Awaitable[None]]) -> None:
+    """Whatever goes wrong in one step, such as a database that is away, the next one is taken."""
+    while True:
+        try:
+            await step()
+        except Exception:
+            logger.exception("the relay will try again")
+            await asyncio.sleep(PERIOD)

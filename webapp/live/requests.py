@@ -1,0 +1,113 @@
+"""What a browser may say, and how it is carried out."""
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from django.contrib.auth.models import User
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from topology.problems import InvalidDesign, Problem
+from webapp.store import changes, undoing
+from webapp.store.errors import Forbidden, NoSuchTopology, Refused, StaleRevision
+from webapp.store.models import Change
+from webapp.store.reading import Message
+
+LARGEST = 4 * 1024 * 1024
+"""Bytes of one message; a whole design must fit."""
+
+
+class Request(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Hello(Request):
+    type: Literal["hello"]
+    after: int | None
+
+
+class Edit(Request):
+    type: Literal["edit"]
+    id: str = Field(max_length=200)
+    revision: int
+    operations: list[dict[str, Any]]
+
+
+class Deploy(Request):
+    type: Literal["deploy"]
+    id: str = Field(max_length=200)
+    revision: int
+
+
+class Plain(Request):
+    type: Literal["destroy", "repair", "undo", "redo"]
+    id: str = Field(max_length=200)
+
+
+Act = Edit | Deploy | Plain
+_REQUEST: TypeAdapter[Hello | Act] = TypeAdapter(
+    Annotated[Hello | Edit | Deploy | Plain, Field(discriminator="type")]
+)
+_PLAIN: dict[str, Callable[[str, User], Change]] = {
+    "destroy": changes.destroy,
+    "repair": changes.repair,
+    "undo": undoing.undo,
+    "redo": undoing.redo,
+}
+
+
+def parse(text: str) -> Hello | Act | Message:
+    """The request, or the refusal to send back if it is none."""
+    if len(text) > LARGEST:
+        return refused(None, _problem("", "message", "is larger than 4 MiB", "send less at once"))
+    try:
+        return _REQUEST.validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(map(str, first["loc"])) or "message"
+        return refused(_id(text), _problem("", field, first["msg"], "see docs/protocol.md"))
+
+
+def answer(request: Act, topology_name: str, user: User) -> Message:
+    """Carry the request out as this user, and say how that went."""
+    try:
+        change = _carry_out(request, topology_name, user)
+    except StaleRevision as error:
+        return {"type": "conflict", "id": request.id, "revision": error.revision}
+    except InvalidDesign as error:
+        return refused(request.id, *error.problems)
+    except Forbidden as error:
+        remedy = "ask its owner to make you an editor"
+        return refused(request.id, _problem(topology_name, "role", str(error), remedy))
+    except (Refused, NoSuchTopology) as error:
+        reason, _, remedy = str(error).partition("; ")
+        return refused(request.id, _problem(topology_name, request.type, reason, remedy))
+    return {"type": "done", "id": request.id, "revision": change.revision, "number": change.number}
+
+
+def _carry_out(request: Act, name: str, user: User) -> Change:
+    match request:
+        case Edit():
+            return changes.change(name, request.revision, request.operations, user)
+        case Deploy():
+            return changes.deploy(name, user, request.revision)
+        case Plain():
+            return _PLAIN[request.type](name, user)
+
+
+def refused(request_id: str | None, *problems: Problem) -> Message:
+    return {"type": "refused", "id": request_id, "problems": [problem.as_dict() for problem in problems]}
+
+
+def _problem(name: str, field: str, reason: str, remedy: str) -> Problem:
+    return Problem("topology", name, field, reason, remedy)
+
+
+def _id(text: str) -> str | None:
+    """The request's id even if the rest of it is no use."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    found = data.get("id") if isinstance(data, dict) else None
+    return found if isinstance(found, str) else None

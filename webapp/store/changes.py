@@ -1,0 +1,113 @@
+"""The only way in which a design, and the intent to have it real, change.
+
+Each function is one transaction: either all of it is done, logged and told to everyone, or nothing.
+An author of None is the machine's own administrator, at its command line.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from engine.check import check
+from topology.delta import Delta, as_json, diff, sentence
+from topology.edits import apply
+from topology.problems import InvalidDesign, errors
+from topology.validation import structure
+from topology.values import Design
+from webapp.store import log, rows
+from webapp.store.access import EDITING, require
+from webapp.store.errors import Refused, StaleRevision
+from webapp.store.models import Change, Topology
+from webapp.store.models.history import Kind, Step
+from webapp.store.reading import locked_design, remember
+
+Operations = Sequence[dict[str, Any]]
+
+
+def change(topology_name: str, expected_revision: int, operations: Operations, author: User | None) -> Change:
+    """Carry out the operations of the live protocol, all or none, and return the log's entry.
+
+    Raises Forbidden, StaleRevision or InvalidDesign. Operations that change nothing are not logged; the
+    newest entry is returned then.
+    """
+    with log.locked(topology_name) as topology:
+        require(author, topology, EDITING)
+        if topology.revision != expected_revision:
+            raise StaleRevision(topology.revision)
+        before = locked_design(topology)
+        return store(topology, before, apply(before, operations), author, Step.EDIT)
+
+
+def store(topology: Topology, before: Design, after: Design, author: User | None, step: Step) -> Change:
+    """Put `after` in the place of `before`, as `author`'s edit; the caller holds the lock."""
+    after = after.model_copy(update={"name": topology.name})
+    delta = put(topology, before, after)
+    if not delta:
+        return log.last(topology)
+    topology.revision += 1
+    transaction.on_commit(partial(remember, topology, after))
+    said = sentence(delta) if step == Step.EDIT else f"{step}: {sentence(delta)}"
+    return log.append(topology, Kind.EDIT, said, {"delta": as_json(delta)}, author, step)
+
+
+def put(topology: Topology, before: Design, after: Design) -> Delta:
+    """Write the rows in which the two differ. Raises InvalidDesign for what could not be read back."""
+    if problems := structure(after):
+        raise InvalidDesign(problems)
+    delta = diff(before, after)
+    rows.write(topology, after, delta)
+    return delta
+
+
+def deploy(topology_name: str, author: User | None, expected_revision: int | None = None) -> Change:
+    """Have the design made real. Raises InvalidDesign if it cannot be, StaleRevision if it is not the one
+    that the author has seen."""
+    with log.locked(topology_name) as topology:
+        require(author, topology, EDITING)
+        if expected_revision not in (None, topology.revision):
+            raise StaleRevision(topology.revision)
+        if problems := errors(check(locked_design(topology))):
+            raise InvalidDesign(problems)
+        topology.deployed = topology.built = True
+        return _control(topology, f"deployed revision {topology.revision}", author)
+
+
+def destroy(topology_name: str, author: User | None) -> Change:
+    """Have everything of it taken away; the design stays."""
+    with log.locked(topology_name) as topology:
+        require(author, topology, EDITING)
+        topology.deployed = False
+        return _control(topology, "destroyed what was deployed", author)
+
+
+def repair(topology_name: str, author: User | None) -> Change:
+    """Have drift put back now, whatever the drift policy says."""
+    with log.locked(topology_name) as topology:
+        require(author, topology, EDITING)
+        if not topology.deployed:
+            raise Refused(f"{topology.name} is not deployed; deploy it first")
+        topology.repair_number = topology.number + 1
+        return _control(topology, "asked for a repair", author)
+
+
+def resync(topology_name: str, author: User | None) -> Change:
+    """Have the engine look at everything again, and put right what it may put right."""
+    with log.locked(topology_name) as topology:
+        require(author, topology, EDITING)
+        return _control(topology, "asked for a resync", author)
+
+
+def set_drift(topology_name: str, drift: str, author: User | None) -> Change:
+    """Choose what is done about drift: `repair` or `show`."""
+    with log.locked(topology_name) as topology:
+        require(author, topology, EDITING)
+        topology.drift = drift
+        return _control(topology, f"chose to {drift} drift", author)
+
+
+def _control(topology: Topology, said: str, author: User | None) -> Change:
+    payload = {"deployed": topology.deployed, "drift": topology.drift}
+    return log.append(topology, Kind.CONTROL, said, payload, author)

