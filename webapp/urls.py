@@ -7,3 +7,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("webapp.pages.urls")),
 ]
+
+handler400 = "webapp.pages.views.errors.bad_request"
+handler403 = "webapp.pages.views.errors.forbidden"
+handler404 = "webapp.pages.views.errors.not_found"
+handler500 = "webapp.pages.views.errors.server_error"

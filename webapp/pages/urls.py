@@ -1,5 +1,22 @@
-"""Addresses of the pages."""
+"""The addresses of the pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from webapp.pages.views import designs, lists, sharing, signing, writing
+
+urlpatterns = [
+    path("", lists.topologies, name="topologies"),
+    path("states/", lists.states, name="states"),
+    path("create/", writing.create, name="create"),
+    path("upload/", writing.upload, name="upload"),
+    path("topologies/<slug:name>/", designs.designer, name="designer"),
+    path("topologies/<slug:name>/rename/", writing.rename, name="rename"),
+    path("topologies/<slug:name>/duplicate/", writing.duplicate, name="duplicate"),
+    path("topologies/<slug:name>/delete/", writing.delete, name="delete"),
+    path("topologies/<slug:name>/deploy/", writing.deploy, name="deploy"),
+    path("topologies/<slug:name>/destroy/", writing.destroy, name="destroy"),
+    path("topologies/<slug:name>/sharing/", sharing.sharing, name="sharing"),
+    path("topologies/<slug:name>/design.<slug:format>", designs.download, name="download"),
+    path("sign-in/", signing.sign_in, name="sign-in"),
+    path("sign-out/", signing.sign_out, name="sign-out"),
+]

@@ -33,3 +33,13 @@ def ago(at: datetime) -> str:
         if seconds >= size:
             return f"{count(int(seconds // size), unit)} ago"
     return "just now"
+
+
+def size(networks: int, sandboxes: int, endpoints: int) -> str:
+    """`2 sandboxes, 1 network, 2 endpoints`."""
+    parts = (
+        count(sandboxes, "sandbox", "sandboxes"),
+        count(networks, "network"),
+        count(endpoints, "endpoint"),
+    )
+    return ", ".join(parts)

@@ -80,9 +80,10 @@ def _bundle(root: Path, bundle: wanted.Bundle) -> Files:
 
 
 def _esbuild(root: Path, source: str, output: Path, meta: Path) -> None:
-    command = [root / "node_modules/.bin/esbuild", "--bundle", "--format=esm", "--minify", "--target=es2022"]
-    options = ["--log-level=warning", f"--outfile={output}", f"--metafile={meta}"]
-    subprocess.run([*command, *options], input=source.encode(), cwd=root, check=True)
+    program = str(root / "node_modules/.bin/esbuild")
+    options = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=warning"]
+    outputs = [f"--outfile={output}", f"--metafile={meta}"]
+    subprocess.run([program, *options, *outputs], input=source.encode(), cwd=root, check=True)
 
 
 def _icons(root: Path) -> Files:

@@ -1,0 +1,1 @@
+"""The pages. A view asks `webapp.store`, which also decides who may do what."""
