@@ -1,21 +1,40 @@
 """The kernel of this machine, as root or as an ordinary user."""
 
 import resource
+import sys
 from pathlib import Path
 
-from engine.backends.kernel import home
+from engine.backends.kernel import home, permissions
 from engine.backends.kernel.backend import KernelBackend
 from engine.backends.kernel.places import Places
+from engine.backends.kernel.rootless import Rootless
+from engine.backends.kernel.unavailable import Unavailable
 
 __all__ = ["KernelBackend", "Unavailable", "open_backend"]
 
 
-class Unavailable(Exception):
-    """Namespaces cannot be made here; says why, and what to do, in one sentence."""
-
-
 def open_backend(run_directory: Path) -> KernelBackend:
-    home.RUN_NETNS.mkdir(mode=0o755, parents=True, exist_ok=True)
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return KernelBackend("root", Places(hard // 4))
+    """The backend of this machine. Raises `Unavailable` where namespaces cannot be made.
+
+    Call it before the process starts threads: for an ordinary user it moves the process into namespaces of
+    the user's own, which are kept for the next start by what it writes into `run_directory`.
+    """
+    if not sys.platform.startswith("linux"):
+        raise Unavailable("Network namespaces exist on Linux only: run Patchboard there, or simulate.")
+    if not permissions.is_root():
+        place = Rootless(run_directory)
+        return KernelBackend("rootless", _places(), place.close)
+    try:
+        home.RUN_NETNS.mkdir(mode=0o755, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(
+            f"{home.RUN_NETNS} cannot be made ({error.strerror}): make /run writable."
+        ) from error
+    return KernelBackend("root", _places(), lambda: None)
+
+
+def _places() -> Places:
+    """Each open namespace takes two descriptors; half of what the process may have is left to others."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return Places(most // 4)

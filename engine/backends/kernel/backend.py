@@ -1,6 +1,6 @@
 """The backend that builds in this machine's kernel."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from engine.backends import Failure
 from engine.backends.kernel import apply, home, observe
@@ -12,9 +12,10 @@ from engine.resources import State
 class KernelBackend:
     """Network namespaces, bridges and veth pairs. Any thread may use it, one at a time for a topology."""
 
-    def __init__(self, mode: str, places: Places) -> None:
+    def __init__(self, mode: str, places: Places, leave: Callable[[], None]) -> None:
         self.mode = mode
         self._places = places
+        self._leave = leave
 
     def observe(self, topology: str) -> State:
         return observe.observe(topology, self._places)
@@ -25,9 +26,9 @@ class KernelBackend:
     def topologies(self) -> Iterable[str]:
         return [name for name in sorted(home.topologies()) if self._is_ours(name)]
 
-
     def close(self) -> None:
         self._places.close()
+        self._leave()
 
     def _is_ours(self, topology: str) -> bool:
         """Whether any namespace of that name carries the topology's mark."""

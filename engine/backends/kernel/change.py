@@ -63,7 +63,7 @@ def _change_link(work: Work, number: int, place: str, link: Link, wanted: Bridge
 
 
 def _rename(work: Work, number: int, place: str, link: Link, name: str) -> None:
-    """Kernels before 6.2 rename no link that is up: it goes down for it, and the next pass puts routes back."""
+    """Kernels before 6.2 rename no link that is up: it goes down for it; the next pass puts routes back."""
     rename = encode.change(number, link.index, name=name)
     for refusal in work.deliver(place, [rename]):
         if refusal[1] != errno.EBUSY:
