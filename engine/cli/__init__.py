@@ -1,0 +1,1 @@
+"""The command line of the engine alone: design files in, no database."""

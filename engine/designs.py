@@ -1,0 +1,50 @@
+"""What the worker asks of whoever stores the designs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from engine.status import Status
+from topology.values import Design
+
+Drift = Literal["repair", "show"]
+"""What happens to drift: it is put back at once, or only shown until a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A topology that should exist as `design` at `revision`, or not at all if `design` is None.
+
+    `name` is the design's. `settled` is the revision that was last reported in sync, as long as nobody has
+    asked since then for the design to be put back (deploy, repair): only drift from a settled revision is
+    subject to `drift`, anything else is simply not built yet.
+    """
+
+    name: str
+    revision: int
+    design: Design | None
+    drift: Drift = "repair"
+    settled: int | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        return self.settled == self.revision
+
+
+class Designs(Protocol):
+    """The store, as the engine sees it. Methods may be called from any thread."""
+
+    def wanted(self) -> Iterable[Wanted]:
+        """Every topology that should exist or should be destroyed."""
+
+    def get(self, name: str) -> Wanted | None:
+        """The one that is called so, or None if nothing is wanted of it."""
+
+    def known(self, name: str) -> bool:
+        """Whether this store ever deployed a topology of that name. What it did not, is left alone."""
+
+    def report(self, name: str, observed_revision: int, status: Status) -> None:
+        """How the topology is, seen against that revision."""
+
+    def beat(self, mode: str) -> None:
+        """The engine is alive, and builds in this mode."""

@@ -1,0 +1,61 @@
+"""Resources and plans as JSON documents."""
+
+from dataclasses import asdict
+from typing import Any
+
+from engine.commands import commands
+from engine.plan import Action, Create, Delete, Plan, Update
+from engine.resources import Address, Bridge, End, Namespace, Resource, Route, State, Sysctl, Veth
+from engine.sentences import sentence
+
+KINDS: dict[str, type[Resource]] = {
+    "namespace": Namespace,
+    "sysctl": Sysctl,
+    "bridge": Bridge,
+    "veth": Veth,
+    "address": Address,
+    "route": Route,
+}
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+Document = dict[str, Any]
+
+
+def of_resource(resource: Resource) -> Document:
+    """Its fields, and what it is as `resource`."""
+    return {"resource": _NAMES[type(resource)], **asdict(resource)}
+
+
+def to_resource(document: Document) -> Resource:
+    """Back from `of_resource`, also after JSON has made lists of tuples."""
+    fields = {name: value for name, value in document.items() if name != "resource"}
+    if document["resource"] == "veth":
+        return Veth(fields["label"], tuple(End(**end) for end in fields["ends"]))
+    return KINDS[document["resource"]](**fields)
+
+
+def of_state(state: State) -> list[Document]:
+    return [of_resource(resource) for resource in state.values()]
+
+
+def of_plan(topology: str, plan: Plan) -> list[Document]:
+    """Each action with what it does to which resource, in words, and as commands."""
+    return [
+        {
+            "action": type(action).__name__.lower(),
+            **_before_and_after(action),
+            "sentence": sentence(action),
+            "commands": commands(topology, (action,)),
+        }
+        for action in plan
+    ]
+
+
+def _before_and_after(action: Action) -> Document:
+    match action:
+        case Create(resource):
+            return {"before": None, "after": of_resource(resource)}
+        case Update(before, after):
+            return {"before": of_resource(before), "after": of_resource(after)}
+        case Delete(resource):
+            return {"before": of_resource(resource), "after": None}

@@ -1,0 +1,134 @@
+"""Tending one topology: look at what is wanted of it, do what is to be done, report how it went."""
+
+import logging
+from dataclasses import dataclass
+
+from engine.backends import Backend
+from engine.backoff import backoff
+from engine.check import check
+from engine.designs import Designs, Wanted
+from engine.errors import Permanent, Transient
+from engine.lower import Desired, lower, nothing
+from engine.reconcile import Outcome, inspect, reconcile
+from engine.status import State, Status, everything, judge, left_over, nothing_left, put_back, refused
+from topology.problems import errors
+from topology.values import Design
+
+log = logging.getLogger(__name__)
+
+Attempt = tuple[Status, bool]
+"""How the topology is now, and whether it is worth while to try again as it is."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What is remembered of a topology between two looks; losing it costs work, never correctness.
+
+    `given_up` is what failed for good at this revision, `attempts` counts the tries in a row that failed.
+    """
+
+    revision: int
+    desired: Desired | None = None
+    given_up: Outcome | None = None
+    attempts: int = 0
+    reported: Status | None = None
+
+
+class Tender:
+    """Tends topologies one at a time; two threads may tend two of them, never the same one."""
+
+    def __init__(self, backend: Backend, designs: Designs) -> None:
+        self._backend = backend
+        self._designs = designs
+        self._memories: dict[str, Memory] = {}
+        self._left_alone: set[str] = set()
+
+    def forget(self, name: str) -> None:
+        """Somebody asks for another try, and for a report of it whatever was reported before."""
+        self._memories.pop(name, None)
+
+    def tend(self, name: str) -> float | None:
+        """Returns after how many seconds to try again, or None if only a change makes that worth while."""
+        wanted = self._designs.get(name)
+        if wanted is None:
+            return self._tend_orphan(name)
+        memory = self._memory(wanted)
+        status, again = self._attempt(wanted, memory)
+        self._report(wanted, memory, status)
+        memory.attempts = memory.attempts + 1 if again else 0
+        return backoff(memory.attempts) if again else None
+
+    def _memory(self, wanted: Wanted) -> Memory:
+        memory = self._memories.get(wanted.name)
+        if memory is None or memory.revision != wanted.revision:
+            memory = self._memories[wanted.name] = Memory(wanted.revision)
+        return memory
+
+    def _attempt(self, wanted: Wanted, memory: Memory) -> Attempt:
+        try:
+            return self._build(wanted, wanted.design, memory) if wanted.design else self._destroy(wanted)
+        except Transient as error:
+            return _as_a_whole(wanted, "degraded", f"{error}; it is tried again"), True
+        except Permanent as error:
+            return _as_a_whole(wanted, "failed", str(error)), False
+        except Exception as error:
+            log.exception("a bug while tending %s at revision %s", wanted.name, wanted.revision)
+            return _as_a_whole(wanted, "failed", f"an internal error ({error!r}); see the engine's log"), True
+
+    def _build(self, wanted: Wanted, design: Design, memory: Memory) -> Attempt:
+        if memory.desired is None:
+            problems = errors(check(design))
+            if problems:
+                return refused(design, problems), False
+            memory.desired = lower(design)
+        found = inspect(self._backend, memory.desired)
+        if found.is_done:
+            return judge(design, memory.desired, found), False
+        if wanted.is_settled and wanted.drift == "show":
+            return judge(design, memory.desired, found, "drifted"), False
+        if memory.given_up and found.keys <= memory.given_up.keys:
+            return judge(design, memory.desired, memory.given_up, "degraded"), False
+        return self._put_right(wanted, design, memory, memory.desired, found)
+
+    def _put_right(
+        self, wanted: Wanted, design: Design, memory: Memory, desired: Desired, found: Outcome
+    ) -> Attempt:
+        differing: State = "drifted" if wanted.is_settled else "applying"
+        self._report(wanted, memory, judge(design, desired, found, differing))
+        outcome = reconcile(self._backend, desired, found)
+        memory.given_up = outcome if outcome.is_hopeless else None
+        status = judge(design, desired, outcome, "degraded")
+        if outcome.is_done and wanted.is_settled:
+            status = put_back(status, found)
+        return status, not (outcome.is_done or outcome.is_hopeless)
+
+    def _destroy(self, wanted: Wanted) -> Attempt:
+        outcome = self._take_away(wanted.name)
+        return (nothing_left(), False) if outcome.is_done else (left_over(outcome), not outcome.is_hopeless)
+
+    def _take_away(self, name: str) -> Outcome:
+        desired = nothing(name)
+        return reconcile(self._backend, desired, inspect(self._backend, desired))
+
+    def _tend_orphan(self, name: str) -> float | None:
+        """What exists though nobody wants it: taken away if it was the store's, else left alone."""
+        self.forget(name)
+        if name not in self._backend.topologies():
+            return None
+        if self._designs.known(name):
+            log.info("taking away %s, which nobody wants any more", name)
+            return None if self._take_away(name).is_done else backoff(1)
+        if name not in self._left_alone:
+            self._left_alone.add(name)
+            log.warning("%s exists, but this store never deployed it; it is left alone", name)
+        return None
+
+    def _report(self, wanted: Wanted, memory: Memory, status: Status) -> None:
+        """Only what is news: a report is a row in the store and a message to every browser."""
+        if status != memory.reported:
+            self._designs.report(wanted.name, wanted.revision, status)
+            memory.reported = status
+
+
+def _as_a_whole(wanted: Wanted, state: State, reason: str) -> Status:
+    return everything(wanted.design, state, reason) if wanted.design else Status(state, reason)

@@ -1,0 +1,115 @@
+"""The worker: keeps every topology as it is wanted, until it is told to stop.
+
+Work is keyed by topology, not by what happened to it: whatever happens, the topology is looked at as a
+whole. One that fails waits for longer and longer; one that hangs keeps one thread, and no other topology.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Event, Thread
+
+from engine.backends import Backend
+from engine.backoff import backoff
+from engine.designs import Designs, Drift, Wanted
+from engine.queue import Queue
+from engine.tending import Tender
+
+__all__ = ["Designs", "Drift", "Wanted", "Worker"]
+
+log = logging.getLogger(__name__)
+
+THREADS = 16
+"""So many topologies may hang before another one is delayed."""
+
+PATIENCE = 10.0
+"""Seconds that stopping waits for what is being built."""
+
+
+class Worker:
+    """Runs in the thread that calls `run`; the other methods may be called from any."""
+
+    def __init__(
+        self,
+        backend: Backend,
+        designs: Designs,
+        *,
+        resync: float = 10.0,
+        beat: float = 2.0,
+        threads: int = THREADS,
+    ) -> None:
+        """`resync` and `beat` are in seconds: every topology is looked at, a sign of life is given."""
+        self._backend = backend
+        self._designs = designs
+        self._periods = {self._resync: resync, self._beat: beat}
+        self._queue = Queue()
+        self._tender = Tender(backend, designs)
+        self._stopping = Event()
+        self._threads = [
+            Thread(target=self._work, name=f"tend-{number}", daemon=True) for number in range(threads)
+        ]
+
+    def run(self) -> None:
+        """Work until `stop`; comes back when everything that was begun is finished."""
+        self._backend.watch(self._queue.add)
+        for thread in self._threads:
+            thread.start()
+        try:
+            self._keep_time()
+        finally:
+            self._finish()
+
+    def wake(self, topology: str) -> None:
+        """Somebody changed what is wanted of it, or asks for another try: now, back-off or not."""
+        self._tender.forget(topology)
+        self._queue.hurry(topology)
+
+    def stop(self) -> None:
+        """Ask `run` to come back."""
+        self._stopping.set()
+
+    def _keep_time(self) -> None:
+        due = dict.fromkeys(self._periods, time.monotonic())
+        while not self._stopping.is_set():
+            for duty, period in self._periods.items():
+                if due[duty] <= time.monotonic():
+                    _guarded(duty)
+                    due[duty] = time.monotonic() + period
+            self._stopping.wait(max(0.0, min(due.values()) - time.monotonic()))
+
+    def _resync(self) -> None:
+        """The safety net under prompts and events: look at everything wanted, and everything there."""
+        names = {wanted.name for wanted in self._designs.wanted()}
+        for name in names.union(self._backend.topologies()):
+            self._queue.add(name)
+
+    def _beat(self) -> None:
+        self._designs.beat(self._backend.mode)
+
+    def _work(self) -> None:
+        while (name := self._queue.take()) is not None:
+            try:
+                delay = self._tender.tend(name)
+            except Exception:
+                log.exception("%s could not be tended", name)
+                delay = backoff(1)
+            if delay is not None:
+                self._queue.hold(name, delay)
+            self._queue.done(name)
+
+    def _finish(self) -> None:
+        self._queue.close()
+        deadline = time.monotonic() + PATIENCE
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        hanging = [thread.name for thread in self._threads if thread.is_alive()]
+        if hanging:
+            log.error("%s did not come back and are left behind", ", ".join(hanging))
+
+
+def _guarded(duty: Callable[[], None]) -> None:
+    """The store may be away for a while; the worker outlives that."""
+    try:
+        duty()
+    except Exception:
+        log.exception("%s failed; it is tried again", duty.__name__.lstrip("_"))
