@@ -27,7 +27,7 @@ class Taken:
 
     def __init__(self) -> None:
         self._numbers: set[Number] = set()
-        self._next: dict[Subnet, Iterator[int]] = {}
+        self._searched: dict[Subnet, int] = {}
 
     def claim(self, texts: Iterable[str]) -> None:
         """Somebody has these, with or without prefix length."""
@@ -50,14 +50,26 @@ class Taken:
         values = hosts(subnet)
         return values.stop - values.start - self.used(subnet)
 
+    def next_free(self, subnet: Subnet) -> str | None:
+        """The subnet's lowest free address, with prefix length; None if it is full."""
+        value = self._lowest(subnet)
+        return None if value is None else f"{at(subnet, value)}/{subnet.prefixlen}"
+
     def take(self, subnet: Subnet) -> str:
-        """The subnet's next free address with prefix length, which is in use from now on."""
-        values = self._next.setdefault(subnet, iter(hosts(subnet)))
-        for value in values:
-            if (subnet.version, value) not in self._numbers:
-                self._numbers.add((subnet.version, value))
-                return f"{at(subnet, value)}/{subnet.prefixlen}"
-        raise Full(str(subnet))
+        """The same, but in use from now on. Raises Full."""
+        value = self._lowest(subnet)
+        if value is None:
+            raise Full(str(subnet))
+        self._numbers.add((subnet.version, value))
+        return f"{at(subnet, value)}/{subnet.prefixlen}"
+
+    def _lowest(self, subnet: Subnet) -> int | None:
+        values = hosts(subnet)
+        value = self._searched.get(subnet, values.start)
+        while (subnet.version, value) in self._numbers:
+            value += 1
+        self._searched[subnet] = value
+        return value if value < values.stop else None
 
 
 def addressed(design: Design, before: Design | None) -> Design:

@@ -60,16 +60,17 @@ def bridge_loops(design: Design) -> tuple[Loop, ...]:
     """
     loud = {network.name for network in design.networks if not network.options.stp}
     tree: nx.Graph[str] = nx.Graph()
-    tree.add_nodes_from(loud)
+    joined = nx.utils.UnionFind(loud)
     loops = []
     for patch in design.patches:
         one, other = patch.networks
         if not patch.up or one == other or not {one, other} <= loud:
             continue
-        if nx.has_path(tree, one, other):
+        if joined[one] == joined[other]:
             ring = tuple(nx.shortest_path(tree, one, other))
             inner = tuple(tree.edges[pair]["patch"] for pair in pairwise(ring))
             loops.append(Loop(ring, (*inner, patch.name)))
         else:
             tree.add_edge(one, other, patch=patch.name)
+            joined.union(one, other)
     return tuple(loops)

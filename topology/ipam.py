@@ -10,9 +10,12 @@ from topology.addresses import addressed
 from topology.canonical import spelled
 from topology.gateways import with_gateways
 from topology.naming import named
-from topology.ordering import ordered
+from topology.ordering import ordered, placed
 from topology.pools import with_subnets
+from topology.usage import Usage, report
 from topology.values import Design
+
+__all__ = ["Usage", "complete", "report"]
 
 
 def complete(design: Design, before: Design | None = None, reserved_subnets: Iterable[str] = ()) -> Design:
@@ -25,4 +28,4 @@ def complete(design: Design, before: Design | None = None, reserved_subnets: Ite
     design = spelled(named(design, before))
     design = with_subnets(design, before, reserved_subnets)
     design = with_gateways(design, before)
-    return ordered(spelled(addressed(design, before)))
+    return ordered(spelled(placed(addressed(design, before), before)))

@@ -1,7 +1,16 @@
-"""One order for a design's objects, so that equal designs are equal values and files."""
+"""Where objects stand: on the canvas, and in the one order that makes equal designs equal values."""
 
 from topology.names import natural
 from topology.values import Design
+
+
+def placed(design: Design, before: Design | None) -> Design:
+    """The design with the positions that its objects had before, where it gives them none."""
+    if before is None or before.layout.keys() <= design.layout.keys():
+        return design
+    there = {network.name for network in design.networks} | {box.name for box in design.sandboxes}
+    kept = {name: at for name, at in before.layout.items() if name in there}
+    return design.model_copy(update={"layout": kept | design.layout})
 
 
 def ordered(design: Design) -> Design:

@@ -1,7 +1,6 @@
 """Reads values out of data of any shape, saying of every field that does not fit what to do about it."""
 
-from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -47,13 +46,10 @@ def dotted(path: Path) -> str:
 
 
 def _mended(model: type[V], data: object, paths: Sequence[Path]) -> V | None:
-    if not isinstance(data, Mapping):
-        return None
-    rest = deepcopy(dict(data))
-    for path in sorted({_culprit(path) for path in paths}, key=_from_the_back, reverse=True):
-        _remove(rest, path)
+    for path in sorted({_culprit(path) for path in paths}, key=_last_item_first):
+        data = _without(data, path)
     try:
-        return model.model_validate(rest)
+        return model.model_validate(data)
     except ValidationError:
         return None
 
@@ -66,23 +62,26 @@ def _culprit(path: Path) -> Path:
     return path
 
 
-def _from_the_back(path: Path) -> tuple[str, int]:
-    """Items of one list are removed last first, so that the others keep their places."""
-    *_, last = path or ("",)
-    return (dotted(path[:-1]), last) if isinstance(last, int) else (dotted(path), 0)
+def _last_item_first(path: Path) -> tuple[str, int]:
+    """Items of a list go from its end, so that those before them keep their places."""
+    return dotted(path[:-1]), -path[-1] if path and isinstance(path[-1], int) else 0
 
 
-def _remove(data: Any, path: Path) -> None:
-    *around, last = path or ("",)
-    for part in around:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return
-    if isinstance(data, dict):
-        data.pop(last, None)
-    elif isinstance(data, list) and isinstance(last, int):
-        del data[last]
+def _without(data: Any, path: Path) -> Any:
+    """A copy of the data that lacks what is at the path, if it is there."""
+    if not isinstance(data, dict | list) or not path:
+        return data
+    first, *rest = path
+    copy: Any = data.copy()
+    if isinstance(copy, list) and not (isinstance(first, int) and first < len(copy)):
+        return data
+    if isinstance(copy, dict) and first not in copy:
+        return data
+    if rest:
+        copy[first] = _without(copy[first], tuple(rest))
+    else:
+        del copy[first]
+    return copy
 
 
 def _flaw(model: type[BaseModel], detail: ErrorDetails) -> Flaw:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from topology.delta.difference import Delta, Difference
+from topology.delta.renames import without_renames
 
 _PLURAL = {"network": "networks", "sandbox": "sandboxes", "endpoint": "endpoints", "patch": "patches"}
 _MOST = 3
@@ -11,9 +12,11 @@ _MOST = 3
 
 def sentence(delta: Delta) -> str:
     """Such as `added sandbox app3 and its endpoint app3.eth0`."""
+    renames, delta = without_renames(delta)
     told = [difference for difference in delta if difference.kind in _PLURAL]
     clauses = [
         *(f"renamed the topology to {(d.after or {})['name']}" for d in delta if d.kind == "topology"),
+        *(f"renamed {kind} {old} to {new}" for kind, old, new in renames),
         _listing("added", [d for d in told if d.before is None]),
         _listing("removed", [d for d in told if d.after is None]),
         _changes([d for d in told if d.before is not None and d.after is not None]),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from topology.edits import steps
+from topology.edits import setting, steps
 from topology.edits.draft import Draft
 from topology.edits.operations import (
     Add,
@@ -22,7 +22,7 @@ from topology.values import Design
 
 _STEPS: dict[type[AnyOperation], Callable[[Draft, Any], Draft]] = {
     Add: steps.add,
-    Set: steps.set_fields,
+    Set: setting.set_fields,
     Rename: steps.rename,
     Remove: steps.remove,
     Place: steps.place,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from topology import shapes
 from topology.problems import InvalidDesign, Problem
 from topology.values import Design, Endpoint, Network, Object, Patch, Sandbox
 
@@ -41,6 +42,14 @@ def find(draft: Draft, kind: str, name: str) -> Object:
             found: Object = thing
             return found
     raise refused(kind, name, "name", f"there is no {kind} of this name", "name one that there is")
+
+
+def checked(kind: str, name: str, data: object) -> Object:
+    """The object that the data describe. Raises InvalidDesign, with `name` in its problems."""
+    value, flaws = shapes.read(MODELS[kind], data)
+    if value is None or flaws:
+        raise InvalidDesign(tuple(flaw.problem(kind, name) for flaw in flaws))
+    return value
 
 
 def refused(kind: str, name: str, field: str, reason: str, remedy: str) -> InvalidDesign:

@@ -1,7 +1,18 @@
 """Addresses follow when their endpoint changes its network, or their network its subnets."""
 
-from topology.addressing import Address, Interface, Subnet, at, holding, hosts, parse_address, parse_interface
-from topology.addressing import subnets as parsed
+from collections.abc import Iterable, Iterator
+
+from topology.addressing import (
+    Address,
+    Interface,
+    Subnet,
+    at,
+    holding,
+    hosts,
+    parse_address,
+    parse_interface,
+    subnets,
+)
 from topology.edits.draft import Draft, swapped
 from topology.values import Endpoint, Network
 
@@ -16,37 +27,40 @@ def moved(draft: Draft, endpoint: Endpoint) -> Draft:
     return draft.having(endpoints=swapped(draft.design.endpoints, endpoint.name, fresh))
 
 
-def renumbered(draft: Draft, old: Network, new: Network, keep_gateway: bool) -> Draft:
-    """Endpoints and gateway get addresses of the network's new subnets.
+def renumbered(draft: Draft, old: Network, new: Network) -> Draft:
+    """The network's endpoints get addresses of its new subnets, and so does its gateway if it kept it.
 
     A subnet that comes in the place of another one of its family hands its host parts on: 10.0.0.7
-    becomes 10.5.0.7. Who has addresses gets one of every new subnet, who has none stays without.
+    becomes 10.5.0.7. Who has addresses gets one of every new subnet; who has none stays without.
     """
-    moves = _moves(parsed(old.subnets), parsed(new.subnets))
-    if old.gateway and not keep_gateway:
-        gateway = tuple(
-            at(*place) for text in old.gateway if (a := parse_address(text)) and (place := _place(a, moves))
-        )
-        draft = _leaving_out(draft, "networks", new, "gateway", gateway)
-    for endpoint in draft.design.endpoints:
-        if endpoint.network == new.name and endpoint.addresses:
-            addresses = tuple(
-                f"{at(*place)}/{place[0].prefixlen}"
-                for text in endpoint.addresses
-                if (a := parse_interface(text)) and (place := _place(a, moves))
-            )
-            draft = _leaving_out(draft, "endpoints", endpoint, "addresses", addresses)
-    return draft
+    moves = _moves(subnets(old.subnets), subnets(new.subnets))
+    if old.gateway and new.gateway == old.gateway:
+        draft = _gateway(draft, new, moves)
+    return _endpoints(draft, new, moves)
 
 
-def _leaving_out(
-    draft: Draft, things: str, thing: Network | Endpoint, field: str, before: tuple[str, ...]
-) -> Draft:
-    """The field is left out of the design, but these are what it had: so those that still fit are kept."""
-    empty, known = (thing.model_copy(update={field: value}) for value in (None, before or None))
-    remembered = tuple(other for other in getattr(draft.before, things) if other.name != thing.name)
-    draft = draft.remembering(**{things: (*remembered, known)})
-    return draft.having(**{things: swapped(getattr(draft.design, things), thing.name, empty)})
+def _gateway(draft: Draft, network: Network, moves: Moves) -> Draft:
+    moving = _landing((parse_address(text) for text in network.gateway or ()), moves)
+    known = network.model_copy(update={"gateway": tuple(at(*place) for place in moving) or None})
+    others = tuple(other for other in draft.before.networks if other.name != network.name)
+    left_out = network.model_copy(update={"gateway": None})
+    draft = draft.remembering(networks=(*others, known))
+    return draft.having(networks=swapped(draft.design.networks, network.name, left_out))
+
+
+def _endpoints(draft: Draft, network: Network, moves: Moves) -> Draft:
+    mine = {end.name: end for end in draft.design.endpoints if end.network == network.name and end.addresses}
+    known = tuple(_readdressed(end, moves) for end in mine.values())
+    others = tuple(end for end in draft.before.endpoints if end.name not in mine)
+    left_out = {name: end.model_copy(update={"addresses": None}) for name, end in mine.items()}
+    draft = draft.remembering(endpoints=(*others, *known))
+    return draft.having(endpoints=tuple(left_out.get(end.name, end) for end in draft.design.endpoints))
+
+
+def _readdressed(endpoint: Endpoint, moves: Moves) -> Endpoint:
+    moving = _landing((parse_interface(text) for text in endpoint.addresses or ()), moves)
+    texts = tuple(f"{at(subnet, value)}/{subnet.prefixlen}" for subnet, value in moving)
+    return endpoint.model_copy(update={"addresses": texts or None})
 
 
 def _moves(old: tuple[Subnet, ...], new: tuple[Subnet, ...]) -> Moves:
@@ -61,11 +75,13 @@ def _moves(old: tuple[Subnet, ...], new: tuple[Subnet, ...]) -> Moves:
     return moves
 
 
-def _place(address: Address | Interface, moves: Moves) -> tuple[Subnet, int] | None:
-    """The subnet and value that the address moves to; None when it has no room there."""
-    subnet = holding(address, tuple(moves))
-    if subnet is None:
-        return None
-    heir = moves[subnet]
-    value = int(address) - int(subnet.network_address) + int(heir.network_address)
-    return (heir, value) if value in hosts(heir) else None
+def _landing(addresses: Iterable[Address | Interface | None], moves: Moves) -> Iterator[tuple[Subnet, int]]:
+    """The subnet and value that each address moves to; those with no room there are left out."""
+    for address in addresses:
+        subnet = holding(address, tuple(moves)) if address else None
+        if address is None or subnet is None:
+            continue
+        heir = moves[subnet]
+        value = int(address) - int(subnet.network_address) + int(heir.network_address)
+        if value in hosts(heir):
+            yield heir, value

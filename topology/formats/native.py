@@ -1,6 +1,7 @@
 """Patchboard's own design files, `patchboard: v1`, in YAML or JSON."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -23,7 +24,7 @@ def load(text: str) -> Design:
     if len(text) > MAX_BYTES or len(text.encode(errors="replace")) > MAX_BYTES:
         raise InvalidDesign((_unreadable("", "is larger than 4 MiB", "split it into several designs"),))
     try:
-        return from_document(yaml_text.read(text))
+        return from_document(_data(text))
     except yaml_text.Malformed as error:
         raise InvalidDesign((_unreadable(error.place, error.reason, "write YAML or JSON"),)) from error
 
@@ -43,6 +44,21 @@ def dump_yaml(design: Design) -> str:
 def dump_json(design: Design) -> str:
     """The design as a JSON file, with only what differs from the defaults."""
     return json.dumps(_sparse(design), indent=2, ensure_ascii=False) + "\n"
+
+
+def _data(text: str) -> Any:
+    """YAML reads JSON too, save for indentation by tabs; whatever Python's JSON refuses, YAML explains."""
+    if text.lstrip().startswith("{"):
+        with suppress(ValueError, RecursionError):
+            return json.loads(text, object_pairs_hook=_each_once)
+    return yaml_text.read(text)
+
+
+def _each_once(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(fields)
+    if len(data) != len(fields):
+        raise ValueError("a field stands twice")
+    return data
 
 
 class _Dumper(yaml.CSafeDumper):

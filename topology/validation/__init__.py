@@ -12,11 +12,9 @@ Check = Callable[[View], Iterable[Problem]]
 
 STRUCTURE: tuple[Check, ...] = (
     names.names,
-    names.reserved,
     names.interfaces,
     names.clashes,
     names.interface_clashes,
-    names.port_clashes,
     names.service_names,
     references.endpoints,
     references.patches,

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Literal
 
 from topology import mac
 from topology.addressing import Interface, Number, Subnet, holding, hosts, number, parse_subnet
-from topology.problems import Problem
+from topology.problems import Problem, Severity
 from topology.validation.subnets import UNUSABLE
 from topology.validation.view import View
 from topology.values import Endpoint
@@ -14,29 +13,29 @@ from topology.values import Endpoint
 
 def outside(view: View) -> Iterator[Problem]:
     """An address lies in one of its network's subnets, if that has any."""
-    for endpoint, address in view.addresses:
+    for endpoint, place, address in view.addresses:
         network = view.networks.get(endpoint.network)
         if network is None or not network.subnets or not all(map(parse_subnet, network.subnets)):
             continue
         if holding(address, view.subnets[network.name]) is None:
             reason = f"{address} is outside the subnets of network {network.name}"
-            yield _problem(endpoint, reason, f"take one of {', '.join(network.subnets)}")
+            yield _problem(endpoint, place, reason, f"take one of {', '.join(network.subnets)}")
 
 
 def usable(view: View) -> Iterator[Problem]:
     """An address is one that an interface may have."""
-    for endpoint, address in view.addresses:
+    for endpoint, place, address in view.addresses:
         if what := _special(address, address.network):
-            yield _problem(endpoint, f"{address.ip} is {what}", "take an address of a host")
+            yield _problem(endpoint, place, f"{address.ip} is {what}", "take an address of a host")
 
 
 def prefixes(view: View) -> Iterator[Problem]:
     """An address with another prefix length than its subnet's misleads its sandbox."""
-    for endpoint, address in view.addresses:
+    for endpoint, place, address in view.addresses:
         subnet = holding(address, view.subnets.get(endpoint.network, ()))
         if subnet and subnet.prefixlen != address.network.prefixlen:
             reason = f"{address} has another prefix length than the subnet {subnet}"
-            yield _problem(endpoint, reason, f"write {address.ip}/{subnet.prefixlen}", "warning")
+            yield _problem(endpoint, place, reason, f"write {address.ip}/{subnet.prefixlen}", "warning")
 
 
 def twice(view: View) -> Iterator[Problem]:
@@ -46,13 +45,13 @@ def twice(view: View) -> Iterator[Problem]:
         for gateway in view.gateways[network.name]:
             holder = f"already the gateway of network {network.name}"
             held.setdefault((view.segments[network.name], number(gateway)), holder)
-    for endpoint, address in view.addresses:
-        place = (view.segments.get(endpoint.network, ""), number(address))
-        if place in held:
-            reason = f"{address.ip} is {held[place]}"
-            yield _problem(endpoint, reason, "take another, or leave it out to be given a free one")
+    for endpoint, place, address in view.addresses:
+        claim = (view.segments.get(endpoint.network, ""), number(address))
+        if claim in held:
+            reason = f"{address.ip} is {held[claim]}"
+            yield _problem(endpoint, place, reason, "take another, or leave it out to be given a free one")
         else:
-            held[place] = f"already used by endpoint {endpoint.name}"
+            held[claim] = f"already used by endpoint {endpoint.name}"
 
 
 def macs(view: View) -> Iterator[Problem]:
@@ -79,6 +78,6 @@ def _special(address: Interface, subnet: Subnet) -> str | None:
 
 
 def _problem(
-    endpoint: Endpoint, reason: str, remedy: str, severity: Literal["error", "warning"] = "error"
+    endpoint: Endpoint, place: int, reason: str, remedy: str, severity: Severity = "error"
 ) -> Problem:
-    return Problem("endpoint", endpoint.name, "addresses", reason, remedy, severity)
+    return Problem("endpoint", endpoint.name, f"addresses[{place}]", reason, remedy, severity)

@@ -37,7 +37,7 @@ def ipv6(view: View) -> Iterator[Problem]:
         ):
             reason = f"{network.options.mtu} is too small for its IPv6 subnet"
             yield Problem("network", network.name, "options.mtu", reason, remedy)
-    with_ipv6 = {endpoint.name: endpoint for endpoint, address in view.addresses if address.version == 6}
+    with_ipv6 = {endpoint.name: endpoint for endpoint, _, address in view.addresses if address.version == 6}
     for name, endpoint in with_ipv6.items():
         if endpoint.mtu is not None and endpoint.mtu < SMALLEST_FOR_IPV6:
             yield Problem("endpoint", name, "mtu", f"{endpoint.mtu} is too small for IPv6", remedy)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from topology.names import RESERVED, is_interface, is_name
+from topology.names import is_interface, is_name
 from topology.problems import Problem
 from topology.validation.view import View
 from topology.values import Network, Patch, Sandbox
@@ -27,15 +27,6 @@ def names(view: View) -> Iterator[Problem]:
     for kind, thing in named(view):
         if not is_name(thing.name):
             yield Problem(kind, thing.name, "name", "is not a valid name", _RULE)
-
-
-def reserved(view: View) -> Iterator[Problem]:
-    """A network's name is its bridge's in the fabric, where the kernel has names of its own."""
-    for network in view.design.networks:
-        if network.name in RESERVED:
-            yield Problem(
-                "network", network.name, "name", "is a name that the kernel needs", "choose another name"
-            )
 
 
 def interfaces(view: View) -> Iterator[Problem]:
@@ -72,21 +63,6 @@ def interface_clashes(view: View) -> Iterator[Problem]:
                 f"is drawn {number} times in this sandbox",
                 "give each interface of a sandbox its own name",
             )
-
-
-def port_clashes(view: View) -> Iterator[Problem]:
-    """In the fabric, ports are called sandbox-interface and bridges like their networks."""
-    ends = {endpoint.name: endpoint for endpoint in view.design.endpoints}
-    ports = Counter(f"{end.sandbox}-{end.interface}" for end in ends.values())
-    for end in ends.values():
-        port = f"{end.sandbox}-{end.interface}"
-        if port in view.networks:
-            reason = f"its port would be called {port}, like a network"
-        elif ports[port] > 1:
-            reason = f"its port would be called {port}, like another endpoint's"
-        else:
-            continue
-        yield Problem("endpoint", end.name, "interface", reason, "rename one of them")
 
 
 def service_names(view: View) -> Iterator[Problem]:

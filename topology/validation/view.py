@@ -72,12 +72,12 @@ class View:
         }
 
     @cached_property
-    def addresses(self) -> list[tuple[Endpoint, Interface]]:
-        """Every well-formed address with the endpoint that has it."""
+    def addresses(self) -> list[tuple[Endpoint, int, Interface]]:
+        """Every well-formed address with the endpoint that has it, and its place in the list there."""
         return [
-            (endpoint, address)
+            (endpoint, place, address)
             for endpoint in self.design.endpoints
-            for text in endpoint.addresses or ()
+            for place, text in enumerate(endpoint.addresses or ())
             if (address := parse_interface(text))
         ]
 
@@ -85,6 +85,6 @@ class View:
     def addresses_of(self) -> dict[str, list[Interface]]:
         """The well-formed addresses by sandbox."""
         found: dict[str, list[Interface]] = defaultdict(list)
-        for endpoint, address in self.addresses:
+        for endpoint, _, address in self.addresses:
             found[endpoint.sandbox].append(address)
         return found

@@ -1,0 +1,70 @@
+"""Sets fields of an object, and what follows from that."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from topology.drivers import traits
+from topology.edits.draft import FIELDS, MODELS, Draft, checked, find, swapped
+from topology.edits.following import moved, renumbered
+from topology.edits.operations import Set
+from topology.edits.renaming import renamed
+from topology.naming import named
+from topology.values import Endpoint, Network, Object
+
+
+def set_fields(draft: Draft, operation: Set) -> Draft:
+    kind, name, fields = operation.kind, operation.name, dict(operation.fields)
+    if kind != "endpoint" and isinstance(fields.get("name"), str):
+        draft = renamed(draft, kind, name, fields["name"])
+        name = fields.pop("name")
+    old = find(draft, kind, name)
+    new = checked(kind, name, _merged(old, fields))
+    forgotten = {field for field, value in fields.items() if value is None}
+    draft = draft.having(**{FIELDS[kind]: swapped(getattr(draft.design, FIELDS[kind]), name, new)})
+    draft = _following(_forgetting(draft, kind, name, forgotten), old, new, fields)
+    return Draft(named(draft.design, draft.before), draft.before)
+
+
+def _merged(old: Object, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The object's fields as data with the new ones; a name with a dot is a field inside a field."""
+    data = old.model_dump()
+    for path, value in fields.items():
+        _put(data, path.split("."), value)
+    return data
+
+
+def _put(data: dict[str, Any], path: list[str], value: Any) -> None:
+    first, *rest = path
+    inner = data.get(first)
+    if rest and isinstance(inner, dict):
+        _put(inner, rest, value)
+    elif isinstance(inner, dict) and isinstance(value, Mapping):
+        for field, part in value.items():
+            _put(inner, [field], part)
+    elif value is None:
+        data.pop(first, None)
+    else:
+        data[".".join(path)] = value
+
+
+def _forgetting(draft: Draft, kind: str, name: str, fields: Iterable[str]) -> Draft:
+    """Not keeping what the object had in these fields."""
+    emptied = {field: None for field in fields if field in MODELS[kind].model_fields}
+    things = tuple(
+        thing.model_copy(update=emptied) if thing.name == name else thing
+        for thing in getattr(draft.before, FIELDS[kind])
+    )
+    return draft.remembering(**{FIELDS[kind]: things}) if emptied else draft
+
+
+def _following(draft: Draft, old: Object, new: Object, fields: Mapping[str, Any]) -> Draft:
+    """What other fields have to follow the ones that were set."""
+    if isinstance(old, Endpoint) and isinstance(new, Endpoint) and old.network != new.network:
+        return draft if "addresses" in fields else moved(draft, new)
+    if isinstance(old, Network) and isinstance(new, Network):
+        if old.subnets != new.subnets:
+            draft = renumbered(draft, old, new)
+        if not traits(new).bridge and new.gateway and "gateway" not in fields:
+            bare = new.model_copy(update={"gateway": ()})
+            draft = draft.having(networks=swapped(draft.design.networks, new.name, bare))
+    return draft
