@@ -51,10 +51,10 @@ node_modules/.package-lock.json: package.json package-lock.json
 .venv/bin/python:
 	@tools/environment
 
-.venv/run: requirements.txt .venv/bin/python
+.venv/run: requirements.txt constraints.txt .venv/bin/python
 	@tools/environment requirements.txt
 	@touch $@
 
-.venv/test: requirements-dev.txt requirements.txt .venv/bin/python
+.venv/test: requirements-dev.txt requirements.txt constraints.txt .venv/bin/python
 	@tools/environment requirements-dev.txt
 	@touch $@ .venv/run

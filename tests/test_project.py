@@ -51,7 +51,7 @@ def test_commands_that_pages_name_exist(page: Path) -> None:
     assert set(re.findall(r"manage\.py ([a-z_]+)(?![.\w])", text)) <= set(get_commands())
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "constraints.txt"])
 def test_every_requirement_is_pinned(name: str) -> None:
     lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]
     assert [line for line in lines if line and not line.startswith("-r ") and "==" not in line] == []
