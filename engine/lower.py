@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from engine.check import check
 from engine.drivers import DRIVERS, Owned, Owner
 from engine.drivers.ends import endpoints_by_network
 from engine.names import patch_port_name
@@ -12,6 +13,8 @@ from engine.routing import routes
 from topology.mac import default_mac
 from topology.names import natural
 from topology.values import Design, Network, Patch
+
+__all__ = ["Desired", "check", "lower", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)

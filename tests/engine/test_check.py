@@ -1,0 +1,61 @@
+"""What cannot be built is refused, and said so that a person can mend it."""
+
+import pytest
+from tests.engine.builders import bridge, changed, lab, one_bridge, patched, two_on_a_cable
+
+from engine.check import check
+from topology.problems import Problem
+from topology.values import Design, Endpoint, Network, Patch, Sandbox, Service
+
+
+def test_a_design_that_can_be_built_has_no_problems() -> None:
+    assert check(one_bridge()) == ()
+
+
+def test_services_are_refused() -> None:
+    served = (Service(name="web", command=("python3", "-m", "http.server")),)
+    assert check(changed(one_bridge("app1"), "sandbox", "app1", services=served)) == (
+        Problem("sandbox", "app1", "services", "services cannot be run yet", "leave services out"),
+    )
+
+
+@pytest.mark.parametrize(("field", "value"), [("rate", "1mbit"), ("delay", "1ms"), ("loss", "1%")])
+@pytest.mark.parametrize("design", [one_bridge("a"), two_on_a_cable()], ids=["bridge", "cable"])
+def test_impairments_of_an_endpoint_are_refused(design: Design, field: str, value: str) -> None:
+    refused = Problem("endpoint", "a.eth0", field, f"{field} cannot be imposed yet", f"leave {field} out")
+    assert check(changed(design, "endpoint", "a.eth0", **{field: value})) == (refused,)
+
+
+def test_impairments_of_a_patch_are_refused() -> None:
+    refused = Problem("patch", "p1", "rate", "rate cannot be imposed yet", "leave rate out")
+    assert check(changed(patched(), "patch", "p1", rate="1mbit")) == (refused,)
+
+
+def test_every_impairment_is_named_at_once() -> None:
+    impaired = changed(one_bridge("a"), "endpoint", "a.eth0", rate="1mbit", delay="2ms", jitter="1ms", loss="1%")
+    assert [problem.field for problem in check(impaired)] == ["rate", "delay", "jitter", "loss"]
+
+
+def test_an_unknown_driver_is_refused_with_those_there_are() -> None:
+    reason = "there is no driver called token-ring"
+    refused = Problem("network", "lan1", "driver", reason, "use one of bridge, cable, null")
+    assert refused in check(lab(networks=[Network(name="lan1", driver="token-ring", subnets=())]))
+
+
+def test_what_validation_finds_is_among_the_problems() -> None:
+    assert any("addresses" in each.field for each in check(changed(one_bridge(), "endpoint", "app1.eth0", addresses=("x",))))
+
+
+def test_two_links_of_one_name_in_the_fabric_are_refused() -> None:
+    clashing = lab(
+        networks=[bridge("lan1"), bridge("lan2", "10.0.1.0/24")],
+        sandboxes=[Sandbox(name="p1")],
+        endpoints=[Endpoint(sandbox="p1", network="lan1", interface="lan1")],
+        patches=[Patch(name="p1", networks=("lan1", "lan2"))],
+    )
+    reason = "its link would be called p1-lan1, as that of endpoint p1.lan1 is"
+    assert check(clashing) == (Problem("patch", "p1", "name", reason, "rename one of the two"),)
+
+
+def test_endpoints_on_no_bridge_clash_with_nothing_in_the_fabric() -> None:
+    assert check(two_on_a_cable()) == ()
