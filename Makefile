@@ -6,7 +6,7 @@
 #   CI=true   a missing tool is a failure, not a skip
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint fix bench tools javascript
+.PHONY: help run setup test lint fix bench screenshots tools javascript
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -37,6 +37,10 @@ fix: .venv/test ## Format, and mend what can be mended by machine
 bench: .venv/test ## Measure building 200 sandboxes against the kernel's own floor
 	@tools/need gcc
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: .venv/test ## Take the README's pictures of the designer anew
+	@tools/need chromium
+	@$(BIN)/python -m tests.browser.screenshots
 
 tools:
 	@tools/need chromium ip ping postgres redis-server node npm
