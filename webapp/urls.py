@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from webapp.first_link import sign_in_once
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("sign-in/<str:token>/", sign_in_once, name="sign-in-once"),
     path("", include("webapp.pages.urls")),
 ]
 

@@ -72,6 +72,7 @@ def deploy(topology_name: str, author: User | None, expected_revision: int | Non
         if problems := errors(check(locked_design(topology))):
             raise InvalidDesign(problems)
         topology.deployed = topology.built = True
+        topology.settled = None
         return _control(topology, f"deployed revision {topology.revision}", author)
 
 
@@ -89,7 +90,7 @@ def repair(topology_name: str, author: User | None) -> Change:
         require(author, topology, EDITING)
         if not topology.deployed:
             raise Refused(f"{topology.name} is not deployed; deploy it first")
-        topology.repair_number = topology.number + 1
+        topology.settled = None
         return _control(topology, "asked for a repair", author)
 
 

@@ -31,7 +31,8 @@ class Topology(models.Model):
     `revision` counts the edits of the design, `number` everything that the change log holds.
     `deployed` is the intent; `built` is true from the first deploy on until the engine has reported
     that nothing of it is left. `observed_revision`, `state` and `reason` are the engine's last word,
-    about that revision; 0 before its first.
+    about that revision; 0 before its first. `settled` is the revision that was last seen in sync, until
+    somebody asks for it to be put back: from then on drift is drift.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -43,7 +44,7 @@ class Topology(models.Model):
     deployed = models.BooleanField(default=False)
     built = models.BooleanField(default=False)
     drift = models.CharField(max_length=8, choices=Drift, default=Drift.REPAIR)
-    repair_number = models.PositiveBigIntegerField(default=0)
+    settled = models.PositiveIntegerField(null=True)
     observed_revision = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, choices=State, default=State.DESIGNED)
     reason = models.TextField(blank=True, default="")

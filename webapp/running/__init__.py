@@ -1,0 +1,1 @@
+"""Starting, guarding and ending Patchboard's processes on one machine."""

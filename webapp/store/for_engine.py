@@ -1,0 +1,139 @@
+"""The store as the engine sees it. It reads designs and writes status, never the other way round."""
+
+import os
+import socket
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from engine.designs import Drift, Wanted
+from engine.status import ObjectState, Status, nothing_left
+from webapp.store import log
+from webapp.store.errors import NoSuchTopology
+from webapp.store.models import Engine, ObjectStatus, Topology
+from webapp.store.models.history import Kind
+from webapp.store.models.topology import State
+from webapp.store.reading import design
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _connected(method: Callable[P, T]) -> Callable[P, T]:
+    """The engine's threads come and go; none leaves a connection open behind it."""
+
+    @wraps(method)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        close_old_connections()
+        try:
+            return method(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return call
+
+
+class StoredDesigns:
+    """Implements `engine.designs.Designs`."""
+
+    def __init__(self) -> None:
+        self._host = socket.gethostname()
+        self._started = timezone.now()
+
+    @_connected
+    def wanted(self) -> Iterable[Wanted]:
+        return [_wanted(topology) for topology in Topology.objects.filter(built=True)]
+
+    @_connected
+    def get(self, name: str) -> Wanted | None:
+        topology = Topology.objects.filter(name=name, built=True).first()
+        return _wanted(topology) if topology else None
+
+    @_connected
+    def known(self, name: str) -> bool:
+        return Topology.objects.filter(name=name, changes__kind=Kind.CONTROL).exists()
+
+    @_connected
+    def report(self, name: str, observed_revision: int, status: Status) -> None:
+        try:
+            with log.locked(name) as topology:
+                _report(topology, observed_revision, status)
+        except NoSuchTopology:
+            return  # deleted meanwhile; there is nobody to tell
+
+    @_connected
+    def beat(self, mode: str) -> None:
+        now = {"mode": mode, "pid": os.getpid(), "started": self._started, "beat": timezone.now()}
+        Engine.objects.update_or_create(host=self._host, defaults=now)
+
+
+def _wanted(topology: Topology) -> Wanted:
+    return Wanted(
+        name=topology.name,
+        revision=topology.revision,
+        design=design(topology) if topology.deployed else None,
+        drift=DRIFT[topology.drift],
+        settled=topology.settled,
+    )
+
+
+DRIFT: dict[str, Drift] = {"repair": "repair", "show": "show"}
+
+
+def _report(topology: Topology, observed_revision: int, status: Status) -> None:
+    before = (topology.observed_revision, topology.state, topology.reason)
+    settled, built = topology.settled, topology.built
+    topology.observed_revision = observed_revision
+    topology.state, topology.reason = status.state, status.reason
+    if status.state == "in_sync":
+        topology.settled = observed_revision
+    if status == nothing_left() and not topology.deployed:
+        topology.built, topology.settled = False, None
+    objects = _write_objects(topology, status.objects)
+    if objects or before != (observed_revision, status.state, status.reason):
+        _log(topology, objects)
+    elif (settled, built) != (topology.settled, topology.built):
+        topology.save()
+
+
+def _log(topology: Topology, objects: list[dict[str, str]]) -> None:
+    payload = {
+        "observed_revision": topology.observed_revision,
+        "state": topology.state,
+        "reason": topology.reason,
+        "objects": objects,
+    }
+    said = State(topology.state).label + (f": {topology.reason}" if topology.reason else "")
+    log.append(topology, Kind.REPORT, said, payload, None)
+
+
+def _write_objects(topology: Topology, objects: tuple[ObjectState, ...]) -> list[dict[str, str]]:
+    """Write the rows that changed; those are returned as the live protocol has them."""
+    rows = {(row.kind, row.name): row for row in topology.statuses.all()}
+    now = {(each.kind, each.name): each for each in objects}
+    changed = [each for key, each in now.items() if key not in rows or _differs(rows[key], each)]
+    gone = [row for key, row in rows.items() if key not in now]
+    ObjectStatus.objects.bulk_create(
+        [_row(topology, each) for each in changed],
+        update_conflicts=True,
+        unique_fields=["topology", "kind", "name"],
+        update_fields=["state", "reason"],
+    )
+    ObjectStatus.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    forgotten = [ObjectState(row.kind, row.name, "designed") for row in gone]
+    return [_said(each) for each in (*changed, *forgotten)]
+
+
+def _differs(row: ObjectStatus, each: ObjectState) -> bool:
+    return (row.state, row.reason) != (each.state, each.reason)
+
+
+def _row(topology: Topology, each: ObjectState) -> ObjectStatus:
+    return ObjectStatus(topology=topology, **_said(each))
+
+
+def _said(each: ObjectState) -> dict[str, str]:
+    return {"kind": each.kind, "name": each.name, "state": each.state, "reason": each.reason}

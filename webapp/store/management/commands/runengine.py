@@ -1,0 +1,46 @@
+"""`manage.py runengine`: keeps the kernel as the stored designs say, until it is stopped."""
+
+import sys
+from argparse import ArgumentParser
+from contextlib import closing
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from engine.backends import Backend
+from engine.backends.kernel import Unavailable, open_backend
+from engine.backends.memory import MemoryBackend
+from engine.worker import Worker
+from webapp.running.ear import listen
+from webapp.running.lock import AlreadyRunning, only_one
+from webapp.store.for_engine import StoredDesigns
+
+UNAVAILABLE = 3
+"""The exit status that says that only a simulation is possible here."""
+
+
+class Command(BaseCommand):
+    help = "Makes the stored designs real, and keeps them so until it is stopped (SIGTERM, Ctrl-C)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--simulate", action="store_true", help="build in memory only")
+        parser.add_argument("--until-stdin-ends", action="store_true", help="stop when standard input ends")
+
+    def handle(self, *args: Any, simulate: bool, until_stdin_ends: bool, **options: Any) -> None:
+        connections.close_all()  # none is shared with the namespaces that are entered now
+        try:
+            with only_one(settings.RUN / "engine.lock"), closing(_backend(simulate)) as backend:
+                worker = Worker(backend, StoredDesigns())
+                listen(worker, until_stdin_ends)
+                worker.run()
+        except AlreadyRunning:
+            raise CommandError(f"an engine for {settings.DATA} is running already; stop it first") from None
+        except Unavailable as error:
+            self.stderr.write(str(error))
+            sys.exit(UNAVAILABLE)
+
+
+def _backend(simulate: bool) -> Backend:
+    return MemoryBackend() if simulate else open_backend(settings.RUN)
