@@ -1,0 +1,173 @@
+/**
+ * Where the canvas is looked at from: pan and zoom by d3-zoom, put on the layer as one CSS transform.
+ *
+ * A mouse wheel zooms at the cursor, a trackpad pans and pinches; the middle and right buttons, or the left with
+ * the space bar held, pan.
+ *
+ * @import { Bounds, Point } from './geometry.js'
+ */
+import { select } from 'd3-selection';
+import { zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
+import { reducedMotion } from '../motion.js';
+
+const NEAREST = 3;
+const FARTHEST = 0.08;
+const MARGIN = 56;
+const FLIGHT = 180;
+
+export class Camera {
+  /**
+   * @param {HTMLElement} viewport
+   * @param {SVGElement} layer
+   */
+  constructor(viewport, layer) {
+    this.viewport = viewport;
+    this.layer = layer;
+    this.spaceHeld = false;
+    /** @type {Set<() => void>} */
+    this.listeners = new Set();
+    this.zoom = /** @type {import('d3-zoom').ZoomBehavior<HTMLElement, unknown>} */ (zoom())
+      .scaleExtent([FARTHEST, NEAREST])
+      .filter((event) => this.pans(event))
+      .on('start', () => this.viewport.classList.add('moving'))
+      .on('zoom', () => this.moved())
+      .on('end', () => this.viewport.classList.remove('moving'));
+    this.wheeled = (/** @type {WheelEvent} */ event) => this.wheel(event);
+    this.frame = 0;
+  }
+
+  connect() {
+    this.viewport.addEventListener('wheel', this.wheeled, { passive: false });
+    select(this.viewport).call(this.zoom).on('dblclick.zoom', null).on('wheel.zoom', null);
+  }
+
+  disconnect() {
+    cancelAnimationFrame(this.frame);
+    this.viewport.removeEventListener('wheel', this.wheeled);
+    select(this.viewport).on('.zoom', null);
+  }
+
+  /** @param {() => void} listener */
+  subscribe(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  get transform() {
+    return zoomTransform(this.viewport);
+  }
+
+  /** @param {MouseEvent | TouchEvent} event */
+  pans(event) {
+    if (event instanceof MouseEvent) return event.button > 0 || this.spaceHeld;
+    return event.touches.length > 1 || !(/** @type {Element} */ (event.target).closest('.object, .handle'));
+  }
+
+  moved() {
+    const { x, y, k } = this.transform;
+    this.layer.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    this.viewport.classList.toggle('far', k < 0.5);
+    this.viewport.classList.toggle('farthest', k < 0.28);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** @param {WheelEvent} event */
+  wheel(event) {
+    event.preventDefault();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1;
+    if (event.ctrlKey || isNotch(event)) this.zoomBy(2 ** (-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), this.inside(event));
+    else this.panBy(-(event.shiftKey ? event.deltaY : event.deltaX) * unit, event.shiftKey ? 0 : -event.deltaY * unit);
+  }
+
+  /** A point of the window in the viewport. @param {{clientX: number, clientY: number}} event @returns {[number, number]} */
+  inside({ clientX, clientY }) {
+    const { left, top } = this.viewport.getBoundingClientRect();
+    return [clientX - left, clientY - top];
+  }
+
+  /** A point of the window in the world. @param {{clientX: number, clientY: number}} event @returns {Point} */
+  toWorld(event) {
+    const [x, y] = this.transform.invert(this.inside(event));
+    return { x, y };
+  }
+
+  /** A point of the world in the viewport. @param {Point} point @returns {Point} */
+  toView({ x, y }) {
+    const [left, top] = this.transform.apply([x, y]);
+    return { x: left, y: top };
+  }
+
+  /** The part of the world in sight, grown by a share of itself. @param {number} [share] @returns {Bounds} */
+  sight(share = 0) {
+    const { clientWidth: w, clientHeight: h } = this.viewport;
+    const [left, top] = this.transform.invert([-w * share, -h * share]);
+    const [right, bottom] = this.transform.invert([w * (1 + share), h * (1 + share)]);
+    return { left, top, right, bottom };
+  }
+
+  /** @returns {Point} */
+  get middle() {
+    const [x, y] = this.transform.invert([this.viewport.clientWidth / 2, this.viewport.clientHeight / 2]);
+    return { x, y };
+  }
+
+  /** @param {number} x @param {number} y  in pixels of the screen */
+  panBy(x, y) {
+    cancelAnimationFrame(this.frame);
+    const { k } = this.transform;
+    select(this.viewport).call(this.zoom.translateBy, x / k, y / k);
+  }
+
+  /** @param {number} factor @param {[number, number]} [at] */
+  zoomBy(factor, at) {
+    cancelAnimationFrame(this.frame);
+    select(this.viewport).call(this.zoom.scaleBy, factor, at);
+  }
+
+  /** Brings all of it into sight, never larger than life. @param {Bounds | null} bounds @param {boolean} [atOnce] */
+  fit(bounds, atOnce = false) {
+    const { clientWidth: w, clientHeight: h } = this.viewport;
+    if (!bounds || !w || !h) return;
+    const k = Math.max(FARTHEST, Math.min(1, (w - 2 * MARGIN) / (bounds.right - bounds.left), (h - 2 * MARGIN) / (bounds.bottom - bounds.top)));
+    this.flyTo({ x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 }, k, atOnce);
+  }
+
+  /** Pans only if it is out of sight. @param {Bounds} bounds */
+  reveal(bounds) {
+    const { left, top, right, bottom } = this.sight(-0.04);
+    if (bounds.left >= left && bounds.right <= right && bounds.top >= top && bounds.bottom <= bottom) return;
+    this.flyTo({ x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 }, this.transform.k);
+  }
+
+  /** @param {Point} middle @param {number} k @param {boolean} [atOnce] */
+  flyTo(middle, k, atOnce = false) {
+    cancelAnimationFrame(this.frame);
+    const { clientWidth: w, clientHeight: h } = this.viewport;
+    const from = this.transform;
+    const to = { x: w / 2 - middle.x * k, y: h / 2 - middle.y * k, k };
+    if (atOnce || reducedMotion()) this.stand(to.x, to.y, k);
+    else this.glide(from, to, performance.now());
+  }
+
+  /** @param {{x: number, y: number, k: number}} from @param {{x: number, y: number, k: number}} to @param {number} start */
+  glide(from, to, start) {
+    this.frame = requestAnimationFrame((now) => {
+      const t = Math.max(0, Math.min(1, (now - start) / FLIGHT));
+      const eased = 1 - (1 - t) ** 3;
+      const step = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * eased;
+      this.stand(step(from.x, to.x), step(from.y, to.y), step(from.k, to.k));
+      if (t < 1) this.glide(from, to, start);
+    });
+  }
+
+  /** @param {number} x @param {number} y @param {number} k */
+  stand(x, y, k) {
+    select(this.viewport).call(this.zoom.transform, zoomIdentity.translate(x, y).scale(k));
+  }
+}
+
+/** A mouse's wheel turns in notches, straight down; a trackpad glides. @param {WheelEvent} event */
+function isNotch({ deltaX, deltaY, deltaMode, shiftKey }) {
+  if (shiftKey || deltaX) return false;
+  return deltaMode !== WheelEvent.DOM_DELTA_PIXEL || (Math.abs(deltaY) >= 50 && Number.isInteger(deltaY));
+}

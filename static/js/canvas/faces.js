@@ -1,0 +1,72 @@
+/**
+ * What is said of each thing on the canvas: its state, its problems, its label for those who listen.
+ *
+ * @import { Design, Kind, Patch, Problem, Sandbox, State } from '../types.js'
+ * @import { Model } from '../live/model.js'
+ *
+ * @typedef {Object} Face
+ * @property {Kind} kind
+ * @property {string} name
+ * @property {State} state
+ * @property {string} reason
+ * @property {'' | 'error' | 'warning'} trouble  the worst of its problems
+ * @property {boolean} pending  on its way to the server
+ * @property {string} label
+ */
+import { endpointsOf, endpointsOn, find, fromKey, index, keyOf, patchesOn } from '../design/objects.js';
+import { WORD } from '../design/states.js';
+
+/** @param {number} count @param {string} noun */
+export const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** @type {Record<Kind, (design: Design, name: string) => string>} */
+const TITLE = {
+  sandbox: (design, name) =>
+    `${/** @type {Sandbox} */ (find(design, 'sandbox', name))?.forwarding ? 'router' : 'sandbox'} ${name}`,
+  network: (design, name) => `${index(design).network.get(name)?.driver === 'cable' ? 'cable' : 'network'} ${name}`,
+  endpoint: (design, name) => `endpoint ${name} on ${index(design).endpoint.get(name)?.network ?? ''}`,
+  patch: (design, name) => `patch ${name} between ${/** @type {Patch} */ (find(design, 'patch', name))?.networks.join(' and ')}`,
+};
+
+/** @type {Record<Kind, (design: Design, name: string) => string>} */
+const ENDING = {
+  sandbox: (design, name) => counted(endpointsOf(design, name).length, 'cable'),
+  network: (design, name) => counted(endpointsOn(design, name).length + patchesOn(design, name).length, 'cable'),
+  endpoint: (design, name) => (index(design).endpoint.get(name)?.addresses ?? []).join(', '),
+  patch: () => '',
+};
+
+/** What an object is, in words. @param {Design} design @param {Kind} kind @param {string} name */
+export const titleOf = (design, kind, name) => TITLE[kind](design, name);
+
+/** The faces of the objects as they are now, each made when it is asked for. */
+export class Faces {
+  /** @param {Model} model */
+  constructor(model) {
+    this.model = model;
+    /** @type {Map<string, Problem[]>} */
+    this.problems = new Map();
+    for (const problem of model.problems) {
+      const key = keyOf(problem.kind, problem.name);
+      this.problems.set(key, [...(this.problems.get(key) ?? []), problem]);
+    }
+  }
+
+  /** @param {string} key @returns {Face} */
+  of(key) {
+    const { kind, name } = fromKey(key);
+    const { state, reason } = this.model.stateOf(kind, name);
+    const problems = this.problems.get(key) ?? [];
+    const trouble = !problems.length ? '' : problems.some((each) => each.severity !== 'warning') ? 'error' : 'warning';
+    const pending = find(this.model.stored, kind, name) !== find(this.model.design, kind, name);
+    return { kind, name, state, reason, trouble, pending, label: this.label(kind, name, state, reason, problems.length) };
+  }
+
+  /** @param {Kind} kind @param {string} name @param {State} state @param {string} reason @param {number} problems */
+  label(kind, name, state, reason, problems) {
+    const { design } = this.model;
+    const ending = ENDING[kind](design, name);
+    return [TITLE[kind](design, name), WORD[state] + (reason ? `: ${reason}` : ''), ending,
+      problems ? counted(problems, 'problem') : ''].filter(Boolean).join(', ');
+  }
+}

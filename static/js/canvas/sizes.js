@@ -1,0 +1,37 @@
+/**
+ * How big the boxes are.
+ *
+ * @import { Network, Sandbox } from '../types.js'
+ * @typedef {{w: number, h: number}} Size
+ */
+import { driverOf } from '../design/objects.js';
+import { GRID } from './geometry.js';
+import { monoWidth, nameWidth } from './text.js';
+
+export const CARD_HEIGHT = 52;
+export const BAR_HEIGHT = 44;
+export const CARD_TEXT = 40;
+export const BAR_TEXT = 44;
+const STATE_ROOM = 84;
+
+/** @param {number} size */
+const onGrid = (size) => Math.ceil(size / (2 * GRID)) * 2 * GRID;
+
+/** @param {Sandbox} sandbox @returns {Size} */
+export const cardSize = ({ name }) => ({ w: onGrid(Math.max(124, CARD_TEXT + nameWidth(name) + 18)), h: CARD_HEIGHT });
+
+/** The subnets as the bar shows them. @param {Network} network */
+export function subnetText({ subnets }) {
+  if (!subnets?.length) return subnets ? 'no subnet' : '';
+  const rest = subnets.length - 1;
+  const both = subnets.slice(0, 2).join('  ');
+  if (rest === 1 && both.length <= 36) return both;
+  return rest ? `${subnets[0]}  +${rest}` : subnets[0];
+}
+
+/** @param {Network} network @returns {Size} */
+export function barSize(network) {
+  const title = nameWidth(network.name) + 8 + monoWidth(driverOf(network));
+  const text = Math.max(title, monoWidth(subnetText(network)), 84);
+  return { w: onGrid(BAR_TEXT + text + STATE_ROOM), h: BAR_HEIGHT };
+}

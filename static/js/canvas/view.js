@@ -1,0 +1,171 @@
+/**
+ * Draws a scene: one group an object, made again only when what it shows has changed, and only what is in sight
+ * when there is much.
+ *
+ * @import { Network, Sandbox } from '../types.js'
+ * @import { Camera } from './camera.js'
+ * @import { Face, Faces } from './faces.js'
+ * @import { Bounds } from './geometry.js'
+ * @import { Box, End, Link, Scene } from './scene.js'
+ * @import { Plug } from './plugs.js'
+ *
+ * @typedef {{group: SVGGElement, signature: string, place: string}} Drawn
+ */
+import { find } from '../design/objects.js';
+import { svg } from '../dom.js';
+import { bar, card } from './boxes.js';
+import { Grid } from './grid.js';
+import { NOTHING } from './scene.js';
+import { socket, wire } from './wires.js';
+
+/** Below this, all of it may stand in the document; above, only what is near. */
+const FEW = 400;
+const AHEAD = 0.5;
+
+export class View {
+  /**
+   * @param {SVGElement} layer
+   * @param {Camera} camera
+   */
+  constructor(layer, camera) {
+    this.camera = camera;
+    this.links = svg('g', { class: 'links' });
+    this.boxes = svg('g', { class: 'boxes' });
+    this.overlay = svg('g', { class: 'overlay', 'aria-hidden': 'true' });
+    layer.replaceChildren(this.links, this.boxes, this.overlay);
+    /** @type {Map<string, Drawn>} */
+    this.drawn = new Map();
+    this.scene = NOTHING;
+    /** @type {Faces | null} */
+    this.faces = null;
+    /** @type {Grid | null} */
+    this.grid = null;
+    /** @type {Bounds | null} */
+    this.covered = null;
+  }
+
+  connect() {
+    this.stop = this.camera.subscribe(() => this.looked());
+  }
+
+  disconnect() {
+    this.stop?.();
+  }
+
+  /** @param {Scene} scene @param {Faces} faces @param {(key: string) => boolean} kept  in the document even out of sight */
+  draw(scene, faces, kept) {
+    this.scene = scene;
+    this.faces = faces;
+    this.kept = kept;
+    this.grid = null;
+    this.refresh();
+  }
+
+  /** The camera moved: draw more only when it comes to the edge of what is drawn. */
+  looked() {
+    if (!this.covered || !this.faces) return;
+    const sight = this.camera.sight();
+    const { left, top, right, bottom } = this.covered;
+    const within = sight.left >= left && sight.right <= right && sight.top >= top && sight.bottom <= bottom;
+    const tooMuch = right - left > 4 * (sight.right - sight.left);
+    if (!within || tooMuch) this.refresh();
+  }
+
+  /** What is to be in the document. @returns {(key: string) => boolean} */
+  wanted() {
+    const { boxes, links } = this.scene;
+    this.covered = null;
+    if (boxes.size + links.size <= FEW) return () => true;
+    this.covered = this.camera.sight(AHEAD);
+    this.grid ??= new Grid(this.scene);
+    const near = this.grid.within(this.covered);
+    return (key) => near.has(key) || Boolean(this.kept?.(key));
+  }
+
+  refresh() {
+    if (!this.faces) return;
+    const wanted = this.wanted();
+    const { boxes, links, ends } = this.scene;
+    const before = new Set(this.drawn.keys());
+    for (const link of links.values()) if (wanted(link.key) && this.drawLink(link)) before.delete(link.key);
+    for (const end of ends.values()) if (wanted(end.link.key) && this.drawEnd(end)) before.delete(end.key);
+    for (const box of boxes.values()) if (wanted(box.key) && this.drawBox(box)) before.delete(box.key);
+    for (const key of before) this.forget(key);
+  }
+
+  /** @param {string} key */
+  forget(key) {
+    this.drawn.get(key)?.group.remove();
+    this.drawn.delete(key);
+  }
+
+  /** @param {string} key */
+  faceOf(key) {
+    return /** @type {Faces} */ (this.faces).of(key);
+  }
+
+  /** @param {Link} link */
+  drawLink(link) {
+    const face = this.faceOf(link.key);
+    const signature = JSON.stringify([face, link.hue, link.curve, link.plugs.map(seen)]);
+    return this.put(link.key, this.links, face, signature, '', `link ${link.kind}`, () => wire(link, face));
+  }
+
+  /** @param {End} end */
+  drawEnd({ key, link, plug }) {
+    const face = this.faceOf(key);
+    const signature = JSON.stringify([face, link.hue, plug.point, seen(plug)]);
+    return this.put(key, this.links, face, signature, '', 'end', () => socket(plug, link.hue));
+  }
+
+  /** @param {Box} box */
+  drawBox(box) {
+    const face = this.faceOf(box.key);
+    const object = find(/** @type {Faces} */ (this.faces).model.design, box.kind, box.name);
+    const signature = JSON.stringify([face, object, box.rect.w, box.rect.h, box.plugs.map((each) => each.side)]);
+    const place = `translate(${box.rect.x} ${box.rect.y})`;
+    return this.put(box.key, this.boxes, face, signature, place, `box ${box.kind}`, () =>
+      (box.kind === 'sandbox' ? card(box, /** @type {Sandbox} */ (object), face) : bar(box, /** @type {Network} */ (object), face)));
+  }
+
+  /**
+   * @param {string} key
+   * @param {SVGGElement} parent
+   * @param {Face} face
+   * @param {string} signature  of everything that it shows but its place
+   * @param {string} place
+   * @param {string} kind
+   * @param {() => (Node | string)[]} content
+   */
+  put(key, parent, face, signature, place, kind, content) {
+    const drawn = this.drawn.get(key) ?? this.begin(key, parent, face, kind);
+    if (drawn.place !== place) drawn.group.setAttribute('transform', place);
+    drawn.place = place;
+    if (drawn.signature === signature) return drawn;
+    drawn.signature = signature;
+    const { group } = drawn;
+    if (group.dataset.state !== face.state) group.dataset.state = face.state;
+    group.classList.toggle('pending', face.pending);
+    group.setAttribute('aria-label', face.label);
+    group.replaceChildren(...content());
+    return drawn;
+  }
+
+  /** @param {string} key @param {SVGGElement} parent @param {Face} face @param {string} kind @returns {Drawn} */
+  begin(key, parent, face, kind) {
+    const group = svg('g', { class: `object ${kind}`, role: 'button', tabindex: '-1', 'data-key': key, 'data-kind': face.kind,
+      'data-name': face.name });
+    parent.append(group);
+    const drawn = { group, signature: '', place: '' };
+    this.drawn.set(key, drawn);
+    return drawn;
+  }
+
+  /** @param {string} key @returns {SVGGElement | undefined} */
+  groupOf(key) {
+    return this.drawn.get(key)?.group;
+  }
+}
+
+/** What of a plug is seen. @param {Plug} plug */
+const seen = ({ side, hand, level, pulled, endpoint }) => [side, hand, level, pulled, endpoint?.interface, endpoint?.addresses];

@@ -1,0 +1,104 @@
+/**
+ * How a link looks: a cable in its network's hue with a socket, an interface and addresses at each sandbox; a
+ * thicker line between two networks. A pulled cable ends before it touches.
+ *
+ * @import { Face } from './faces.js'
+ * @import { Link } from './scene.js'
+ * @import { Curve, Point } from './geometry.js'
+ * @import { Plug } from './plugs.js'
+ */
+import { WORD } from '../design/states.js';
+import { svg } from '../dom.js';
+import { OUTWARD, at, isLevel, pathOf, split, timeAt } from './geometry.js';
+import { mark } from './marks.js';
+
+const PULLED_GAP = 18;
+const LINE = 13;
+const MOST_ADDRESSES = 2;
+
+/** @param {Link} link @param {Face} face @returns {Node[]} */
+export function wire(link, face) {
+  const shown = shownPart(link);
+  const d = pathOf(shown);
+  return [
+    svg('path', { class: 'reach', d }),
+    svg('path', { class: 'halo', d }),
+    svg('path', { class: 'cable', d, 'data-hue': link.hue || null }),
+    ...loose(link, shown),
+    ...middle(link, face),
+    ...(link.kind === 'endpoint' ? socket(link.plugs[0], link.hue) : []),
+  ];
+}
+
+/** The curve without what is pulled away from its ends. @param {Link} link @returns {Curve} */
+function shownPart({ curve, plugs }) {
+  let shown = curve;
+  if (plugs[0].pulled) shown = split(shown, timeAt(shown, PULLED_GAP))[1];
+  if (plugs[1].pulled) {
+    const [a, b, c, d] = shown;
+    const [e, f, g, h] = split([d, c, b, a], timeAt([d, c, b, a], PULLED_GAP))[1];
+    shown = [h, g, f, e];
+  }
+  return shown;
+}
+
+/** The plugs that hang loose. @param {Link} link @param {Curve} shown */
+function loose({ plugs, hue }, shown) {
+  return [shown[0], shown[3]].flatMap((point, i) =>
+    (plugs[i].pulled ? [svg('circle', { class: 'loose', cx: point.x, cy: point.y, r: 4, 'data-hue': hue || null })] : []));
+}
+
+/** A cable says its state only when there is something to say. @param {Link} link @param {Face} face */
+function middle({ curve }, { state, trouble, reason }) {
+  const { x, y } = at(curve, 0.5);
+  if (trouble) return [svg('g', { class: 'badge', 'data-trouble': trouble, transform: `translate(${x} ${y})` },
+    svg('circle', { r: 8 }), svg('path', { d: 'M0 -4V0.8M0 3.8V3.9' }))];
+  if (state === 'designed' || state === 'in_sync') return [];
+  return [svg('g', { class: 'middle', transform: `translate(${x} ${y})` }, svg('circle', { class: 'plate', r: 9 }),
+    mark(state, 0, 0), svg('text', { class: 'word', x: 13, y: 4 }, WORD[state]), svg('title', {}, reason || WORD[state]))];
+}
+
+/** A sandbox's socket with what is written beside it. @param {Plug} plug @param {number} hue @returns {Node[]} */
+export function socket(plug, hue) {
+  const level = isLevel(plug.side);
+  const out = OUTWARD[plug.side];
+  const [w, h] = level ? [10, 7] : [7, 10];
+  return [
+    svg('rect', { class: 'socket', 'data-hue': hue, 'data-empty': plug.pulled, rx: 1.5, width: w, height: h,
+      x: plug.point.x + out.x * 3.5 - w / 2, y: plug.point.y + out.y * 3.5 - h / 2 }),
+    ...(plug.endpoint ? texts(plug, plug.endpoint) : []),
+  ];
+}
+
+/** @param {Plug} plug @param {import('../types.js').Endpoint} endpoint */
+function texts(plug, endpoint) {
+  const all = endpoint.addresses ?? [];
+  const shown = all.length > MOST_ADDRESSES ? [all[0], `+${all.length - 1} more`] : all;
+  const places = textPlaces(plug, shown.length);
+  const anchor = places.anchor;
+  return [
+    svg('text', { class: 'interface', ...places.interface, 'text-anchor': anchor }, endpoint.interface ?? ''),
+    ...shown.map((address, i) => svg('text', { class: 'address', ...places.addresses[i], 'text-anchor': anchor }, address)),
+  ];
+}
+
+/**
+ * Beside a cable that leaves up or down; above and below one that leaves sideways.
+ * @param {Plug} plug
+ * @param {number} count
+ * @returns {{anchor: 'start' | 'end', interface: Point, addresses: Point[]}}
+ */
+function textPlaces({ side, point: { x, y }, hand, level }, count) {
+  const rows = Array.from({ length: count }, (_, i) => i);
+  if (!isLevel(side)) {
+    const outer = x + OUTWARD[side].x * 12;
+    return { anchor: side === 'right' ? 'start' : 'end', interface: { x: outer, y: y - 6 },
+      addresses: rows.map((i) => ({ x: outer, y: y + 15 + i * LINE })) };
+  }
+  const beside = x + hand * 9;
+  const down = side === 'bottom';
+  /** @param {number} row */
+  const line = (row) => (down ? y + 18 + row * LINE : y - 10 - row * LINE);
+  return { anchor: hand > 0 ? 'start' : 'end', interface: { x: beside, y: line(0) },
+    addresses: rows.map((i) => ({ x: beside, y: line((down ? i : count - 1 - i) + 1 + level) })) };
+}

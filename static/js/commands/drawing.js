@@ -1,0 +1,31 @@
+/**
+ * Adding and connecting.
+ *
+ * @import { Bench, Command } from './table.js'
+ */
+import { MADE } from '../gestures/tools.js';
+
+/** @param {Bench} bench @returns {Command[]} */
+export const drawing = ({ desk, tools, pointer }) => {
+  const { canvas, selection } = desk;
+  const place = () => pointer.place ?? canvas.camera.middle;
+  const box = () => (selection.only && canvas.scene.boxes.get(selection.only)) ?? (canvas.focused ? canvas.scene.boxes.get(canvas.focused) : undefined);
+
+  const ask = () => {
+    const at = place();
+    const { x, y } = canvas.camera.toView(at);
+    const { left, top } = canvas.viewport.getBoundingClientRect();
+    tools.askWhat({ clientX: left + x, clientY: top + y }, 'Add', (tool) => desk.create(tool, at));
+  };
+  return [
+    { id: 'add', title: 'Add…', group: 'Draw', keys: ['A'], icon: 'plus', in: ['canvas'], why: () => desk.barrier, run: ask },
+    ...MADE.map(({ id, title, icon }) => (/** @type {Command} */ ({ id: `add-${id}`, title: `Add a ${title.toLowerCase()} here`, group: 'Draw',
+      icon, in: ['canvas'], why: () => desk.barrier, run: () => desk.create(id, place()) }))),
+    { id: 'connect', title: 'Connect', group: 'Draw', keys: ['L'], icon: 'link', in: ['object'],
+      why: () => desk.barrier || (box() ? '' : 'choose a sandbox or a network first'),
+      run: () => {
+        const from = box();
+        if (from) tools.link(from.key);
+      } },
+  ];
+};

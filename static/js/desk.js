@@ -1,0 +1,141 @@
+/**
+ * What the tools work on, and the edits that several of them make.
+ *
+ * @import { Canvas } from './canvas/canvas.js'
+ * @import { Point } from './canvas/geometry.js'
+ * @import { Notices } from './frame/notices.js'
+ * @import { Box, Tool } from './live/edits.js'
+ * @import { Answer } from './live/queue.js'
+ * @import { Model } from './live/model.js'
+ * @import { Selection } from './selection.js'
+ * @import { Design, Intent, Kind, Problem } from './types.js'
+ */
+import { counted, titleOf } from './canvas/faces.js';
+import { snapped } from './canvas/geometry.js';
+import { find, fromKey, keyOf, nameOf } from './design/objects.js';
+import * as edits from './live/edits.js';
+import { applyOperations } from './live/operations.js';
+
+/** @param {Problem[]} problems */
+export const told = (problems) => problems.map(({ reason, remedy }) => [reason, remedy].filter(Boolean).join('; ')).join('. ');
+
+export class Desk {
+  /**
+   * @param {Model} model
+   * @param {Selection} selection
+   * @param {Canvas} canvas
+   * @param {Notices} notices
+   */
+  constructor(model, selection, canvas, notices) {
+    this.model = model;
+    this.selection = selection;
+    this.canvas = canvas;
+    this.notices = notices;
+  }
+
+  connect() {
+    this.stop = this.canvas.subscribe(() => this.letGo());
+  }
+
+  disconnect() {
+    this.stop?.();
+  }
+
+  /** Lets go of chosen objects that are gone. */
+  letGo() {
+    const { design } = this.model;
+    this.selection.follow((key) => (find(design, fromKey(key).kind, fromKey(key).name) ? key : null));
+  }
+
+  /** What is chosen. */
+  get chosen() {
+    return [...this.selection.keys].map(fromKey);
+  }
+
+  /** Why nothing may be changed now; empty if it may. */
+  get barrier() {
+    if (!this.model.loaded) return 'the drawing is not loaded yet';
+    if (this.model.connection === 'closed') return 'the connection is closed';
+    return this.model.mayEdit ? '' : 'you may look, not edit: your role here is viewer';
+  }
+
+  /** Edits, and says so if it is refused. @param {Intent} intent @returns {Promise<Answer>} */
+  async edit(intent) {
+    const answer = await this.model.edit(intent);
+    if (!answer.done) this.notices.toast(`Not done: ${told(answer.problems)}`, { level: 'error' });
+    return answer;
+  }
+
+  /** Edits, and chooses what that added last. @param {Intent} intent */
+  async add(intent) {
+    const { done, operations } = await this.edit(intent);
+    if (!done) return;
+    const added = operations.filter((each) => each.op === 'add');
+    const box = added.find((each) => each.kind === 'sandbox' || each.kind === 'network') ?? added[0];
+    if (!box) return;
+    const key = keyOf(box.kind, nameOf(box.kind, /** @type {any} */ (box.value)));
+    this.canvas.draw();
+    this.selection.set([key]);
+    this.canvas.focus(key);
+    this.notices.announce(`added ${titleOf(this.model.design, box.kind, fromKey(key).name)}`);
+  }
+
+  /** @param {Tool} tool @param {Point} at */
+  create(tool, at) {
+    return this.add(edits.create(tool, snapped(at)));
+  }
+
+  /** @param {Box} from @param {Box} to */
+  join(from, to) {
+    return this.add(edits.connect(from, to));
+  }
+
+  /** @param {Box} from @param {Tool} tool @param {Point} at */
+  createAndJoin(from, tool, at) {
+    return this.add(edits.createAndConnect(from, tool, snapped(at)));
+  }
+
+  /** Gives an object another name; the answer says why not. @param {Kind} kind @param {string} name @param {string} to */
+  async rename(kind, name, to) {
+    const renamed = kind === 'endpoint' ? `${name.slice(0, name.lastIndexOf('.'))}.${to}` : to;
+    const answering = this.model.edit(edits.rename(kind, name, to));
+    const [before, after] = [keyOf(kind, name), keyOf(kind, renamed)];
+    this.selection.follow((key) => (key === before ? after : key));
+    const answer = await answering;
+    if (!answer.done) this.selection.follow((key) => (key === after ? before : key));
+    return answer;
+  }
+
+  /** Removes what is chosen, says what went with it, and offers to undo. */
+  async removeChosen() {
+    const before = this.model.design;
+    const chosen = this.chosen.filter(({ kind, name }) => find(before, kind, name));
+    if (!chosen.length) return;
+    const said = `Deleted ${removalOf(before, chosen)}`;
+    const { done } = await this.edit(edits.remove(chosen));
+    if (done) this.notices.toast(said, { action: { title: 'Undo', run: () => this.undo('undo') } });
+  }
+
+  /** @param {'undo' | 'redo'} what */
+  async undo(what) {
+    const { done, problems } = await this.model.ask(what);
+    if (!done) this.notices.toast(told(problems) || `Nothing to ${what}`, { level: 'error' });
+  }
+}
+
+/**
+ * "sandbox app1 and its 2 endpoints", "3 objects and 4 endpoints"
+ * @param {Design} design
+ * @param {{kind: Kind, name: string}[]} objects
+ */
+export function removalOf(design, objects) {
+  const rest = applyOperations(design, edits.remove(objects)(design));
+  /** @param {'endpoint' | 'patch'} kind @param {'endpoints' | 'patches'} all @param {string} plural */
+  const along = (kind, all, plural) => {
+    const count = design[all].length - rest[all].length - objects.filter((each) => each.kind === kind).length;
+    return count > 0 ? [count === 1 ? `1 ${kind}` : `${count} ${plural}`] : [];
+  };
+  const what = objects.length === 1 ? titleOf(design, objects[0].kind, objects[0].name) : counted(objects.length, 'object');
+  const gone = [...along('endpoint', 'endpoints', 'endpoints'), ...along('patch', 'patches', 'patches')];
+  return gone.length ? `${what} and its ${gone.join(' and ')}`.replace(/^(\d+ objects) and its/, '$1 and') : what;
+}

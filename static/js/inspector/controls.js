@@ -1,0 +1,84 @@
+/**
+ * The controls of fields. Each shows a value, and calls `changed` with a new one when the person is done with it:
+ * on Enter or when leaving. Escape takes back what was typed.
+ *
+ * @import { Design } from '../types.js'
+ * @import { Field } from './fields.js'
+ *
+ * @typedef {Object} Shown
+ * @property {HTMLElement} element
+ * @property {HTMLElement} input  what the label is for
+ * @property {(value: unknown, design: Design) => void} update
+ */
+import { html } from '../dom.js';
+import { listControl } from './lists.js';
+
+/**
+ * @param {Field} field
+ * @param {string} id
+ * @param {boolean} disabled
+ * @param {(value: unknown) => void} changed
+ * @returns {Shown}
+ */
+export function control(field, id, disabled, changed) {
+  if (field.control === 'yes') return checkbox(field, id, disabled, changed);
+  if (field.control === 'choice') return choice(field, id, disabled, changed);
+  if (field.control === 'list') return listControl(field, id, disabled, changed);
+  return text(field, id, disabled, changed);
+}
+
+/** @param {Field} field @param {string} id @param {boolean} disabled @param {(value: unknown) => void} changed @returns {Shown} */
+function checkbox({ normally }, id, disabled, changed) {
+  const input = html('input', { id, type: 'checkbox', disabled });
+  input.addEventListener('change', () => changed(input.checked));
+  return { element: input, input, update: (value) => { input.checked = Boolean(value ?? normally); } };
+}
+
+/** @param {Field} field @param {string} id @param {boolean} disabled @param {(value: unknown) => void} changed @returns {Shown} */
+function choice({ choices, normally }, id, disabled, changed) {
+  const input = html('select', { class: 'input', id, disabled });
+  input.addEventListener('change', () => changed(input.value));
+  let shown = '';
+  return { element: input, input, update: (value, design) => {
+    const now = String(value ?? normally ?? '');
+    const all = [...new Set([...(choices?.(design) ?? []), now])];
+    if (shown !== all.join()) input.replaceChildren(...all.map((each) => html('option', { value: each }, each)));
+    shown = all.join();
+    if (document.activeElement !== input || input.value !== now) input.value = now;
+  } };
+}
+
+/** @param {Field} field @param {string} id @param {boolean} disabled @param {(value: unknown) => void} changed @returns {Shown} */
+function text({ control: kind, example, normally }, id, disabled, changed) {
+  const mono = kind === 'text' ? ' mono' : '';
+  const input = html('input', { class: `input${mono}`, id, disabled, autocomplete: 'off', spellcheck: 'false',
+    inputmode: kind === 'number' ? 'numeric' : null, placeholder: example ?? String(normally ?? '') });
+  return typed(input, (written) => changed(kind === 'number' && /^-?\d+$/.test(written) ? Number(written) : written || null),
+    (value) => (value === null || value === undefined ? '' : String(value)));
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {(written: string) => void} changed
+ * @param {(value: unknown) => string} say
+ * @returns {Shown}
+ */
+export function typed(input, changed, say) {
+  let stored = '';
+  input.addEventListener('change', () => {
+    if (input.value.trim() !== stored) changed(input.value.trim());
+  });
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') input.dispatchEvent(new Event('change'));
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    if (input.value === stored) input.blur();
+    input.value = stored;
+  });
+  return { element: input, input, update: (value) => {
+    const before = stored;
+    stored = say(value);
+    const touched = document.activeElement === input && input.value !== before;
+    if (!touched) input.value = stored;
+  } };
+}

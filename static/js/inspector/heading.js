@@ -1,0 +1,55 @@
+/**
+ * The inspector's heading: what it is, its state, and why.
+ *
+ * @import { Kind, Sandbox } from '../types.js'
+ * @import { Model } from '../live/model.js'
+ */
+import { hueOf } from '../canvas/hues.js';
+import { driverOf, find, index } from '../design/objects.js';
+import { WORD } from '../design/states.js';
+import { html, icon } from '../dom.js';
+
+export class Heading {
+  /** @param {Kind} kind */
+  constructor(kind) {
+    this.kind = kind;
+    this.title = html('h2');
+    this.what = html('span', { class: 'soft small' });
+    this.picture = html('span', { class: 'inspector-picture' });
+    this.state = html('span', { class: 'state state-tag' });
+    this.reason = html('p', { class: 'inspector-reason' });
+    this.element = html('header', { class: 'inspector-heading' }, this.picture, html('div', {}, this.what, this.title), this.state, this.reason);
+  }
+
+  /** @param {Model} model @param {Kind} kind @param {string} name */
+  update(model, kind, name) {
+    const { state, reason } = model.stateOf(kind, name);
+    this.title.textContent = name;
+    this.what.textContent = what(model, kind, name);
+    if (this.what.dataset.icon !== iconOf(model, kind, name)) this.picture.replaceChildren(icon(iconOf(model, kind, name)));
+    this.what.dataset.icon = iconOf(model, kind, name);
+    this.picture.dataset.hue = kind === 'network' ? String(hueOf(name)) : kind === 'endpoint' ? String(hueOf(index(model.design).endpoint.get(name)?.network ?? '')) : '';
+    this.state.textContent = WORD[state];
+    this.state.dataset.state = state;
+    this.reason.textContent = reason;
+    this.reason.dataset.state = state;
+  }
+}
+
+/** @param {Model} model @param {Kind} kind @param {string} name */
+const forwards = (model, kind, name) => kind === 'sandbox' && Boolean(/** @type {Sandbox | undefined} */ (find(model.design, kind, name))?.forwarding);
+
+/** @param {Model} model @param {Kind} kind @param {string} name */
+function what(model, kind, name) {
+  if (forwards(model, kind, name)) return 'Sandbox, router';
+  const network = kind === 'network' && index(model.design).network.get(name);
+  if (network) return driverOf(network) === 'cable' ? 'Network, cable' : 'Network';
+  return kind[0].toUpperCase() + kind.slice(1);
+}
+
+/** @param {Model} model @param {Kind} kind @param {string} name */
+function iconOf(model, kind, name) {
+  const network = kind === 'network' && index(model.design).network.get(name);
+  if (network && driverOf(network) === 'cable') return 'cable';
+  return forwards(model, kind, name) ? 'router' : kind;
+}

@@ -1,0 +1,141 @@
+/**
+ * The panel at the right: every field of the one object that is chosen, each with its problems.
+ *
+ * @import { Desk } from '../desk.js'
+ * @import { DesignObject, Kind, Problem } from '../types.js'
+ * @import { Field } from './fields.js'
+ * @import { Shown } from './controls.js'
+ *
+ * @typedef {{field: Field, shown: Shown, error: HTMLElement, refused: Problem[]}} Row
+ */
+import { find, fromKey } from '../design/objects.js';
+import { setFields } from '../live/edits.js';
+import { html, need, show } from '../dom.js';
+import { control } from './controls.js';
+import { FIELDS, isAbout, read, written } from './fields.js';
+import { Heading } from './heading.js';
+import { joins } from './joins.js';
+
+/** @type {Field} */
+const NAME = { field: 'name', label: 'Name', control: 'text' };
+
+export class Inspector {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    this.panel = need('[data-part="inspector"]');
+    /** @type {string | null} */
+    this.key = null;
+    /** @type {Row[]} */
+    this.rows = [];
+    this.editable = true;
+  }
+
+  connect() {
+    this.stops = [this.desk.selection.subscribe(() => this.update()), this.desk.canvas.subscribe(() => this.update())];
+    this.update();
+  }
+
+  disconnect() {
+    this.stops?.forEach((stop) => stop());
+  }
+
+  update() {
+    const key = this.desk.selection.only;
+    const object = key && find(this.desk.model.design, fromKey(key).kind, fromKey(key).name);
+    if (key !== this.key || this.editable !== !this.desk.barrier) this.open(object ? key : null);
+    if (object) this.fill(object);
+  }
+
+  /** @param {string | null} key */
+  open(key) {
+    const within = this.panel.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).id : '';
+    this.key = key;
+    this.editable = !this.desk.barrier;
+    show(this.panel, key !== null);
+    if (!key) return this.panel.replaceChildren();
+    this.build(fromKey(key).kind, key);
+    if (within) document.getElementById(within)?.focus();
+    const bounds = this.desk.canvas.boundsOf(key);
+    if (bounds && !this.desk.canvas.moving.size) this.desk.canvas.camera.reveal(bounds);
+  }
+
+  /** @param {Kind} kind @param {string} key */
+  build(kind, key) {
+    this.heading = new Heading(kind);
+    this.joins = html('div', { class: 'joins' });
+    const name = { ...NAME, label: kind === 'endpoint' ? 'Interface' : 'Name', field: kind === 'endpoint' ? 'interface' : 'name' };
+    this.rows = [name, ...FIELDS[kind]].map((field) => this.row(field));
+    const [first, ...rest] = this.rows.map(({ field, shown, error }) => fieldElement(field, shown, error));
+    this.panel.replaceChildren(this.heading.element,
+      !this.editable ? html('p', { class: 'hint' }, `Read only: ${this.desk.barrier}.`) : '',
+      first, this.joins, ...rest, this.foot(key));
+  }
+
+  /** @param {Field} field @returns {Row} */
+  row(field) {
+    const id = `field-${field.field.replace('.', '-')}`;
+    /** @type {Row} */
+    const row = { field, error: html('p', { class: 'error', id: `${id}-error` }), refused: [],
+      shown: control(field, id, !this.editable, (value) => this.change(row, value)) };
+    row.shown.input.setAttribute('aria-describedby', `${id}-error`);
+    return row;
+  }
+
+  /** @param {string} _key */
+  foot(_key) {
+    if (!this.editable) return '';
+    return html('button', { class: 'button button-quiet inspector-delete', type: 'button', onclick: () => this.desk.removeChosen() }, 'Delete');
+  }
+
+  /** @param {Row} row @param {unknown} value */
+  async change(row, value) {
+    const { kind, name } = fromKey(/** @type {string} */ (this.key));
+    const object = /** @type {DesignObject} */ (find(this.desk.model.design, kind, name));
+    const renames = row.field.field === 'name' || row.field.field === 'interface';
+    row.refused = [];
+    const { problems } = renames ? await this.desk.rename(kind, name, String(value ?? ''))
+      : await this.desk.model.edit(setFields(kind, name, written(row.field, object, value)));
+    if (!problems.length) return;
+    const now = this.rows.find(({ field }) => field.field === row.field.field);
+    if (now) now.refused = problems;
+    this.update();
+    this.desk.notices.announce(`not done: ${problems[0].reason}`);
+  }
+
+  /** @param {DesignObject} object */
+  fill(object) {
+    const { kind, name } = fromKey(/** @type {string} */ (this.key));
+    const { model } = this.desk;
+    this.heading?.update(model, kind, name);
+    this.joins?.replaceChildren(...joins(this.desk, kind, name));
+    const problems = model.problemsOf(kind, name);
+    for (const row of this.rows) {
+      if (!row.refused.length) row.shown.update(read(row.field, object), model.design);
+      this.say(row, [...row.refused, ...problems.filter((each) => isAbout(row.field, each.field))]);
+    }
+  }
+
+  /** @param {Row} row @param {Problem[]} problems */
+  say({ error, shown }, problems) {
+    const said = problems.map(({ reason, remedy }) => [reason, remedy].filter(Boolean).join('; ')).join('\n');
+    if (error.textContent !== said) error.textContent = said;
+    error.dataset.severity = problems.some((each) => each.severity !== 'warning') ? 'error' : 'warning';
+    shown.input.setAttribute('aria-invalid', String(problems.some((each) => each.severity !== 'warning')));
+  }
+
+  /** Puts the cursor into a field. @param {string} named */
+  goTo(named) {
+    const row = this.rows.find(({ field }) => isAbout(field, named));
+    const input = row && (row.shown.input.matches('input, select') ? row.shown.input : row.shown.input.querySelector('input'));
+    /** @type {HTMLElement | null | undefined} */ (input)?.focus();
+  }
+}
+
+/** @param {Field} field @param {Shown} shown @param {HTMLElement} error */
+function fieldElement({ label, help, control: kind }, { element, input }, error) {
+  const yes = kind === 'yes';
+  const title = kind === 'list' ? html('span', { class: 'label' }, label) : html('label', { for: input.id }, label);
+  return html('div', { class: `field${yes ? ' field-yes' : ''}` }, yes && element, title, !yes && element,
+    help && html('p', { class: 'hint' }, help), error);
+}

@@ -1,0 +1,207 @@
+/**
+ * The one truth in the browser: the topology as the server told it, and as it is shown with edits on their way.
+ *
+ * @import { Design, Engine, Intent, Kind, Message, ObjectState, Problem, State, Topology } from '../types.js'
+ * @import { Transport } from './socket.js'
+ */
+import { EMPTY, keyOf } from '../design/objects.js';
+import { Mismatch, applyDelta } from './delta.js';
+import { Queue } from './queue.js';
+
+/** @typedef {'connecting' | 'open' | 'reconnecting' | 'closed'} Connection */
+
+const ANSWERS = new Set(['done', 'refused', 'conflict']);
+/** @type {Topology} */
+const UNKNOWN = { name: '', revision: 0, observed_revision: null, role: 'viewer', deployed: false, drift: 'show' };
+
+export class Model {
+  /** @param {Transport} transport */
+  constructor(transport) {
+    this.transport = transport;
+    /** @type {number | null} */
+    this.number = null;
+    this.topology = UNKNOWN;
+    /** @type {Design} */
+    this.stored = EMPTY;
+    /** @type {Design} */
+    this.design = EMPTY;
+    /** @type {Problem[]} */
+    this.problems = [];
+    /** @type {{state: State, reason: string}} */
+    this.status = { state: 'designed', reason: '' };
+    /** @type {Map<string, ObjectState>} */
+    this.states = new Map();
+    /** @type {Engine | null} */
+    this.engine = null;
+    /** @type {Connection} */
+    this.connection = 'connecting';
+    this.closedReason = '';
+    /** @type {Set<(message: Message | null) => void>} */
+    this.listeners = new Set();
+    this.queue = new Queue({
+      design: () => this.stored,
+      revision: () => this.topology.revision,
+      number: () => this.number ?? 0,
+      send: (message) => transport.send(message),
+    });
+  }
+
+  connect() {
+    this.transport.connect({
+      opened: () => this.opened(),
+      received: (message) => this.received(message),
+      lost: (final) => this.lost(final),
+    });
+  }
+
+  disconnect() {
+    this.transport.disconnect();
+  }
+
+  /**
+   * @param {(message: Message | null) => void} listener  called with what was heard, or null
+   * @returns {() => void} stops listening
+   */
+  subscribe(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  get loaded() {
+    return this.number !== null;
+  }
+
+  get mayEdit() {
+    return this.loaded && this.topology.role !== 'viewer' && this.connection !== 'closed';
+  }
+
+  /** @param {Kind} kind @param {string} name @returns {{state: State, reason: string}} */
+  stateOf(kind, name) {
+    return this.states.get(keyOf(kind, name)) ?? { state: 'designed', reason: '' };
+  }
+
+  /** Whether an object is not yet, or not like this, on the server. @param {Kind} kind @param {string} name */
+  problemsOf(kind, name) {
+    return this.problems.filter((each) => each.kind === kind && each.name === name);
+  }
+
+  /** Changes the design: seen at once, taken back if refused. @param {Intent} intent */
+  edit(intent) {
+    return this.ask('edit', intent);
+  }
+
+  /**
+   * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'undo' | 'redo'} type
+   * @param {Intent | null} [intent]
+   */
+  async ask(type, intent = null) {
+    const answer = this.queue.submit(type, intent);
+    this.changed(null);
+    const { done, operations, problems } = await answer;
+    this.changed(null);
+    return { done, operations, problems };
+  }
+
+  /** @param {Message | null} message */
+  changed(message) {
+    this.design = this.queue.over(this.stored);
+    for (const listener of this.listeners) listener(message);
+  }
+
+  opened() {
+    this.transport.send({ type: 'hello', after: this.number });
+    if (this.loaded) this.ready();
+  }
+
+  ready() {
+    this.connection = 'open';
+    this.queue.opened();
+    this.queue.pump();
+    this.changed(null);
+  }
+
+  /** @param {boolean} final */
+  lost(final) {
+    if (final) this.connection = 'closed';
+    else if (this.connection !== 'closed') this.connection = this.loaded ? 'reconnecting' : 'connecting';
+    this.queue.lost();
+    this.changed(null);
+  }
+
+  /** @param {Message} message */
+  received(message) {
+    if (ANSWERS.has(message.type)) this.queue.answered(message);
+    else if (message.type === 'engine') this.engine = /** @type {any} */ (message);
+    else if (message.type === 'closed') this.close(message.reason);
+    else if (message.type === 'snapshot') this.start(message);
+    else if (!this.follows(message)) return;
+    this.queue.caughtUp();
+    this.changed(message);
+  }
+
+  /** @param {string} reason */
+  close(reason) {
+    this.connection = 'closed';
+    this.closedReason = reason;
+  }
+
+  /** @param {Message} snapshot */
+  start(snapshot) {
+    this.number = snapshot.number;
+    this.topology = snapshot.topology;
+    this.stored = { ...EMPTY, ...snapshot.design };
+    this.problems = snapshot.problems;
+    this.status = { state: snapshot.status.state, reason: snapshot.status.reason };
+    this.states = new Map();
+    this.report(snapshot.status.objects);
+    this.connection = 'open';
+    this.queue.opened();
+  }
+
+  /** Takes the next message of the sequence; asks again at a gap. @param {Message} message */
+  follows(message) {
+    if (this.number === null || message.number <= this.number) return false;
+    if (message.number > this.number + 1) return this.askAgain(this.number);
+    try {
+      this.take(message);
+    } catch (error) {
+      if (error instanceof Mismatch) return this.askAgain(null);
+      throw error;
+    }
+    this.number = message.number;
+    return true;
+  }
+
+  /** @param {number | null} after */
+  askAgain(after) {
+    this.transport.send({ type: 'hello', after });
+    return false;
+  }
+
+  /** @param {Message} message */
+  take(message) {
+    if (message.type === 'change') this.takeChange(message);
+    if (message.type === 'control') this.topology = { ...this.topology, deployed: message.deployed };
+    if (message.type === 'report') this.takeReport(message);
+  }
+
+  /** @param {Message} change */
+  takeChange(change) {
+    this.stored = applyDelta(this.stored, change.delta);
+    this.topology = { ...this.topology, revision: change.revision, name: this.stored.name };
+    this.problems = change.problems;
+    for (const { kind, name, after } of change.delta) if (!after) this.states.delete(keyOf(kind, name));
+  }
+
+  /** @param {Message} report */
+  takeReport(report) {
+    this.topology = { ...this.topology, observed_revision: report.observed_revision };
+    this.status = { state: report.state, reason: report.reason };
+    this.report(report.objects);
+  }
+
+  /** @param {ObjectState[]} objects */
+  report(objects) {
+    for (const object of objects) this.states.set(keyOf(object.kind, object.name), object);
+  }
+}

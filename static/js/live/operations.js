@@ -1,0 +1,102 @@
+/**
+ * Applies operations to a design in the browser, so that an edit is seen before the server answers.
+ *
+ * It is forgiving where the server is strict: what is already so, or is about something that is gone, changes
+ * nothing. So operations may be shown over a design that has them already. Subnets and addresses are
+ * left for the server to give.
+ *
+ * @import { Add, Design, Kind, Operation, Place, Remove, Rename, SetFields } from '../types.js'
+ */
+import { COLLECTION, find, nameOf } from '../design/objects.js';
+
+/**
+ * @param {Design} design
+ * @param {Operation[]} operations
+ * @returns {Design} the same one if nothing changes
+ */
+export function applyOperations(design, operations) {
+  return operations.reduce(applyOperation, design);
+}
+
+/** @param {Design} design @param {Operation} operation @returns {Design} */
+function applyOperation(design, operation) {
+  switch (operation.op) {
+    case 'add': return add(design, operation);
+    case 'set': return set(design, operation);
+    case 'rename': return rename(design, operation);
+    case 'remove': return remove(design, operation);
+    case 'place': return place(design, operation);
+  }
+}
+
+/** @param {Design} design @param {Add} operation */
+function add(design, { kind, value }) {
+  const object = /** @type {any} */ (value);
+  if (find(design, kind, nameOf(kind, object))) return design;
+  return { ...design, [COLLECTION[kind]]: [...design[COLLECTION[kind]], object] };
+}
+
+/** @param {Design} design @param {SetFields} operation */
+function set(design, { kind, name, fields }) {
+  const object = /** @type {any} */ (find(design, kind, name));
+  if (!object || Object.entries(fields).every(([field, value]) => same(object[field], value))) return design;
+  return replaced(design, kind, name, { ...object, ...fields });
+}
+
+/** @param {unknown} a @param {unknown} b */
+const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** @param {Design} design @param {Kind} kind @param {string} name @param {object} object @returns {Design} */
+function replaced(design, kind, name, object) {
+  const objects = /** @type {any[]} */ (design[COLLECTION[kind]]);
+  return { ...design, [COLLECTION[kind]]: objects.map((each) => (nameOf(kind, each) === name ? object : each)) };
+}
+
+/** @param {Design} design @param {Rename} operation @returns {Design} */
+function rename(design, { kind, name, to }) {
+  const object = find(design, kind, name);
+  if (!object) return design;
+  const next = replaced(design, kind, name, { ...object, [kind === 'endpoint' ? 'interface' : 'name']: to });
+  return kind === 'endpoint' || kind === 'patch' ? next : referencesRenamed(next, kind, name, to);
+}
+
+/** @param {Design} design @param {Kind} kind @param {string} name @param {string} to @returns {Design} */
+function referencesRenamed(design, kind, name, to) {
+  const { [name]: position, ...layout } = design.layout;
+  /** @param {string} each */
+  const renamed = (each) => (each === name ? to : each);
+  return {
+    ...design,
+    layout: position ? { ...layout, [to]: position } : design.layout,
+    endpoints: design.endpoints.map((each) => ({ ...each, [kind]: renamed(each[/** @type {'sandbox'} */ (kind)]) })),
+    patches: kind === 'sandbox' ? design.patches : design.patches.map((each) =>
+      ({ ...each, networks: /** @type {[string, string]} */ (each.networks.map(renamed)) })),
+  };
+}
+
+/** @param {Design} design @param {Remove} operation @returns {Design} */
+function remove(design, { kind, name }) {
+  if (!find(design, kind, name)) return design;
+  const kept = { ...design, [COLLECTION[kind]]: /** @type {any[]} */ (design[COLLECTION[kind]]).filter(
+    (each) => nameOf(kind, each) !== name) };
+  if (kind === 'endpoint' || kind === 'patch') return kept;
+  const { [name]: _position, ...layout } = design.layout;
+  return {
+    ...kept,
+    layout,
+    endpoints: kept.endpoints.filter((each) => each[/** @type {'sandbox'} */ (kind)] !== name),
+    patches: kept.patches.filter((each) => kind === 'sandbox' || !each.networks.includes(name)),
+  };
+}
+
+/** @param {Design} design @param {Place} operation @returns {Design} */
+function place(design, { positions }) {
+  const moved = Object.entries(positions).filter(([name, at]) => !same(design.layout[name], at));
+  if (!moved.length) return design;
+  const layout = { ...design.layout };
+  for (const [name, at] of moved) {
+    if (at) layout[name] = at;
+    else delete layout[name];
+  }
+  return { ...design, layout };
+}

@@ -1,0 +1,2 @@
+/** Whether things may move by themselves. */
+export const reducedMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,0 +1,44 @@
+/**
+ * The shapes of docs/protocol.md, in JSDoc. Types only; nothing runs here.
+ *
+ * @typedef {'network' | 'sandbox' | 'endpoint' | 'patch'} Kind
+ * @typedef {'designed' | 'applying' | 'in_sync' | 'drifted' | 'degraded' | 'failed' | 'lost'} State
+ * @typedef {[number, number]} Position
+ *
+ * @typedef {{stp?: boolean, forward_delay?: number, mtu?: number}} NetworkOptions
+ * @typedef {{name: string, driver?: string, subnets?: string[] | null, gateway?: string[] | null,
+ *   options?: NetworkOptions}} Network
+ * @typedef {{to: string, via: string}} Route
+ * @typedef {{name: string, command: string[]}} Service
+ * @typedef {{name: string, forwarding?: boolean, routes?: Route[], services?: Service[]}} Sandbox
+ * @typedef {{sandbox: string, network: string, interface?: string | null, addresses?: string[] | null,
+ *   mac?: string | null, mtu?: number | null, up?: boolean, gateway_priority?: number,
+ *   rate?: string | null, delay?: string | null, jitter?: string | null, loss?: string | null}} Endpoint
+ * @typedef {{name: string, networks: [string, string], up?: boolean, rate?: string | null,
+ *   delay?: string | null, jitter?: string | null, loss?: string | null}} Patch
+ * @typedef {{name: string, networks: Network[], sandboxes: Sandbox[], endpoints: Endpoint[],
+ *   patches: Patch[], layout: Record<string, Position>}} Design
+ *
+ * @typedef {Network | Sandbox | Endpoint | Patch} DesignObject
+ * @typedef {Record<string, unknown>} Fields
+ *
+ * @typedef {{op: 'add', kind: Kind, value: Fields}} Add
+ * @typedef {{op: 'set', kind: Kind, name: string, fields: Fields}} SetFields
+ * @typedef {{op: 'rename', kind: Kind, name: string, to: string}} Rename
+ * @typedef {{op: 'remove', kind: Kind, name: string}} Remove
+ * @typedef {{op: 'place', positions: Record<string, Position | null>}} Place
+ * @typedef {Add | SetFields | Rename | Remove | Place} Operation
+ * @typedef {(design: Design) => Operation[]} Intent  what somebody wants, said anew of each design
+ *
+ * @typedef {{kind: string, name: string, before: Fields | null, after: Fields | null}} Difference
+ * @typedef {{kind: string, name: string, field: string, reason: string, remedy: string,
+ *   severity?: 'error' | 'warning'}} Problem
+ * @typedef {{kind: Kind, name: string, state: State, reason: string}} ObjectState
+ * @typedef {'owner' | 'editor' | 'viewer'} Role
+ * @typedef {{name: string, revision: number, observed_revision: number | null, role: Role,
+ *   deployed: boolean, drift: string}} Topology
+ * @typedef {{alive: boolean, mode: string, beat: string | null}} Engine
+ *
+ * @typedef {{type: string, [field: string]: any}} Message
+ */
+export {};
