@@ -2,6 +2,7 @@
 
 import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.backends.kernel import home, permissions
@@ -23,18 +24,20 @@ def open_backend(run_directory: Path) -> KernelBackend:
         raise Unavailable("Network namespaces exist on Linux only: run Patchboard there, or simulate.")
     if not permissions.is_root():
         place = Rootless(run_directory)
-        return KernelBackend("rootless", _places(), place.close)
+        return _opened("rootless", place.close)
     try:
         home.RUN_NETNS.mkdir(mode=0o755, parents=True, exist_ok=True)
     except OSError as error:
         raise Unavailable(
             f"{home.RUN_NETNS} cannot be made ({error.strerror}): make /run writable."
         ) from error
-    return KernelBackend("root", _places(), lambda: None)
+    return _opened("root", lambda: None)
 
 
-def _places() -> Places:
+def _opened(mode: str, leave: Callable[[], None]) -> KernelBackend:
     """Each open namespace takes two descriptors; half of what the process may have is left to others."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    return Places(most // 4)
+    for topology in home.topologies():
+        home.clear(topology)
+    return KernelBackend(mode, Places(most // 4), leave)

@@ -1,16 +1,19 @@
 """Carrying out a plan."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 from engine import marks
 from engine.backends import Failure
-from engine.backends.kernel import encode, home, removal, settings
+from engine.backends.kernel import encode, home
+from engine.backends.kernel.arrivals import Arrivals
 from engine.backends.kernel.building import Building
 from engine.backends.kernel.change import change
-from engine.backends.kernel.namespaces import Holder, Made
-from engine.backends.kernel.places import Missing, Place, Places
+from engine.backends.kernel.namespaces import Holder
+from engine.backends.kernel.places import Missing, Places
+from engine.backends.kernel.removal import Removal
+from engine.backends.kernel.settings import Settings
 from engine.backends.kernel.work import Work
-from engine.errors import Permanent, Transient
 from engine.plan import Create, Plan
 from engine.resources import Namespace
 
@@ -18,7 +21,7 @@ from engine.resources import Namespace
 def apply(topology: str, plan: Plan, places: Places) -> tuple[Failure, ...]:
     """Carry the plan out; what fails is returned, the rest is done all the same."""
     work = Work(topology, plan, places)
-    removal.remove(work)
+    Removal(work).carry_out()
     to_come = _to_come(work)
     with ExitStack() as stack:
         holder = stack.enter_context(Holder(topology, len(to_come), _near(work))) if to_come else None
@@ -26,9 +29,10 @@ def apply(topology: str, plan: Plan, places: Places) -> tuple[Failure, ...]:
         building.bridges()
         change(work)
         building.rest()
+        settings = Settings(work)
         if holder:
-            _receive(work, to_come, holder, building)
-        settings.write(work)
+            _receive(Arrivals(work, to_come, holder, settings), building)
+        settings.write_rest()
     return tuple(work.failures)
 
 
@@ -57,26 +61,11 @@ def _near(work: Work) -> int | None:
     return None
 
 
-def _receive(work: Work, to_come: list[tuple[str, int]], holder: Holder, building: Building) -> None:
-    """Give the namespaces their names as they come, and let the building go on there."""
-    remaining = iter(to_come)
-    try:
-        for batch in holder.batches():
-            building.arrived([_name(work, *next(remaining), made) for made in batch])
-    except (OSError, Transient) as error:
-        for _, number in remaining:
-            work.fail(number, error)
-        building.give_up(error)
-
-
-def _name(work: Work, place: str, number: int, made: Made) -> str:
-    """Make a new namespace visible and keep it open. Without its name, all that is to go there fails."""
-    opened = Place(*made)
-    try:
-        home.show(opened.descriptor, home.path(work.topology, place))
-    except (OSError, Permanent) as error:
-        opened.close()
-        work.fail(number, error)
-    else:
-        work.places.keep(work.topology, place, opened)
-    return place
+def _receive(arrivals: Arrivals, building: Building) -> None:
+    """Let the building go on in the namespaces that arrive, while further ones do."""
+    with ThreadPoolExecutor(1) as away:
+        welcoming = away.submit(arrivals.welcome)
+        for places in arrivals:
+            building.arrived(places)
+        welcoming.result()
+    building.give_up()

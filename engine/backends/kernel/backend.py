@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from engine.backends import Failure
 from engine.backends.kernel import apply, home, observe
 from engine.backends.kernel.places import Missing, Places
+from engine.backends.kernel.watch import Watch
 from engine.plan import Plan
 from engine.resources import State
 
@@ -16,6 +17,7 @@ class KernelBackend:
         self.mode = mode
         self._places = places
         self._leave = leave
+        self._watch: Watch | None = None
 
     def observe(self, topology: str) -> State:
         return observe.observe(topology, self._places)
@@ -26,7 +28,12 @@ class KernelBackend:
     def topologies(self) -> Iterable[str]:
         return [name for name in sorted(home.topologies()) if self._is_ours(name)]
 
+    def watch(self, changed: Callable[[str], None]) -> None:
+        self._watch = Watch(changed)
+
     def close(self) -> None:
+        if self._watch:
+            self._watch.close()
         self._places.close()
         self._leave()
 

@@ -70,11 +70,11 @@ class Building:
             if not self._unmade[place] and place not in self._missing:
                 self._work.flush(place)
 
-    def give_up(self, reason: Exception) -> None:
+    def give_up(self) -> None:
         """No more places will come: what waits for one has failed."""
         for pairs in self._waiting.values():
             for pair in pairs:
-                self._work.fail(pair.number, reason)
+                self._work.fail(pair.number, "a namespace that it belongs to could not be made")
         self._work.flush_all()
 
     def _created(self) -> Iterator[tuple[int, Resource]]:

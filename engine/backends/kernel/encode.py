@@ -16,6 +16,7 @@ RTM_NEWROUTE, RTM_DELROUTE = 24, 25
 
 _VETH_INFO_PEER = 1
 _IFLA_AF_SPEC, _IFLA_NET_NS_FD = 26, 28
+_IFLA_NUM_TX_QUEUES, _IFLA_NUM_RX_QUEUES = 31, 32
 _IFA_ADDRESS, _IFA_LOCAL, _IFA_F_NODAD = 1, 2, 0x02
 _RTA_DST, _RTA_GATEWAY, _RTA_VIA = 1, 5, 18
 _RT_TABLE_MAIN, _RTN_UNICAST = 254, 1
@@ -59,10 +60,10 @@ def create_veth(
     group: int,
 ) -> bytes:
     """The pair, both ends down; the far end is made in the namespace `far_place`, if it is another one."""
-    peer = links.HEADER.pack(0, 0, far_index, 0, 0) + _dress(far.name, far.mac, far.mtu, group)
+    peer = links.HEADER.pack(0, 0, far_index, 0, 0) + _dress(far.name, far.mac, far.mtu, group) + _ONE_QUEUE
     if far_place is not None:
         peer += attribute(_IFLA_NET_NS_FD, _u32(far_place))
-    body = links.HEADER.pack(0, 0, index, 0, 0) + _dress(near.name, near.mac, near.mtu, group)
+    body = links.HEADER.pack(0, 0, index, 0, 0) + _dress(near.name, near.mac, near.mtu, group) + _ONE_QUEUE
     if master is not None:
         body += attribute(links.IFLA_MASTER, _u32(master))
     body += _information("veth", attribute(_VETH_INFO_PEER, peer))
@@ -109,6 +110,17 @@ def no_link_local(sequence: int, index: int) -> bytes:
 
 def delete_link(sequence: int, index: int) -> bytes:
     return message(RTM_DELLINK, NLM_F_REQUEST, sequence, links.HEADER.pack(0, 0, index, 0, 0))
+
+
+def regroup(sequence: int, index: int, group: int) -> bytes:
+    body = links.HEADER.pack(0, 0, index, 0, 0) + attribute(links.IFLA_GROUP, _u32(group))
+    return message(RTM_SETLINK, NLM_F_REQUEST, sequence, body)
+
+
+def delete_group(sequence: int, group: int) -> bytes:
+    """Delete all links of a group."""
+    body = links.HEADER.pack(0, 0, 0, 0, 0) + attribute(links.IFLA_GROUP, _u32(group))
+    return message(RTM_DELLINK, NLM_F_REQUEST, sequence, body)
 
 
 def create_address(sequence: int, address: Address, index: int) -> bytes:
@@ -185,3 +197,6 @@ _NO_ADDRESS = b"\x01"
 _NO_LINK_LOCAL = attribute(
     _IFLA_AF_SPEC, attribute(socket.AF_INET6, attribute(_IFLA_INET6_ADDR_GEN_MODE, _NO_ADDRESS))
 )
+
+# A veth pair uses one queue unless told otherwise, but first makes one for every processor of the machine.
+_ONE_QUEUE = attribute(_IFLA_NUM_TX_QUEUES, _u32(1)) + attribute(_IFLA_NUM_RX_QUEUES, _u32(1))

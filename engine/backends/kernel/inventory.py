@@ -24,6 +24,7 @@ class _Known:
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     indexes: dict[str, int] = field(default_factory=dict)
     bridges: dict[str, int] = field(default_factory=dict)
+    groups: set[int] = field(default_factory=set)
     next: int = FIRST
 
 
@@ -32,7 +33,7 @@ def read(places: Places, topology: str, place: str) -> list[Link]:
     for _ in range(_TRIES):
         try:
             with places.visit(topology, place) as visited:
-                return links.dump(visited.socket, topology)
+                return links.dump(visited.socket, topology, place)
         except netlink.Interrupted:
             continue
     raise Transient("the links change faster than they can be read")
@@ -65,6 +66,10 @@ class Inventory:
     def bridge(self, place: str, label: str) -> int | None:
         return self._at(place).bridges.get(label)
 
+    def groups(self, place: str) -> set[int]:
+        """The groups that any link of the place is in, whosoever it is."""
+        return self._at(place).groups
+
     def add(self, place: str, interface: str) -> int:
         """The index for a link that is about to be made."""
         known = self._at(place)
@@ -92,5 +97,6 @@ class Inventory:
             marked,
             {link.interface: link.index for link in marked.values()},
             {label: link.index for (label, _), link in marked.items() if link.kind == "bridge"},
+            {link.group for link in found},
             max(FIRST, 1 + max(link.index for link in found)),
         )

@@ -46,6 +46,7 @@ class Link:
     mtu: int
     up: bool
     master: int
+    group: int
     alias: str
     label: str | None
     interface: str
@@ -53,10 +54,10 @@ class Link:
     forward_delay: int = 0
 
 
-def dump(opened: socket.socket, topology: str) -> list[Link]:
+def dump(opened: socket.socket, topology: str, place: str) -> list[Link]:
     """All links of the place that the socket is in; raises `netlink.Interrupted`."""
     bodies = netlink.dump(opened, _REQUEST)
-    return [_decode(body, topology) for body in bodies]
+    return [_decode(body, topology, place) for body in bodies]
 
 
 def loopback_alias(opened: socket.socket) -> str:
@@ -67,11 +68,12 @@ def loopback_alias(opened: socket.socket) -> str:
     return ""
 
 
-def _decode(body: memoryview, topology: str) -> Link:
+def _decode(body: memoryview, topology: str, place: str) -> Link:
     _, _, index, flags, _ = HEADER.unpack_from(body)
     found = netlink.attributes(body, HEADER.size, _WANTED)
     name, alias = _text(found[IFLA_IFNAME]), _text(found.get(IFLA_IFALIAS))
-    label, interface = _identify(topology, name, alias, _number(found.get(IFLA_GROUP)))
+    group = _number(found.get(IFLA_GROUP))
+    label, interface = _identify(topology, place, name, alias, group)
     kind, stp, forward_delay = _kind(found.get(IFLA_LINKINFO))
     return Link(
         index,
@@ -81,6 +83,7 @@ def _decode(body: memoryview, topology: str) -> Link:
         _number(found[IFLA_MTU]),
         bool(flags & IFF_UP),
         _number(found.get(IFLA_MASTER)),
+        group,
         alias,
         label,
         interface,
@@ -89,13 +92,14 @@ def _decode(body: memoryview, topology: str) -> Link:
     )
 
 
-def _identify(topology: str, name: str, alias: str, group: int) -> tuple[str | None, str]:
-    """Label and interface. One of our group that lost its alias, or never got it, is to be made anew."""
+def _identify(topology: str, place: str, name: str, alias: str, group: int) -> tuple[str | None, str]:
+    """Label and interface. One of our group without an alias was left half-made by a kill, or somebody took
+    the alias away: it gets a label that no design has, so that it goes and is made anew."""
     marked = marks.parse_alias(topology, alias)
     if marked:
         return marked
     if group == marks.group(topology):
-        return f"{HALF_MADE} {name}", name
+        return f"{HALF_MADE} {place}/{name}", name
     return None, name
 
 

@@ -24,7 +24,7 @@ _CAPPED = 0x100
 _EXPLAINED = 0x200
 _EXPLANATION = 1
 
-_SOL_NETLINK = 270
+SOL_NETLINK = 270
 _EXT_ACK, _CAP_ACK, _STRICT_CHECK = 11, 10, 12
 
 _HEADER = Struct("=IHHII")
@@ -80,7 +80,7 @@ def open_socket() -> socket.socket:
 def prepare(opened: socket.socket) -> None:
     """Ask for reasons in words, short acknowledgements and filtered dumps."""
     for option in (_EXT_ACK, _CAP_ACK, _STRICT_CHECK):
-        opened.setsockopt(_SOL_NETLINK, option, 1)
+        opened.setsockopt(SOL_NETLINK, option, 1)
 
 
 def carry_out(opened: socket.socket, messages: Sequence[bytes]) -> list[Refusal]:

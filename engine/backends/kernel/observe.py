@@ -44,7 +44,7 @@ def _whole(topology: str, places: Places, place: str) -> tuple[list[Resource], l
 
 
 def _read(topology: str, place: str, visited: Place) -> tuple[list[Resource], list[Marked]]:
-    by_index = {link.index: link for link in links.dump(visited.socket, topology)}
+    by_index = {link.index: link for link in links.dump(visited.socket, topology, place)}
     loopback = by_index.pop(_LOOPBACK)
     if loopback.alias != marks.namespace_alias(topology):
         return [], []

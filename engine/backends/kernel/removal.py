@@ -1,67 +1,97 @@
 """Taking away: routes, addresses and links first, then whole namespaces."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import partial
 
+from engine import marks
 from engine.backends.kernel import encode, home, processes
+from engine.backends.kernel.links import Link
 from engine.backends.kernel.places import Foreign, Missing
 from engine.backends.kernel.work import Work
 from engine.plan import Delete
 from engine.resources import FABRIC, Address, Bridge, Namespace, Route, Veth
 
 
-def remove(work: Work) -> None:
-    """Carry out the plan's deletions."""
-    namespaces: dict[int, str] = {}
-    for number, action in enumerate(work.plan):
-        if not isinstance(action, Delete):
-            continue
+class Removal:
+    """What a plan deletes."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._links: dict[str, list[tuple[int, Link]]] = defaultdict(list)
+        self._namespaces: dict[int, str] = {}
+        for number, action in enumerate(work.plan):
+            if isinstance(action, Delete):
+                self._sort(number, action)
+
+    def carry_out(self) -> None:
+        self._work.flush_all()
+        for place, links in self._links.items():
+            self._delete_links(place, links)
+        if self._namespaces:
+            self._remove_namespaces(self._namespaces)
+
+    def _sort(self, number: int, action: Delete) -> None:
         match action.resource:
             case Namespace(place):
-                namespaces[number] = place
+                self._namespaces[number] = place
             case Route() as route:
-                work.post(route.place, encode.delete_route(number, route))
+                self._work.post(route.place, encode.delete_route(number, route))
             case Address() as address:
-                _delete_address(work, number, address)
+                self._delete_address(number, address)
             case Veth(label, ends):
-                _delete_links(work, number, label, {end.place for end in ends})
+                self._find(number, label, {end.place for end in ends})
             case Bridge(label):
-                _delete_links(work, number, label, {FABRIC})
-    work.flush_all()
-    if namespaces:
-        _remove_namespaces(work, namespaces)
+                self._find(number, label, {FABRIC})
 
+    def _delete_address(self, number: int, address: Address) -> None:
+        index = self._work.inventory.index(address.place, address.interface)
+        if index is not None:
+            self._work.post(address.place, encode.delete_address(number, address, index))
 
-def _delete_address(work: Work, number: int, address: Address) -> None:
-    index = work.inventory.index(address.place, address.interface)
-    if index is not None:
-        work.post(address.place, encode.delete_address(number, address, index))
+    def _find(self, number: int, label: str, places: set[str]) -> None:
+        """Links are found by their mark, now: an index seen earlier may be another link's by this time.
 
+        One end of a pair is enough, in the fabric if there is one: there most can go together.
+        """
+        for place in sorted(places):
+            found = self._work.inventory.links(place, label)
+            self._links[place] += [(number, link) for link in found]
+            if found:
+                return
 
-def _delete_links(work: Work, number: int, label: str, places: set[str]) -> None:
-    """Links are found by their mark, now: an index seen earlier may be another link's by this time."""
-    for place in sorted(places):
-        for link in work.inventory.links(place, label):
-            work.post(place, encode.delete_link(number, link.index))
+    def _delete_links(self, place: str, links: list[tuple[int, Link]]) -> None:
+        """All of a place together, by a group made for it: the kernel waits for its readers only once."""
+        group = self._group_of_none(place)
+        for number, link in links:
+            self._work.post(place, encode.regroup(number, link.index, group))
+        self._work.post(place, encode.delete_group(links[0][0], group))
+        self._work.flush(place)
 
+    def _group_of_none(self, place: str) -> int:
+        taken = self._work.inventory.groups(place)
+        return next(
+            group for group in range(marks.group(self._work.topology) + 1, 1 << 32) if group not in taken
+        )
 
-def _remove_namespaces(work: Work, namespaces: Mapping[int, str]) -> None:
-    """End what runs in them, since it would keep them alive, and take their names away."""
-    ours = {number: place for number, place in namespaces.items() if _is_ours(work, number, place)}
-    paths = {number: home.path(work.topology, place) for number, place in ours.items()}
-    processes.end_all_in({inode for path in paths.values() if (inode := home.inode(path))})
-    for number, place in ours.items():
-        work.places.forget(work.topology, place)
-        work.attempt(number, partial(home.hide, paths[number]))
+    def _remove_namespaces(self, namespaces: Mapping[int, str]) -> None:
+        """End what runs in them, since it would keep them alive, and take their names away."""
+        ours = {number: place for number, place in namespaces.items() if self._is_ours(number, place)}
+        paths = {number: home.path(self._work.topology, place) for number, place in ours.items()}
+        processes.end_all_in({inode for path in paths.values() if (inode := home.inode(path))})
+        for number, place in ours.items():
+            self._work.places.forget(self._work.topology, place)
+            self._work.attempt(number, partial(home.hide, paths[number]))
+        if FABRIC in ours.values():
+            home.clear(self._work.topology)
 
-
-def _is_ours(work: Work, number: int, place: str) -> bool:
-    """Whether there still is such a namespace, and it carries our mark."""
-    try:
-        with work.places.visit(work.topology, place):
-            return True
-    except Foreign as error:
-        work.fail(number, error)
-    except Missing:
-        work.places.forget(work.topology, place)
-    return False
+    def _is_ours(self, number: int, place: str) -> bool:
+        """Whether there still is such a namespace, and it carries our mark."""
+        try:
+            with self._work.places.visit(self._work.topology, place):
+                return True
+        except Foreign as error:
+            self._work.fail(number, error)
+        except Missing:
+            return False
+        return False

@@ -1,0 +1,121 @@
+"""Telling that a topology has changed, soon after it did, whoever changed it."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable
+from selectors import EVENT_READ, DefaultSelector
+from typing import TypeAlias
+
+from engine.backends.kernel import home
+from engine.backends.kernel.events import Ear, Names
+from engine.backends.kernel.places import Missing, go
+
+QUIET, AT_MOST = 0.05, 0.25
+"""Seconds. Changes come in bursts, which are told as one; a burst without end is told all the same."""
+
+log = logging.getLogger(__name__)
+
+_Moments: TypeAlias = tuple[float, float]
+
+
+class Watch:
+    """A thread that listens to all topologies, and to new ones as they appear.
+
+    What Patchboard does itself is heard as well: who is told looks, and finds everything as it should be.
+    """
+
+    def __init__(self, changed: Callable[[str], None]) -> None:
+        self._changed = changed
+        self._ears: dict[str, Ear] = {}
+        self._heard: dict[str, _Moments] = {}
+        self._names = Names()
+        self._selector = DefaultSelector()
+        self._stopped, self._stop = os.pipe()
+        self._selector.register(self._names.descriptor, EVENT_READ, self._hear_names)
+        self._selector.register(self._stopped, EVENT_READ)
+        for topology in home.topologies():
+            self._listen(topology)
+        self._thread = threading.Thread(target=self._run, name="kernel-watch", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        os.write(self._stop, b".")
+        self._thread.join()
+        for topology in list(self._ears):
+            self._unlisten(topology)
+        self._names.close()
+        self._selector.close()
+        os.close(self._stop)
+        os.close(self._stopped)
+
+    def _run(self) -> None:
+        while True:
+            ready = [key for key, _ in self._selector.select(self._until_due())]
+            if any(key.fd == self._stopped for key in ready):
+                return
+            for key in ready:
+                self._note(key.data())
+            self._tell()
+
+    def _hear_names(self) -> Iterable[str]:
+        return self._names.take_in()
+
+    def _note(self, topologies: Iterable[str]) -> None:
+        now = time.monotonic()
+        for topology in topologies:
+            first, _ = self._heard.get(topology, (now, now))
+            self._heard[topology] = (first, now)
+
+    def _until_due(self) -> float | None:
+        """Seconds until there is something to tell; None if nothing was heard."""
+        moments = [_due(heard) for heard in self._heard.values()]
+        return max(0.0, min(moments) - time.monotonic()) if moments else None
+
+    def _tell(self) -> None:
+        now = time.monotonic()
+        for topology in [name for name, heard in self._heard.items() if _due(heard) <= now]:
+            del self._heard[topology]
+            self._listen(topology)
+            try:
+                self._changed(topology)
+            except Exception:
+                log.exception("telling of a change of %s", topology)
+
+    def _listen(self, topology: str) -> None:
+        """Hear the fabric that there is now, and all sandboxes."""
+        ear = self._ears.get(topology)
+        if ear and not ear.hears_the_fabric():
+            self._unlisten(topology)
+            ear = None
+        try:
+            ear = ear or self._new_ear(topology)
+            ear.include_sandboxes()
+        except Missing:
+            return
+        except OSError:
+            log.exception("changes of %s are not heard; they are found at the next resync", topology)
+
+    def _new_ear(self, topology: str) -> Ear:
+        ear = self._ears[topology] = go(lambda: Ear(topology))
+        self._selector.register(ear.socket, EVENT_READ, lambda: self._hear(ear))
+        return ear
+
+    def _hear(self, ear: Ear) -> Iterable[str]:
+        """Which topology changed. A socket that lost events is not trusted again."""
+        try:
+            ear.take_in()
+        except OSError:
+            self._unlisten(ear.topology)
+        return [ear.topology]
+
+    def _unlisten(self, topology: str) -> None:
+        ear = self._ears.pop(topology)
+        self._selector.unregister(ear.socket)
+        ear.close()
+
+
+def _due(heard: _Moments) -> float:
+    first, last = heard
+    return min(first + AT_MOST, last + QUIET)
