@@ -1,11 +1,12 @@
 """The addresses that bridges themselves have."""
 
-from collections.abc import Mapping
-
 from topology.addressing import Subnet, at, holding, hosts, parse_address, subnets
 from topology.drivers import traits
 from topology.graph import segments
 from topology.values import Design, Network
+
+Held = set[tuple[str, str]]
+"""Broadcast domain and address."""
 
 
 def with_gateways(design: Design, before: Design | None) -> Design:
@@ -15,35 +16,37 @@ def with_gateways(design: Design, before: Design | None) -> Design:
     """
     if all(network.gateway is not None for network in design.networks):
         return design
-    known = {network.name: network.gateway for network in before.networks} if before else {}
+    known = {network.name: network for network in before.networks} if before else {}
     domain = segments(design)
-    held = {(domain[network.name], text) for network in design.networks for text in network.gateway or ()}
-    filled = []
+    held: Held = set()
     for network in design.networks:
-        if network.gateway is None:
-            gateway = _gateway(network, known, domain[network.name], held)
-            held |= {(domain[network.name], text) for text in gateway}
-            network = network.model_copy(update={"gateway": gateway})
-        filled.append(network)
-    return design.model_copy(update={"networks": tuple(filled)})
+        kept = network.gateway if network.gateway is not None else _kept(network, known.get(network.name))
+        held |= {(domain[network.name], text) for text in kept}
+    filled = tuple(
+        _filled(network, known.get(network.name), domain[network.name], held) for network in design.networks
+    )
+    return design.model_copy(update={"networks": filled})
 
 
-def _gateway(
-    network: Network,
-    known: Mapping[str, tuple[str, ...] | None],
-    domain: str,
-    held: set[tuple[str, str]],
-) -> tuple[str, ...]:
-    old = known.get(network.name)
-    if old == () or not traits(network).bridge:
+def _filled(network: Network, known: Network | None, domain: str, held: Held) -> Network:
+    if network.gateway is not None:
+        return network
+    fresh = [at(subnet, hosts(subnet)[0]) for subnet in _without(network, known)]
+    gateway = (*_kept(network, known), *(text for text in fresh if (domain, text) not in held))
+    held |= {(domain, text) for text in gateway}
+    return network.model_copy(update={"gateway": gateway})
+
+
+def _kept(network: Network, known: Network | None) -> tuple[str, ...]:
+    """What it had and can still have."""
+    choices = subnets(network.subnets) if traits(network).bridge else ()
+    texts = (known.gateway if known else None) or ()
+    return tuple(text for text in texts if (address := parse_address(text)) and holding(address, choices))
+
+
+def _without(network: Network, known: Network | None) -> tuple[Subnet, ...]:
+    """The subnets that need a gateway: none of a switch that had none, nor those known to have none."""
+    if not traits(network).bridge or (known and known.gateway == ()):
         return ()
-    chosen = [_chosen(subnet, old or ()) for subnet in subnets(network.subnets)]
-    return tuple(text for text in chosen if (domain, text) not in held)
-
-
-def _chosen(subnet: Subnet, old: tuple[str, ...]) -> str:
-    for text in old:
-        address = parse_address(text)
-        if address is not None and holding(address, (subnet,)):
-            return text
-    return at(subnet, hosts(subnet)[0])
+    had = subnets(known.subnets) if known and known.gateway else ()
+    return tuple(subnet for subnet in subnets(network.subnets) if subnet not in had)

@@ -24,7 +24,8 @@ def is_interface(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def natural(name: str) -> tuple[object, ...]:
+def natural(name: str) -> tuple[tuple[str | int, ...], str]:
     """A sort key under which app2 comes before app10."""
+    # Splitting by a group puts what it caught, the numbers, at the odd places: like is compared with like.
     parts = _DIGITS.split(name)
-    return (*(int(part) if part.isdecimal() else part for part in parts), name)
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), name

@@ -41,7 +41,11 @@ def renumbered(draft: Draft, old: Network, new: Network) -> Draft:
 
 def _gateway(draft: Draft, network: Network, moves: Moves) -> Draft:
     moving = _landing((parse_address(text) for text in network.gateway or ()), moves)
-    known = network.model_copy(update={"gateway": tuple(at(*place) for place in moving) or None})
+    kept: dict[str, object] = {
+        "subnets": tuple(map(str, moves.values())),
+        "gateway": tuple(at(*place) for place in moving) or None,
+    }
+    known = network.model_copy(update=kept)
     others = tuple(other for other in draft.before.networks if other.name != network.name)
     left_out = network.model_copy(update={"gateway": None})
     draft = draft.remembering(networks=(*others, known))

@@ -54,7 +54,7 @@ def loops(view: View) -> Iterator[Problem]:
             loop.patches[-1],
             "networks",
             f"closes the loop {ring} through {', '.join(loop.patches)}, where no network runs STP",
-            "turn on options.stp of these networks, or remove a patch",
+            "turn on options.stp of one of these networks, or remove a patch",
             "warning",
         )
 
