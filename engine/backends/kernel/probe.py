@@ -1,0 +1,106 @@
+"""Which features this machine's kernel has, found out by asking it.
+
+Each is tried in a throw-away namespace by a process of its own: `python -m engine.backends.kernel.probe`
+prints them as JSON. What the kernel can load as a module, trying loads.
+"""
+
+import errno
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from struct import pack
+
+from engine.backends.kernel import encode, links, netlink, permissions
+from engine.backends.kernel.netlink import NLM_F_NEW, attribute, message
+from engine.backends.kernel.syscalls import CLONE_NEWNET, CLONE_NEWUSER, unshare
+from engine.resources import Bridge
+
+_RTM_NEWQDISC = 36
+_TCA_KIND = 1
+_AT_ROOT = 0xFFFFFFFF
+_NETFILTER, _NFT_GETGEN = 12, 10 << 8 | 16
+_LOOPBACK = 1
+
+
+def features() -> dict[str, bool]:
+    """By name, as in `TRIALS`; all False where no namespace can be made."""
+    command = [sys.executable, "-m", "engine.backends.kernel.probe"]
+    root = Path(__file__).parents[3]
+    said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    found: dict[str, bool] = json.loads(said.stdout) if said.returncode == 0 else {}
+    return {name: found.get(name, False) for name in ("netns", *TRIALS, "userns")}
+
+
+def _link_kind(kind: str) -> bool:
+    """Whether the kernel knows the kind; it may still refuse to make one of it out of nothing."""
+    body = links.HEADER.pack(0, 0, 0, 0, 0) + attribute(links.IFLA_IFNAME, f"try-{kind}".encode() + b"\0")
+    body += attribute(links.IFLA_LINKINFO, attribute(links.IFLA_INFO_KIND, kind.encode()))
+    return errno.EOPNOTSUPP not in _refusals(message(links.RTM_NEWLINK, NLM_F_NEW, 1, body))
+
+
+def _queueing(kind: str) -> bool:
+    body = pack("=BxxxiIII", 0, _LOOPBACK, 0, _AT_ROOT, 0) + attribute(_TCA_KIND, kind.encode() + b"\0")
+    return errno.ENOENT not in _refusals(message(_RTM_NEWQDISC, NLM_F_NEW, 1, body))
+
+
+def _spanning_tree() -> bool:
+    bridge = Bridge("try-stp", "try-stp", "02:00:00:00:00:01", stp=True)
+    return not _refusals(encode.create_bridge(1, bridge, 1000, 0))
+
+
+def _ipv6() -> bool:
+    disabled = Path("/proc/sys/net/ipv6/conf/all/disable_ipv6")
+    return disabled.exists() and disabled.read_text().strip() == "0"
+
+
+def _nftables() -> bool:
+    try:
+        asking = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _NETFILTER)
+    except OSError:
+        return False
+    with asking:
+        request = message(_NFT_GETGEN, netlink.NLM_F_REQUEST | netlink.NLM_F_ACK, 1, bytes(4))
+        asking.send(request)
+        kind, code = int.from_bytes(asking.recv(4096)[4:6], sys.byteorder), 2
+        return kind != code
+
+
+def _refusals(request: bytes) -> set[int]:
+    with netlink.open_socket() as asking:
+        return {code for _, code, _ in netlink.carry_out(asking, [request])}
+
+
+TRIALS: dict[str, Callable[[], bool]] = {
+    "bridge": lambda: _link_kind("bridge"),
+    "stp": _spanning_tree,
+    "veth": lambda: _link_kind("veth"),
+    "ipv6": _ipv6,
+    "tbf": lambda: _queueing("tbf"),
+    "netem": lambda: _queueing("netem"),
+    "8021q": lambda: _link_kind("vlan"),
+    "macvlan": lambda: _link_kind("macvlan"),
+    "ipvlan": lambda: _link_kind("ipvlan"),
+    "vxlan": lambda: _link_kind("vxlan"),
+    "nft": _nftables,
+}
+
+
+def _try_all() -> dict[str, bool]:
+    unshare(CLONE_NEWNET if permissions.is_root() else CLONE_NEWNET | CLONE_NEWUSER)
+    found = {"netns": True, **{name: trial() for name, trial in TRIALS.items()}}
+    return {**found, "userns": _user_namespace()}
+
+
+def _user_namespace() -> bool:
+    try:
+        unshare(CLONE_NEWUSER)
+    except OSError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_try_all()))
