@@ -10,13 +10,14 @@ import { WORD, isTroubled } from '../design/states.js';
 import { iconUrl, svg } from '../dom.js';
 import { hueOf } from './hues.js';
 import { mark } from './marks.js';
-import { BAR_TEXT, CARD_TEXT, subnetText } from './sizes.js';
+import { BAR_TEXT, CARD_TEXT, STATE_ROOM, subnetText } from './sizes.js';
 import { nameWidth, shortened } from './text.js';
 
 /** @param {Box} box @param {Sandbox} sandbox @param {Face} face @returns {(Node | string)[]} */
 export function card({ rect: { w, h }, plugs }, sandbox, face) {
   const left = -w / 2;
   return [
+    ring(w, h, 12),
     svg('rect', { class: 'body', x: left, y: -h / 2, width: w, height: h, rx: 8 }),
     svg('use', { class: 'picture', href: iconUrl(sandbox.forwarding ? 'router' : 'sandbox'), x: left + 10, y: -11, width: 22, height: 22 }),
     svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name),
@@ -32,17 +33,21 @@ export function bar({ rect: { w, h }, plugs }, network, face) {
   const left = -w / 2;
   const right = w / 2;
   return [
+    ring(w, h, h / 2 + 4),
     svg('rect', { class: 'body', x: left, y: -h / 2, width: w, height: h, rx: h / 2, 'data-hue': hueOf(network.name) }),
     svg('use', { class: 'picture', href: iconUrl('network'), x: left + 16, y: -10, width: 20, height: 20 }),
     svg('text', { class: 'title', x: left + BAR_TEXT, y: -3 }, network.name),
     svg('text', { class: 'driver', x: left + BAR_TEXT + nameWidth(network.name) + 8, y: -3 }, driverOf(network)),
     svg('text', { class: 'subnet', x: left + BAR_TEXT, y: 13 }, subnetText(network)),
-    svg('text', { class: 'word', x: right - 18, y: 4, 'text-anchor': 'end' }, WORD[face.state]),
-    mark(face.state, right - 26 - nameWidth(WORD[face.state]) * 0.9, 0),
+    mark(face.state, right - STATE_ROOM + 8, 0),
+    svg('text', { class: 'word', x: right - STATE_ROOM + 19, y: 4 }, WORD[face.state]),
     ...badge(face, w - 24, h),
     ...note(face, h, plugs.some((each) => each.side === 'bottom') && !plugs.some((each) => each.side === 'top')),
   ];
 }
+
+/** Stands around what is chosen or in focus. @param {number} w @param {number} h @param {number} rx */
+const ring = (w, h, rx) => svg('rect', { class: 'ring', x: -w / 2 - 4, y: -h / 2 - 4, width: w + 8, height: h + 8, rx });
 
 /** A design's mistake, apart from what the kernel made of it. @param {Face} face @param {number} w @param {number} h */
 function badge({ trouble }, w, h) {

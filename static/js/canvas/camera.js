@@ -13,7 +13,11 @@ import { reducedMotion } from '../motion.js';
 const NEAREST = 3;
 const FARTHEST = 0.08;
 const MARGIN = 56;
+const LIFE = 1.2;
 const FLIGHT = 180;
+const REVEAL_AIR = 32;
+/** Between the dots of the ground, a multiple of what objects snap to. */
+const DOTS = 24;
 
 export class Camera {
   /**
@@ -66,6 +70,8 @@ export class Camera {
   moved() {
     const { x, y, k } = this.transform;
     this.layer.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
+    this.viewport.style.backgroundSize = `${DOTS * k}px ${DOTS * k}px`;
+    this.viewport.style.backgroundPosition = `${x}px ${y}px`;
     this.viewport.classList.toggle('far', k < 0.5);
     this.viewport.classList.toggle('farthest', k < 0.28);
     for (const listener of this.listeners) listener();
@@ -124,19 +130,22 @@ export class Camera {
     select(this.viewport).call(this.zoom.scaleBy, factor, at);
   }
 
-  /** Brings all of it into sight, never larger than life. @param {Bounds | null} bounds @param {boolean} [atOnce] */
+  /** Brings all of it into sight, hardly larger than life. @param {Bounds | null} bounds @param {boolean} [atOnce] */
   fit(bounds, atOnce = false) {
     const { clientWidth: w, clientHeight: h } = this.viewport;
     if (!bounds || !w || !h) return;
-    const k = Math.max(FARTHEST, Math.min(1, (w - 2 * MARGIN) / (bounds.right - bounds.left), (h - 2 * MARGIN) / (bounds.bottom - bounds.top)));
+    const k = Math.max(FARTHEST, Math.min(LIFE, (w - 2 * MARGIN) / (bounds.right - bounds.left), (h - 2 * MARGIN) / (bounds.bottom - bounds.top)));
     this.flyTo({ x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 }, k, atOnce);
   }
 
-  /** Pans only if it is out of sight. @param {Bounds} bounds */
+  /** Pans no further than it takes to bring this into sight. @param {Bounds} bounds */
   reveal(bounds) {
-    const { left, top, right, bottom } = this.sight(-0.04);
-    if (bounds.left >= left && bounds.right <= right && bounds.top >= top && bounds.bottom <= bottom) return;
-    this.flyTo({ x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 }, this.transform.k);
+    const air = REVEAL_AIR / this.transform.k;
+    const sight = this.sight();
+    const x = step(bounds.left - air, bounds.right + air, sight.left, sight.right);
+    const y = step(bounds.top - air, bounds.bottom + air, sight.top, sight.bottom);
+    const { middle } = this;
+    if (x || y) this.flyTo({ x: middle.x + x, y: middle.y + y }, this.transform.k);
   }
 
   /** @param {Point} middle @param {number} k @param {boolean} [atOnce] */
@@ -164,6 +173,14 @@ export class Camera {
   stand(x, y, k) {
     select(this.viewport).call(this.zoom.transform, zoomIdentity.translate(x, y).scale(k));
   }
+}
+
+/** How far a view must go so that a stretch lies within it; its beginning, if it is too long.
+ * @param {number} from @param {number} to @param {number} low @param {number} high
+ */
+function step(from, to, low, high) {
+  if (from < low || to - from > high - low) return from - low;
+  return to > high ? to - high : 0;
 }
 
 /** A mouse's wheel turns in notches, straight down; a trackpad glides. @param {WheelEvent} event */

@@ -70,7 +70,7 @@ export function facing(from, to) {
  * @returns {Curve}
  */
 export function curve(start, startSide, end, endSide) {
-  const reach = clamp(Math.hypot(end.x - start.x, end.y - start.y) * 0.4, 12, 120);
+  const reach = clamp(Math.hypot(end.x - start.x, end.y - start.y) * 0.5, 12, 160);
   const out = OUTWARD[startSide];
   const back = OUTWARD[endSide];
   return [start, { x: start.x + out.x * reach, y: start.y + out.y * reach },

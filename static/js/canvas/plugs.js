@@ -107,6 +107,7 @@ function wish({ box, mate }, axis) {
 /** @param {Box} box @param {Side} side @param {Plug[]} plugs @param {number[]} wanted */
 function placesOf(box, side, plugs, wanted) {
   const { left, right, top, bottom } = boundsOf(box.rect);
+  if (box.kind === 'network' && !isLevel(side) && plugs.length === 1) return [box.rect.y];
   if (box.kind === 'network') return isLevel(side) ? spread(wanted, left + BAR_END, right - BAR_END, BAR_GAP)
     : spread(wanted, top + 10, bottom - 10, BAR_GAP);
   const [low, high] = isLevel(side) ? [left, right] : [top, bottom];
@@ -116,13 +117,27 @@ function placesOf(box, side, plugs, wanted) {
   return plugs.map((_, i) => first + i * gap);
 }
 
-/** Texts of the left half stand left of their cables, of the right half right of them, inner ones further off.
- * @param {Plug} plug @param {number} place @param {number} i @param {number} count
- */
+/** @param {Plug} plug @param {number} place @param {number} i @param {number} count */
 function settle(plug, place, i, count) {
   const { left, right, top, bottom } = boundsOf(plug.box.rect);
+  const round = plug.box.kind === 'network' ? roundness(plug.box.rect, place) : 0;
   plug.point = isLevel(plug.side) ? { x: place, y: plug.side === 'top' ? top : bottom }
-    : { x: plug.side === 'left' ? left : right, y: place };
-  plug.hand = count > 1 && i < count / 2 ? -1 : 1;
+    : { x: plug.side === 'left' ? left + round : right - round, y: place };
+  plug.hand = handOf(plug, i, count);
   plug.level = isLevel(plug.side) ? (plug.hand < 0 ? i : count - 1 - i) : 0;
+}
+
+/** How far a bar's round end stands back at a height. @param {import('./geometry.js').Rect} rect @param {number} place */
+function roundness({ y, h }, place) {
+  const r = h / 2;
+  return r - Math.sqrt(Math.max(0, r * r - (place - y) ** 2));
+}
+
+/** Texts of the left half stand left of their cables, of the right half right of them, inner ones further off; of
+ * a cable alone, on the side that it does not bend to.
+ * @param {Plug} plug @param {number} i @param {number} count @returns {1 | -1}
+ */
+function handOf({ mate, box, side }, i, count) {
+  if (count > 1) return i < count / 2 ? -1 : 1;
+  return isLevel(side) && mate.box.rect.x - mate.box.rect.w / 2 > box.rect.x ? -1 : 1;
 }

@@ -12,7 +12,8 @@ export const CARD_HEIGHT = 52;
 export const BAR_HEIGHT = 44;
 export const CARD_TEXT = 40;
 export const BAR_TEXT = 44;
-const STATE_ROOM = 84;
+/** For the state's mark and word at a bar's right. */
+export const STATE_ROOM = 88;
 
 /** @param {number} size */
 const onGrid = (size) => Math.ceil(size / (2 * GRID)) * 2 * GRID;
@@ -33,5 +34,5 @@ export function subnetText({ subnets }) {
 export function barSize(network) {
   const title = nameWidth(network.name) + 8 + monoWidth(driverOf(network));
   const text = Math.max(title, monoWidth(subnetText(network)), 84);
-  return { w: onGrid(BAR_TEXT + text + STATE_ROOM), h: BAR_HEIGHT };
+  return { w: onGrid(BAR_TEXT + text + 8 + STATE_ROOM), h: BAR_HEIGHT };
 }

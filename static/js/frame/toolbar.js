@@ -61,6 +61,8 @@ export class Toolbar {
     this.showConnection();
     this.showEngine();
     for (const { update } of [...this.buttons, ...this.camera]) update();
+    const settled = model.topology.deployed && ['in_sync', 'applying'].includes(model.status.state);
+    this.buttons.find(({ button }) => button.dataset.command === 'deploy')?.button.classList.toggle('button-primary', !settled);
     const repair = this.buttons.find(({ button }) => button.dataset.command === 'repair');
     if (repair) show(repair.button, model.status.state === 'drifted');
   }

@@ -17,6 +17,7 @@
  * @property {Column[]} [columns]  of a list's rows
  * @property {(row: string[]) => unknown} [parse]  from a row's texts
  * @property {(item: any) => string[]} [format]  to a row's texts
+ * @property {boolean} [half]  two of them stand side by side
  * @property {boolean} [optional]  a list that may be left out, or be none at all
  */
 import { joinWords, splitWords } from './words.js';
@@ -27,10 +28,10 @@ const one = (title, example) => ({ columns: [{ key: '', title, example }], parse
 
 /** @type {Field[]} */
 const IMPAIRMENTS = [
-  { field: 'rate', label: 'Rate', control: 'text', example: 'unlimited, or 100mbit' },
-  { field: 'delay', label: 'Delay', control: 'text', example: 'none, or 20ms' },
-  { field: 'jitter', label: 'Jitter', control: 'text', example: 'none, or 2ms' },
-  { field: 'loss', label: 'Loss', control: 'text', example: 'none, or 1%' },
+  { field: 'rate', label: 'Rate', control: 'text', half: true, example: '100mbit' },
+  { field: 'delay', label: 'Delay', control: 'text', half: true, example: '20ms' },
+  { field: 'jitter', label: 'Jitter', control: 'text', half: true, example: '2ms' },
+  { field: 'loss', label: 'Loss', control: 'text', half: true, example: '1%' },
 ];
 
 /** @type {Field} */
@@ -44,8 +45,8 @@ export const FIELDS = {
     { field: 'subnets', label: 'Subnets', control: 'list', optional: true, ...one('Subnet', '10.0.0.0/24'), help: 'IPv4 and IPv6; left out: the next free one' },
     { field: 'gateway', label: 'Gateway', control: 'list', optional: true, ...one('Gateway', '10.0.0.1'), help: 'addresses on the bridge itself; left out: each subnet’s first' },
     { field: 'options.stp', label: 'Spanning tree (STP)', control: 'yes', normally: false },
-    { field: 'options.forward_delay', label: 'Forward delay', control: 'number', normally: 15, help: 'seconds that a port listens and learns, each, under STP' },
-    { field: 'options.mtu', label: 'MTU', control: 'number', normally: 1500, help: 'bytes' },
+    { field: 'options.forward_delay', label: 'Forward delay (s)', control: 'number', half: true, normally: 15, help: 'listening, then learning, under STP' },
+    { field: 'options.mtu', label: 'MTU (bytes)', control: 'number', half: true, normally: 1500 },
   ],
   sandbox: [
     { field: 'forwarding', label: 'Routes between its interfaces', control: 'yes', normally: false },
@@ -60,9 +61,9 @@ export const FIELDS = {
     { field: 'network', label: 'Network', control: 'choice', choices: (design) => design.networks.map(({ name }) => name) },
     { field: 'addresses', label: 'Addresses', control: 'list', optional: true, ...one('Address', '10.0.0.2/24'), help: 'with prefix length; left out: the next free one of each subnet' },
     { field: 'mac', label: 'MAC address', control: 'text', example: 'made from the names' },
-    { field: 'mtu', label: 'MTU', control: 'number', example: 'the network’s' },
     UP,
-    { field: 'gateway_priority', label: 'Gateway priority', control: 'number', normally: 0, help: 'the highest one’s gateway becomes the default route' },
+    { field: 'mtu', label: 'MTU (bytes)', control: 'number', half: true, example: 'the network’s' },
+    { field: 'gateway_priority', label: 'Gateway priority', control: 'number', half: true, normally: 0, help: 'highest: default route' },
     ...IMPAIRMENTS,
   ],
   patch: [UP, ...IMPAIRMENTS],

@@ -133,9 +133,9 @@ export class Inspector {
 }
 
 /** @param {Field} field @param {Shown} shown @param {HTMLElement} error */
-function fieldElement({ label, help, control: kind }, { element, input }, error) {
+function fieldElement({ label, help, half, control: kind }, { element, input }, error) {
   const yes = kind === 'yes';
   const title = kind === 'list' ? html('span', { class: 'label' }, label) : html('label', { for: input.id }, label);
-  return html('div', { class: `field${yes ? ' field-yes' : ''}` }, yes && element, title, !yes && element,
+  return html('div', { class: `field${yes ? ' field-yes' : ''}${half ? ' field-half' : ''}` }, yes && element, title, !yes && element,
     help && html('p', { class: 'hint' }, help), error);
 }

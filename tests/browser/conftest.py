@@ -1,0 +1,129 @@
+"""A running Patchboard and real browsers at it.
+
+The engine simulates, so that these tests need no privileges; tests/kernel/ is about the real one.
+"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    ViewportSize,
+    sync_playwright,
+)
+
+from tests.require import require
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SCREEN: ViewportSize = {"width": 1280, "height": 800}
+_names = count(1)
+
+Visitor = Callable[[], Page]
+"""Opens one more browser window, signed in as the administrator."""
+
+
+@pytest.fixture(scope="session")
+def link() -> Iterator[str]:
+    """The sign-in link of a Patchboard that runs for these tests, on data of its own."""
+    command = [sys.executable, "manage.py", "up", "--simulate", "--port", "0"]
+    with tempfile.TemporaryDirectory(prefix="patchboard-browser-") as data:
+        environment = os.environ | {"PATCHBOARD_DATA": data}
+        with subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
+        ) as process:
+            assert process.stdout
+            try:
+                yield next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
+            finally:
+                process.send_signal(signal.SIGINT)
+
+
+@pytest.fixture(scope="session")
+def address(link: str) -> str:
+    """Where it is, without a slash at the end."""
+    return link.split("/sign-in/")[0]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = str(require("chromium"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def administrator(chromium: Browser, link: str) -> StorageState:
+    """The cookies of somebody who followed the printed link."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(link)
+    page.get_by_role("heading", name="Topologies").wait_for()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def visitor(chromium: Browser, administrator: StorageState, address: str) -> Iterator[Visitor]:
+    """Each visit is a browser profile of its own. An error in any page's console fails the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    def visit() -> Page:
+        context = chromium.new_context(base_url=address, viewport=SCREEN, storage_state=administrator)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not errors, errors
+
+
+@pytest.fixture
+def page(visitor: Visitor) -> Page:
+    return visitor()
+
+
+@pytest.fixture
+def topology(page: Page) -> str:
+    """The name of a new, empty topology."""
+    name = f"drawing-{next(_names)}"
+    page.goto("/")
+    token = next(each["value"] for each in page.context.cookies() if each["name"] == "patchboard_csrf")
+    form: dict[str, str | float | bool] = {"name": name, "csrfmiddlewaretoken": token}
+    answer = page.request.post("/create/", form=form, headers={"Referer": page.url})
+    assert answer.ok, json.dumps(answer.headers)
+    return name
