@@ -28,7 +28,8 @@ def script(topology: str, plan: Plan) -> str:
     """
     lines = ["#!/bin/sh", "set -e"]
     for words, commands in _steps(topology, plan):
-        lines += [f"# {words}", *map(shlex.join, commands)]
+        comment = " ".join(words.splitlines())  # no name may end it early
+        lines += [f"# {comment}", *map(shlex.join, commands)]
     return "\n".join(lines) + "\n"
 
 

@@ -41,14 +41,16 @@ class Queue:
         """The next key whose time has come, waiting for it; None once the queue is closed."""
         with self._changed:
             while not self._closed:
-                key = self._next()
-                if key is not None and self._due[key] <= self._clock():
-                    del self._due[key]
-                    self._hurried.discard(key)
-                    self._busy.add(key)
+                key = self._take()
+                if key is not None:
                     return key
-                self._changed.wait(None if key is None else self._due[key] - self._clock())
+                self._changed.wait(self._until_next())
             return None
+
+    def take_now(self) -> str | None:
+        """The next key whose time has come, or None."""
+        with self._changed:
+            return self._take()
 
     def done(self, key: str) -> None:
         """The worker that took it is through with it."""
@@ -65,6 +67,19 @@ class Queue:
     def _put(self, key: str, due: float) -> None:
         self._due[key] = due
         self._changed.notify_all()
+
+    def _take(self) -> str | None:
+        key = self._next()
+        if key is None or self._due[key] > self._clock():
+            return None
+        del self._due[key]
+        self._hurried.discard(key)
+        self._busy.add(key)
+        return key
+
+    def _until_next(self) -> float | None:
+        key = self._next()
+        return None if key is None else self._due[key] - self._clock()
 
     def _next(self) -> str | None:
         waiting = (key for key in self._due if key not in self._busy)

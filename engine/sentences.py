@@ -56,6 +56,11 @@ def deviation(action: Action) -> str:
             return _deviations(before, after)
 
 
+def need(action: Action) -> str:
+    """Why something else does not work if the action failed."""
+    return f"{describe(action.after if isinstance(action, Update) else action.resource)} is needed and failed"
+
+
 def _short(resource: Resource) -> str:
     match resource:
         case Address(_, _, address):

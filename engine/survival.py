@@ -75,13 +75,23 @@ def _places(state: State) -> frozenset[str]:
 
 
 def _remade(observed: State, desired: State, made: frozenset[str]) -> Iterator[Key]:
-    """Links that cannot be changed into what they should be: other places, or an end is missing."""
+    """Links that cannot be changed into what they should be, or that are in a place that is made anew."""
     for name, after in desired.items():
         before = observed.get(name)
         if isinstance(after, Veth) and isinstance(before, Veth):
-            places = [end.place for end in after.ends]
-            if sorted(end.place for end in before.ends) != sorted(places) or not made.isdisjoint(places):
+            in_made = bool(made) and any(end.place in made for end in after.ends)
+            if in_made or (before != after and _identity(before, after) != _identity(after, after)):
                 yield name
+
+
+def _identity(veth: Veth, wanted: Veth) -> list[tuple[str, str]]:
+    """Where the ends are, and what they are called unless the label says what they should be called.
+
+    The design can give the ends of a cable or a patch other names, which their marks and addresses follow
+    only when they are made anew; an end of an endpoint that is called otherwise was renamed by somebody.
+    """
+    is_endpoint = any(f"{end.place}.{end.name}" == wanted.label for end in wanted.ends)
+    return sorted((end.place, "" if is_endpoint else end.name) for end in veth.ends)
 
 
 def _kept(observed: State, desired: State, remade: frozenset[Key]) -> Iterator[Link]:

@@ -8,9 +8,10 @@ from engine.backoff import backoff
 from engine.check import check
 from engine.designs import Designs, Wanted
 from engine.errors import Permanent, Transient
+from engine.judging import everything, judge, left_over, put_back, refused
 from engine.lower import Desired, lower, nothing
 from engine.reconcile import Outcome, inspect, reconcile
-from engine.status import State, Status, everything, judge, left_over, nothing_left, put_back, refused
+from engine.status import State, Status, nothing_left
 from topology.problems import errors
 from topology.values import Design
 

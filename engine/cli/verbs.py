@@ -16,10 +16,11 @@ from engine.cli.files import read, read_checked
 from engine.cli.inventory import inventory
 from engine.commands import script
 from engine.documents import of_plan, of_state
+from engine.judging import judge, left_over
 from engine.lower import lower, nothing
 from engine.reconcile import Outcome, inspect, reconcile
 from engine.sentences import sentence
-from engine.status import Status, judge, left_over, nothing_left
+from engine.status import Status, nothing_left
 
 DONE, FAILED, REFUSED = 0, 1, 2
 

@@ -1,9 +1,9 @@
 """What cannot be built is refused, and said so that a person can mend it."""
 
 import pytest
-from tests.engine.builders import bridge, changed, lab, one_bridge, patched, two_on_a_cable
 
 from engine.check import check
+from tests.engine.builders import bridge, changed, lab, one_bridge, patched, two_on_a_cable
 from topology.problems import Problem
 from topology.values import Design, Endpoint, Network, Patch, Sandbox, Service
 
@@ -32,7 +32,9 @@ def test_impairments_of_a_patch_are_refused() -> None:
 
 
 def test_every_impairment_is_named_at_once() -> None:
-    impaired = changed(one_bridge("a"), "endpoint", "a.eth0", rate="1mbit", delay="2ms", jitter="1ms", loss="1%")
+    impaired = changed(
+        one_bridge("a"), "endpoint", "a.eth0", rate="1mbit", delay="2ms", jitter="1ms", loss="1%"
+    )
     assert [problem.field for problem in check(impaired)] == ["rate", "delay", "jitter", "loss"]
 
 
@@ -43,7 +45,10 @@ def test_an_unknown_driver_is_refused_with_those_there_are() -> None:
 
 
 def test_what_validation_finds_is_among_the_problems() -> None:
-    assert any("addresses" in each.field for each in check(changed(one_bridge(), "endpoint", "app1.eth0", addresses=("x",))))
+    assert any(
+        "addresses" in each.field
+        for each in check(changed(one_bridge(), "endpoint", "app1.eth0", addresses=("x",)))
+    )
 
 
 def test_two_links_of_one_name_in_the_fabric_are_refused() -> None:

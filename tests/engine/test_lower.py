@@ -1,10 +1,10 @@
 """What a design means in the kernel."""
 
 import pytest
-from tests.engine.builders import bridge, changed, lab, one_bridge, patched, resources, two_on_a_cable
 
 from engine.lower import lower
 from engine.resources import Address, Bridge, End, Namespace, Sysctl, Veth, state
+from tests.engine.builders import bridge, changed, lab, one_bridge, patched, resources, two_on_a_cable
 from topology.mac import default_mac
 from topology.values import Design, Endpoint, Network, NetworkOptions, Sandbox
 

@@ -1,8 +1,7 @@
 """Which routes a sandbox gets."""
 
-from tests.engine.builders import bridge, changed, lab, one_bridge, resources, two_on_a_cable
-
 from engine.resources import Route
+from tests.engine.builders import bridge, changed, lab, one_bridge, resources, two_on_a_cable
 from topology.values import Design, Endpoint, Network, Sandbox
 from topology.values import Route as Drawn
 
