@@ -12,18 +12,21 @@ from django.core.asgi import get_asgi_application
 
 pages = get_asgi_application()
 
+from channels import DEFAULT_CHANNEL_LAYER
+from channels.layers import channel_layers
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.sessions import CookieMiddleware
 
 from webapp.live.origin import ExactOrigin
 from webapp.live.relay import Relay
 from webapp.live.routing import urlpatterns
+from webapp.prompts import Listener
 
 
 async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """The server's begin and end; its `state` is found again in every scope."""
     await receive()
-    scope["state"]["relay"] = relay = Relay()
+    scope["state"]["relay"] = relay = Relay(channel_layers[DEFAULT_CHANNEL_LAYER], Listener("web"))
     running = asyncio.create_task(relay.run())
     await send({"type": "lifespan.startup.complete"})
     await receive()

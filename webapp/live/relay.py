@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from channels import DEFAULT_CHANNEL_LAYER
 from channels.db import database_sync_to_async
-from channels.layers import channel_layers
+from channels.layers import BaseChannelLayer
 
 from webapp.live.seats import Lapsed, Seat, Verdict, judge
 from webapp.prompts import Listener
@@ -61,7 +60,9 @@ def look(seats: Collection[Seat]) -> Sight:
 class Relay:
     """`run` until cancelled; sockets `join` and `leave`."""
 
-    def __init__(self) -> None:
+    def __init__(self, layer: BaseChannelLayer, listener: Listener) -> None:
+        self._layer = layer
+        self._listener = listener
         self._sockets: set[Socket] = set()
         self._numbers: dict[UUID, int] = {}
         self._engine: Message = {}
@@ -78,24 +79,23 @@ class Relay:
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
-        with contextlib.closing(Listener("web")) as listener:
+        with contextlib.closing(self._listener):
             async with asyncio.TaskGroup() as tasks:
-                loop.add_reader(listener.socket, self._hear, listener, tasks)
+                loop.add_reader(self._listener.socket, self._hear, tasks)
                 try:
                     await asyncio.gather(_forever(self._watch), _forever(self._listen))
                 finally:
-                    loop.remove_reader(listener.socket)
+                    loop.remove_reader(self._listener.socket)
 
-    def _hear(self, listener: Listener, tasks: asyncio.TaskGroup) -> None:
+    def _hear(self, tasks: asyncio.TaskGroup) -> None:
         """Prompts from this machine; they are passed on to the relays of others."""
-        while listener.receive():
+        while self._listener.receive():
             self._soon.set()
         tasks.create_task(self._pass_on())
 
     async def _pass_on(self) -> None:
-        layer = channel_layers[DEFAULT_CHANNEL_LAYER]
         try:
-            await layer.group_send(GROUP, {"type": "news", "from": self._name})
+            await self._layer.group_send(GROUP, {"type": "news", "from": self._name})
         except Exception:
             logger.warning(
                 "the channel layer cannot be reached; other machines find out later", exc_info=True
@@ -103,11 +103,10 @@ class Relay:
 
     async def _listen(self) -> None:
         """Prompts from other relays."""
-        layer = channel_layers[DEFAULT_CHANNEL_LAYER]
-        channel = await layer.new_channel()
-        await layer.group_add(GROUP, channel)
+        channel = await self._layer.new_channel()
+        await self._layer.group_add(GROUP, channel)
         while True:
-            if (await layer.receive(channel))["from"] != self._name:
+            if (await self._layer.receive(channel))["from"] != self._name:
                 self._soon.set()
 
     async def _watch(self) -> None:

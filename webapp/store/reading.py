@@ -127,7 +127,7 @@ def since(topology: Topology, number: int) -> list[Message] | None:
     missed = topology.changes.filter(number__gt=number).select_related("author").order_by("number")
     found = list(missed[: MOST_CHANGES + 1])
     if not found:
-        return [] if Topology.objects.filter(pk=topology.pk, number=number).exists() else None
+        return [] if Topology.objects.filter(pk=topology.pk, number__gte=number).exists() else None
     complete = [change.number for change in found] == list(range(number + 1, number + 1 + len(found)))
     if not complete or len(found) > MOST_CHANGES:
         return None

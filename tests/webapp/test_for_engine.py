@@ -1,0 +1,140 @@
+"""What the engine reads from the store and writes into it."""
+
+from typing import Any
+
+import pytest
+
+from engine.status import ObjectState, Status, nothing_left
+from tests.webapp.builders import add_sandbox, edit, remove, two_apps
+from webapp.store import changes, topologies
+from webapp.store.for_engine import StoredDesigns
+from webapp.store.models import Change, Engine, ObjectStatus, Topology
+from webapp.store.reading import design, picture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def status(state: Any, *objects: ObjectState, reason: str = "") -> Status:
+    return Status(state, reason, objects)
+
+
+def app1(state: Any, reason: str = "") -> ObjectState:
+    return ObjectState("sandbox", "app1", state, reason)
+
+
+def reports(lab: Topology) -> list[Change]:
+    return list(Change.objects.filter(topology=lab, kind="report"))
+
+
+@pytest.fixture
+def lab() -> Topology:
+    """Two apps, deployed: number 3, revision 2."""
+    made = two_apps()
+    changes.deploy("lab", made.owner)
+    return topologies.find("lab")
+
+
+def test_what_was_never_deployed_is_not_wanted() -> None:
+    two_apps("drawn")
+    designs = StoredDesigns()
+    assert not list(designs.wanted())
+    assert designs.get("drawn") is None
+    assert not designs.known("drawn")
+
+
+def test_what_is_deployed_is_wanted_as_designed(lab: Topology) -> None:
+    (wanted,) = StoredDesigns().wanted()
+    assert (wanted.name, wanted.revision, wanted.drift, wanted.settled) == ("lab", 2, "repair", None)
+    assert wanted.design == design(lab)
+    assert StoredDesigns().get("lab") == wanted
+
+
+def test_what_was_destroyed_is_to_be_taken_away_until_nothing_is_left(lab: Topology) -> None:
+    changes.destroy("lab", lab.owner)
+    designs = StoredDesigns()
+    wanted = designs.get("lab")
+    assert wanted and wanted.design is None
+    designs.report("lab", 2, nothing_left())
+    assert designs.get("lab") is None
+    assert designs.known("lab")
+
+
+def test_that_nothing_is_left_is_no_news_of_what_was_deployed_again(lab: Topology) -> None:
+    changes.destroy("lab", lab.owner)
+    changes.deploy("lab", lab.owner)
+    StoredDesigns().report("lab", 2, nothing_left())
+    assert topologies.find("lab").built
+
+
+def test_a_report_is_stored_and_logged(lab: Topology) -> None:
+    StoredDesigns().report("lab", 2, status("in_sync", app1("in_sync")))
+    now = topologies.find("lab")
+    assert (now.state, now.observed_revision, now.settled, now.number) == ("in_sync", 2, 2, 4)
+    (report,) = reports(lab)
+    assert report.payload["objects"] == [
+        {"kind": "sandbox", "name": "app1", "state": "in_sync", "reason": ""}
+    ]
+
+
+def test_a_report_says_only_what_changed(lab: Topology) -> None:
+    designs = StoredDesigns()
+    other = ObjectState("sandbox", "app2", "in_sync")
+    designs.report("lab", 2, status("in_sync", app1("in_sync"), other))
+    designs.report("lab", 2, status("failed", app1("failed", "no room"), other, reason="no room"))
+    assert [each["name"] for each in reports(lab)[1].payload["objects"]] == ["app1"]
+    assert reports(lab)[1].sentence == "failed: no room"
+
+
+def test_the_same_again_is_no_news(lab: Topology) -> None:
+    designs = StoredDesigns()
+    for _ in range(2):
+        designs.report("lab", 2, status("in_sync", app1("in_sync")))
+    assert len(reports(lab)) == 1
+
+
+def test_an_object_that_is_no_more_spoken_of_is_designed(lab: Topology) -> None:
+    designs = StoredDesigns()
+    designs.report("lab", 2, status("in_sync", app1("in_sync")))
+    designs.report("lab", 2, status("in_sync"))
+    assert not ObjectStatus.objects.exists()
+    assert reports(lab)[1].payload["objects"][0]["state"] == "designed"
+
+
+def test_a_repair_unsettles_so_that_drift_is_put_back(lab: Topology) -> None:
+    designs = StoredDesigns()
+    designs.report("lab", 2, status("in_sync"))
+    designs.report("lab", 2, status("drifted"))
+    wanted = designs.get("lab")
+    assert wanted and wanted.is_settled
+    changes.repair("lab", lab.owner)
+    wanted = designs.get("lab")
+    assert wanted and not wanted.is_settled
+    designs.report("lab", 2, status("in_sync"))
+    wanted = designs.get("lab")
+    assert wanted and wanted.is_settled
+
+
+def test_status_never_touches_the_design(lab: Topology) -> None:
+    before = design(lab)
+    StoredDesigns().report("lab", 2, status("failed", app1("failed")))
+    assert design(lab) == before
+    assert topologies.find("lab").revision == 2
+
+
+def test_a_report_about_what_was_deleted_is_nobodys_business() -> None:
+    StoredDesigns().report("gone", 1, status("in_sync"))
+    assert not Change.objects.exists()
+
+
+def test_every_object_has_a_state(lab: Topology) -> None:
+    StoredDesigns().report("lab", 2, status("applying", app1("in_sync")))
+    edit(lab, lab.owner, add_sandbox("app3"), remove("sandbox", "app2"))
+    states = {each["name"]: each["state"] for each in picture(lab).objects}
+    assert states == {"lan1": "designed", "app1": "in_sync", "app3": "designed", "app1.eth0": "designed"}
+
+
+def test_there_is_one_row_an_engine() -> None:
+    designs = StoredDesigns()
+    designs.beat("simulation")
+    designs.beat("root")
+    assert Engine.objects.get().mode == "root"

@@ -1,0 +1,125 @@
+"""Undo and redo: each user's own edits, by their inverse."""
+
+import pytest
+
+from tests.webapp.builders import (
+    add_app,
+    add_endpoint,
+    add_network,
+    add_sandbox,
+    edit,
+    member,
+    place,
+    remove,
+    set_field,
+    topology,
+)
+from webapp.store.errors import Forbidden, Refused
+from webapp.store.models import Topology
+from webapp.store.reading import design
+from webapp.store.undoing import redo, undo
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def sandboxes(lab: Topology) -> list[str]:
+    return [sandbox.name for sandbox in design(lab).sandboxes]
+
+
+def test_undo_takes_ones_own_edits_back_one_after_the_other() -> None:
+    lab = topology()
+    for name in ("a", "b", "c"):
+        edit(lab, lab.owner, add_sandbox(name))
+    undo("lab", lab.owner)
+    change = undo("lab", lab.owner)
+    assert sandboxes(lab) == ["a"]
+    assert (change.revision, change.sentence) == (6, "undo: removed sandbox b")
+
+
+def test_redo_does_them_again_in_order() -> None:
+    lab = topology()
+    for name in ("a", "b"):
+        edit(lab, lab.owner, add_sandbox(name))
+    undo("lab", lab.owner)
+    undo("lab", lab.owner)
+    redo("lab", lab.owner)
+    assert sandboxes(lab) == ["a"]
+    redo("lab", lab.owner)
+    assert sandboxes(lab) == ["a", "b"]
+
+
+def test_undo_and_redo_may_alternate_for_ever() -> None:
+    lab = topology()
+    edit(lab, lab.owner, add_sandbox("a"))
+    edit(lab, lab.owner, add_sandbox("b"))
+    for _ in range(3):
+        undo("lab", lab.owner)
+        assert sandboxes(lab) == ["a"]
+        redo("lab", lab.owner)
+        assert sandboxes(lab) == ["a", "b"]
+
+
+def test_an_edit_ends_what_can_be_redone() -> None:
+    lab = topology()
+    edit(lab, lab.owner, add_sandbox("a"))
+    undo("lab", lab.owner)
+    edit(lab, lab.owner, add_sandbox("b"))
+    with pytest.raises(Refused, match="no edit of yours to redo"):
+        redo("lab", lab.owner)
+
+
+def test_somebody_elses_edits_stay() -> None:
+    lab = topology()
+    other = member(lab, "other", "editor")
+    edit(lab, lab.owner, add_sandbox("mine"))
+    edit(lab, other, add_sandbox("theirs"))
+    undo("lab", lab.owner)
+    assert sandboxes(lab) == ["theirs"]
+
+
+def test_what_others_have_changed_since_is_passed_over() -> None:
+    lab = topology()
+    other = member(lab, "other", "editor")
+    edit(lab, lab.owner, add_sandbox("a"))
+    edit(lab, lab.owner, add_sandbox("b"))
+    edit(lab, other, set_field("sandbox", "b", forwarding=True))
+    with pytest.raises(Refused, match="“added sandbox b” cannot be reversed"):
+        undo("lab", lab.owner)
+    assert sandboxes(lab) == ["a", "b"]
+    undo("lab", lab.owner)
+    assert sandboxes(lab) == ["b"]
+
+
+def test_what_others_have_built_upon_is_not_pulled_away() -> None:
+    lab = topology()
+    other = member(lab, "other", "editor")
+    edit(lab, lab.owner, add_network("lan1"))
+    edit(lab, other, *add_app("a", "lan1"))
+    before = design(lab)
+    with pytest.raises(Refused):
+        undo("lab", lab.owner)
+    assert design(lab) == before
+
+
+def test_a_removal_comes_back_with_all_that_hung_on_it() -> None:
+    lab = topology()
+    edit(lab, lab.owner, add_network("lan1"), add_sandbox("a"))
+    edit(lab, lab.owner, add_endpoint("a", "lan1"))
+    edit(lab, lab.owner, place(a=(1, 2), lan1=(3, 4)))
+    before = design(lab)
+    edit(lab, lab.owner, remove("network", "lan1"))
+    undo("lab", lab.owner)
+    assert design(lab) == before
+
+
+def test_the_beginning_of_a_topology_cannot_be_undone() -> None:
+    lab = topology()
+    with pytest.raises(Refused, match="no edit of yours to undo"):
+        undo("lab", lab.owner)
+
+
+def test_a_viewer_undoes_nothing() -> None:
+    lab = topology()
+    viewer = member(lab, "viewer", "viewer")
+    with pytest.raises(Forbidden):
+        undo("lab", viewer)

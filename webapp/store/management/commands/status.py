@@ -1,0 +1,46 @@
+"""`manage.py status NAME [--json]`."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from webapp.running.refusals import refusals
+from webapp.store import topologies
+from webapp.store.models.topology import State
+from webapp.store.reading import Message, picture
+
+
+class Command(BaseCommand):
+    help = "Says how a topology is, as the engine saw it last."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name")
+        parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+    def handle(self, *args: Any, name: str, **options: Any) -> None:
+        with refusals():
+            seen = picture(topologies.find(name))
+        now = seen.topology
+        answer = {
+            "name": now.name,
+            "revision": now.revision,
+            "observed_revision": now.observed_revision,
+            "state": now.state,
+            "objects": seen.objects,
+        }
+        if options["json"]:
+            self.stdout.write(json.dumps(answer, indent=2))
+            return
+        self.stdout.write(f"{now.name} is {_said(now.state, now.reason)}")
+        self.stdout.write(f"revision {now.revision}, observed revision {now.observed_revision}")
+        self.stdout.writelines(map(_line, seen.objects))
+
+
+def _line(each: Message) -> str:
+    return f"  {each['kind']} {each['name']}: {_said(each['state'], each['reason'])}\n"
+
+
+def _said(state: str, reason: str) -> str:
+    return State(state).label + (f" ({reason})" if reason else "")
