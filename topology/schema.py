@@ -1,9 +1,13 @@
-"""The design file's JSON Schema, as published in docs/patchboard-v1.schema.json."""
+"""The design file's JSON Schema. `python -m topology.schema` writes the published one anew."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from topology.formats.document import HEADER, VERSION
 from topology.values import Design
+
+PUBLISHED = Path(__file__).parents[1] / "docs" / "patchboard-v1.schema.json"
 
 
 def json_schema() -> dict[str, Any]:
@@ -22,3 +26,7 @@ def json_schema() -> dict[str, Any]:
         },
         "$defs": schema["$defs"],
     }
+
+
+if __name__ == "__main__":
+    PUBLISHED.write_text(json.dumps(json_schema(), indent=2) + "\n")

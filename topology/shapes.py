@@ -1,6 +1,7 @@
 """Reads values out of data of any shape, saying of every field that does not fit what to do about it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -46,20 +47,26 @@ def dotted(path: Path) -> str:
 
 
 def _mended(model: type[V], data: object, paths: Sequence[Path]) -> V | None:
-    for path in sorted({_culprit(path) for path in paths}, key=_last_item_first):
-        data = _without(data, path)
-    try:
-        return model.model_validate(data)
-    except ValidationError:
-        return None
+    """The value without as little as possible: the items of lists that are wrong, else whole fields."""
+    for culprit in (_item, _field):
+        rest = data
+        for path in sorted({culprit(path) for path in paths}, key=_last_item_first):
+            rest = _without(rest, path)
+        with suppress(ValidationError):
+            return model.model_validate(rest)
+    return None
 
 
-def _culprit(path: Path) -> Path:
-    """What has to go: an item of a list as a whole, else the field itself."""
+def _item(path: Path) -> Path:
+    """An item of a list goes as a whole, anything else alone."""
     for place, part in enumerate(path):
         if isinstance(part, int):
             return path[: place + 1]
     return path
+
+
+def _field(path: Path) -> Path:
+    return path[:1]
 
 
 def _last_item_first(path: Path) -> tuple[str, int]:

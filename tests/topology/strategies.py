@@ -11,7 +11,7 @@ SUBNETS = ["10.0.0.0/24", "10.0.1.0/29", "192.168.0.0/30", "fd00::/64", "fd01::/
 ADDRESSES = ["10.0.0.2/24", "10.0.0.3/24", "10.0.1.2/29", "fd00::2/64"]
 
 # Choices of whole values: many single draws would make these tests take seconds.
-NETWORKS = [
+NETWORKS: list[dict[str, Any]] = [
     {},
     {"subnets": ()},
     {"gateway": ()},
@@ -19,17 +19,17 @@ NETWORKS = [
     {"driver": "null", "options": NetworkOptions(mtu=9000)},
     {"subnets": ("10.0.0.0/24",), "gateway": ("10.0.0.7",), "options": NetworkOptions(stp=True)},
 ]
-SANDBOXES = [
+SANDBOXES: list[dict[str, Any]] = [
     {},
     {"forwarding": True, "routes": (Route(to="0.0.0.0/0", via="10.0.0.1"),)},
     {"services": (Service(name="web", command=("sh", "-c", "80")),)},
 ]
-LINKS = [
+LINKS: list[dict[str, Any]] = [
     {},
     {"up": False},
     {"rate": "2.5gbit", "delay": "20ms", "jitter": "2ms", "loss": "1%"},
 ]
-ENDPOINTS = [
+ENDPOINTS: list[dict[str, Any]] = [
     *LINKS,
     {"addresses": ()},
     {"mac": "02:00:00:00:00:01", "mtu": 1400},

@@ -211,6 +211,6 @@ def test_an_endpoints_mtu_too_small_for_ipv6() -> None:
     end = endpoint("app1", "lan1", "fd00::2/64", mtu=1000)
     problems = validate(design(network(subnets=("fd00::/64",)), sandbox(), end))
     assert [(where(problem), problem.severity) for problem in problems] == [
-        (("endpoint", "app1.eth0", "mtu"), "warning"),
         (("endpoint", "app1.eth0", "mtu"), "error"),
+        (("endpoint", "app1.eth0", "mtu"), "warning"),
     ]

@@ -10,24 +10,28 @@ Rename = tuple[str, str, str]
 
 
 def without_renames(delta: Delta) -> tuple[list[Rename], Delta]:
-    """The renames, at most one of each kind, and what differs beside them."""
+    """The renames, at most one of each kind, and what differs beside them.
+
+    A rename leaves everything that refers to the object as it was, save for the name.
+    """
     renames = []
     for kind in ("network", "sandbox", "patch", "endpoint"):
         gone = [d for d in delta if d.kind == kind and d.after is None]
         new = [d for d in delta if d.kind == kind and d.before is None]
         if len(gone) != 1 or len(new) != 1:
             continue
-        rest = tuple(_renamed(delta, kind, gone[0].name, new[0].name))
-        if not any(d.kind == kind and d.name == new[0].name for d in rest):
-            renames.append((kind, gone[0].name, new[0].name))
+        rename = (kind, gone[0].name, new[0].name)
+        rest = tuple(_beside(delta, rename))
+        if not any(_concerns(difference, rename) for difference in rest):
+            renames.append(rename)
             delta = rest
     return renames, delta
 
 
-def _renamed(delta: Delta, kind: str, old: str, new: str) -> Iterator[Difference]:
-    """The delta as it would be if the object had had its new name before."""
+def _beside(delta: Delta, rename: Rename) -> Iterator[Difference]:
+    """What would differ if the object had had its new name before."""
     before = {
-        (d.kind, _follow(d.kind, d.name, kind, old, new)): _substituted(d, kind, old, new)
+        (d.kind, _follow(d.kind, d.name, rename)): _substituted(d, rename)
         for d in delta
         if d.before is not None
     }
@@ -37,8 +41,16 @@ def _renamed(delta: Delta, kind: str, old: str, new: str) -> Iterator[Difference
             yield Difference(*place, before.get(place), after.get(place))
 
 
-def _follow(of: str, name: str, kind: str, old: str, new: str) -> str:
+def _concerns(difference: Difference, rename: Rename) -> bool:
+    """Whether it is about the renamed object or what refers to it."""
+    kind, _, new = rename
+    data = difference.before or difference.after or {}
+    return difference.name == new or data.get(kind) == new or new in data.get("networks", ())
+
+
+def _follow(of: str, name: str, rename: Rename) -> str:
     """What an object of kind `of` is called after the rename."""
+    kind, old, new = rename
     if of == "endpoint" and kind == "sandbox":
         sandbox, _, interface = name.partition(".")
         return f"{new}.{interface}" if sandbox == old else name
@@ -46,7 +58,8 @@ def _follow(of: str, name: str, kind: str, old: str, new: str) -> str:
     return new if related and name == old else name
 
 
-def _substituted(difference: Difference, kind: str, old: str, new: str) -> dict[str, Any]:
+def _substituted(difference: Difference, rename: Rename) -> dict[str, Any]:
+    kind, old, new = rename
     data = dict(difference.before or {})
     if difference.kind == kind and difference.name == old:
         field = "interface" if kind == "endpoint" else "name"

@@ -42,7 +42,7 @@ def renumbered(draft: Draft, old: Network, new: Network) -> Draft:
 def _gateway(draft: Draft, network: Network, moves: Moves) -> Draft:
     moving = _landing((parse_address(text) for text in network.gateway or ()), moves)
     kept: dict[str, object] = {
-        "subnets": tuple(map(str, moves.values())),
+        "subnets": tuple(map(str, moves.values())) or None,
         "gateway": tuple(at(*place) for place in moving) or None,
     }
     known = network.model_copy(update=kept)

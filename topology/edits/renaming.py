@@ -13,9 +13,9 @@ def renamed(draft: Draft, kind: str, name: str, to: str) -> Draft:
     thing = find(draft, kind, name)
     if name == to or (isinstance(thing, Endpoint) and thing.interface == to):
         return draft
-    if to in _taken(draft.design, kind, thing):
-        raise refused(kind, name, "name", f"{to} is another object's name", "choose another name")
     field = "interface" if kind == "endpoint" else "name"
+    if to in _taken(draft.design, kind, thing):
+        raise refused(kind, name, field, f"{to} is another one's name", "choose another name")
     new = thing.model_copy(update={field: to})
     changed: dict[str, Any] = {FIELDS[kind]: swapped(getattr(draft.design, FIELDS[kind]), name, new)}
     if kind in ("network", "sandbox"):

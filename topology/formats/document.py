@@ -34,7 +34,8 @@ def from_document(data: object) -> Design:
     """
     if not isinstance(data, Mapping):
         raise InvalidDesign((_wrong("", "is not an object with fields", "start with patchboard: v1"),))
-    fields = {name: value for name, value in data.items() if name != HEADER}
+    # `networks:` with nothing after it is what is left when somebody deletes the last one.
+    fields = {name: value for name, value in data.items() if name != HEADER and value is not None}
     header = tuple(_header(data))
     if not header:
         design, flaws = shapes.read(Design, fields)
@@ -65,7 +66,7 @@ def _piece_by_piece(fields: Mapping[Any, Any]) -> tuple[Design, list[Problem]]:
     problems = [flaw.problem("topology", design.name) for flaw in flaws]
     found: dict[str, list[tuple[int, Object | None, tuple[shapes.Flaw, ...]]]] = {}
     for field, (_, model) in _LISTS.items():
-        items = fields.get(field) or ()
+        items = fields.get(field, ())
         if not isinstance(items, list | tuple):
             problems.append(_wrong(field, "should be a list", "start each item with -", design.name))
             items = ()

@@ -39,21 +39,25 @@ MEANING: tuple[Check, ...] = (
     gateways.apart,
     addresses.outside,
     addresses.usable,
-    addresses.prefixes,
     addresses.twice,
     addresses.macs,
     links.ends,
     links.ports,
     links.patches,
-    links.loops,
     links.jitters,
-    mtu.endpoints,
-    mtu.patches,
     mtu.ipv6,
     routes.next_hops,
     routes.destinations,
 )
-"""Without these a design can be stored and mended later, but not deployed (unless only warnings)."""
+"""Without these a design can be stored and mended later, but not deployed."""
+
+WARNINGS: tuple[Check, ...] = (
+    addresses.prefixes,
+    links.loops,
+    mtu.endpoints,
+    mtu.patches,
+)
+"""Without these a design works, though perhaps not as meant."""
 
 
 def structure(design: Design) -> tuple[Problem, ...]:
@@ -63,7 +67,7 @@ def structure(design: Design) -> tuple[Problem, ...]:
 
 def validate(design: Design) -> tuple[Problem, ...]:
     """Everything that is wrong with a design, structure included; what it leaves out is filled in first."""
-    return _found(design, STRUCTURE + MEANING)
+    return _found(design, STRUCTURE + MEANING + WARNINGS)
 
 
 def _found(design: Design, checks: tuple[Check, ...]) -> tuple[Problem, ...]:
