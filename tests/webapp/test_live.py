@@ -94,6 +94,7 @@ async def test_problems_of_what_is_stored_come_with_the_change(relay: Relay, lab
 
 async def test_deploy_repair_and_destroy_are_told_to_all(relay: Relay, lab: Topology) -> None:
     async with browser(relay, lab.owner) as writer, browser(relay, lab.owner) as reader:
+        await reader.hear("engine")
         for request, deployed in (("deploy", True), ("repair", True), ("destroy", False)):
             await writer.say(type=request, id=request, **({"revision": 2} if request == "deploy" else {}))
             assert (await writer.hear("done"))["id"] == request
