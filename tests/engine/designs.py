@@ -38,16 +38,9 @@ def endpoints(network: str) -> st.SearchStrategy[Endpoint]:
         Endpoint,
         sandbox=st.sampled_from(SANDBOXES),
         network=st.just(network),
-        interface=st.none(),
-        addresses=st.none(),
-        mac=st.none(),
         mtu=st.none() | mtus,
         up=st.booleans(),
         gateway_priority=st.integers(0, 2),
-        rate=st.none(),
-        delay=st.none(),
-        jitter=st.none(),
-        loss=st.none(),
     )
 
 
@@ -55,10 +48,6 @@ patches = st.builds(
     Patch,
     networks=st.permutations(BRIDGES).map(lambda names: (names[0], names[1])),
     up=st.booleans(),
-    rate=st.none(),
-    delay=st.none(),
-    jitter=st.none(),
-    loss=st.none(),
 )
 
 

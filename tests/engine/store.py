@@ -1,0 +1,79 @@
+"""A store of designs in memory, which remembers what the engine told it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from threading import Condition
+
+from engine.designs import Drift, Wanted
+from engine.status import Status
+from topology.values import Design
+
+
+class Designs:
+    """Implements `engine.designs.Designs`, and does what the real store does with a report."""
+
+    def __init__(self) -> None:
+        self.reports: list[tuple[str, int, Status]] = []
+        self.beats: list[str] = []
+        self.owned: set[str] = set()
+        self._wanted: dict[str, Wanted] = {}
+        self._changed = Condition()
+
+    def want(self, design: Design, revision: int = 1, drift: Drift = "repair") -> None:
+        """A person deploys the design."""
+        self.owned.add(design.name)
+        self._wanted[design.name] = Wanted(design.name, revision, design, drift)
+
+    def want_nothing(self, name: str) -> None:
+        """A person destroys the topology."""
+        self._wanted[name] = replace(self._wanted[name], design=None, settled=None)
+
+    def forget(self, name: str) -> None:
+        del self._wanted[name]
+
+    def repair(self, name: str) -> None:
+        """A person asks for drift to be put back."""
+        self._wanted[name] = replace(self._wanted[name], settled=None)
+
+    def wanted(self) -> Iterable[Wanted]:
+        return list(self._wanted.values())
+
+    def get(self, name: str) -> Wanted | None:
+        return self._wanted.get(name)
+
+    def known(self, name: str) -> bool:
+        return name in self.owned
+
+    def report(self, name: str, observed_revision: int, status: Status) -> None:
+        with self._changed:
+            self.reports.append((name, observed_revision, status))
+            if status.state == "in_sync":
+                self._wanted[name] = replace(self._wanted[name], settled=observed_revision)
+            self._changed.notify_all()
+
+    def beat(self, mode: str) -> None:
+        with self._changed:
+            self.beats.append(mode)
+            self._changed.notify_all()
+
+    @property
+    def states(self) -> list[str]:
+        """Every state that was reported, in order."""
+        return [status.state for _, _, status in self.reports]
+
+    @property
+    def last(self) -> Status:
+        return self.reports[-1][2]
+
+    def wait_for(self, state: str, name: str = "lab") -> bool:
+        """Until the topology is last reported in this state; False after ten seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._is(name, state), timeout=10)
+
+    def wait_for_beats(self, number: int) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: len(self.beats) >= number, timeout=10)
+
+    def _is(self, name: str, state: str) -> bool:
+        found = [status.state for reported, _, status in self.reports if reported == name]
+        return bool(found) and found[-1] == state

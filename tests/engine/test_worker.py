@@ -1,0 +1,210 @@
+"""The worker keeps many topologies at once, and none delays another."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import pytest
+
+from engine.backends import Failure
+from engine.backends.memory import MemoryBackend
+from engine.designs import Wanted
+from engine.plan import Plan
+from engine.resources import State
+from engine.worker import Worker
+from tests.engine.builders import lab, one_bridge
+from tests.engine.store import Designs
+from topology.values import Design
+
+ADDRESS = ("address", "app1", "eth0", "10.0.0.2/24")
+NEVER = 3600.0
+
+
+def called(name: str) -> Design:
+    return lab().model_copy(update={"name": name})
+
+
+@contextmanager
+def working(
+    backend: MemoryBackend, designs: Designs, resync: float = NEVER, beat: float = NEVER
+) -> Iterator[Worker]:
+    """A worker that runs until the test is over; by itself it looks at everything only when it starts."""
+    worker = Worker(backend, designs, resync=resync, beat=beat, threads=3)
+    thread = Thread(target=worker.run)
+    thread.start()
+    try:
+        yield worker
+    finally:
+        worker.stop()
+        thread.join(timeout=20)
+        assert not thread.is_alive()
+
+
+class Hanging(MemoryBackend):
+    """Hangs whenever it looks at the topology `stuck`, until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = Event()
+
+    def observe(self, topology: str) -> State:
+        if topology == "stuck":
+            self.let_go.wait(timeout=20)
+        return super().observe(topology)
+
+
+class Raising(Designs):
+    """A store that is away for the first few questions."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.times = times
+
+    def wanted(self) -> Iterable[Wanted]:
+        self._maybe_raise()
+        return super().wanted()
+
+    def get(self, name: str) -> Wanted | None:
+        self._maybe_raise()
+        return super().get(name)
+
+    def _maybe_raise(self) -> None:
+        if self.times > 0:
+            self.times -= 1
+            raise OSError("database is locked")
+
+
+@pytest.fixture
+def designs() -> Designs:
+    return Designs()
+
+
+def test_what_is_wanted_at_the_start_is_built(designs: Designs) -> None:
+    designs.want(one_bridge("app1"))
+    with working(MemoryBackend(), designs):
+        assert designs.wait_for("in_sync")
+
+
+def test_what_is_wanted_later_is_built_when_it_is_woken(designs: Designs) -> None:
+    with working(MemoryBackend(), designs) as worker:
+        designs.want(one_bridge("app1"))
+        worker.wake("lab")
+        assert designs.wait_for("in_sync")
+
+
+def test_what_nobody_mentioned_is_found_by_resync(designs: Designs) -> None:
+    with working(MemoryBackend(), designs, resync=0.01):
+        designs.want(one_bridge("app1"))
+        assert designs.wait_for("in_sync")
+
+
+def test_drift_is_seen_by_its_event(designs: Designs) -> None:
+    backend = MemoryBackend()
+    designs.want(one_bridge("app1"), drift="show")
+    with working(backend, designs):
+        assert designs.wait_for("in_sync")
+        backend.disturb("lab", ADDRESS, None)
+        assert designs.wait_for("drifted")
+
+
+def test_a_failure_is_tried_again_by_itself(designs: Designs) -> None:
+    backend = MemoryBackend()
+    backend.fail(lambda action: action.key[0] == "bridge")
+    designs.want(one_bridge("app1"))
+    with working(backend, designs):
+        assert designs.wait_for("degraded")
+        backend.heal()
+        assert designs.wait_for("in_sync")
+
+
+def test_waking_ends_the_wait_after_a_failure(designs: Designs) -> None:
+    backend = MemoryBackend()
+    backend.fail(lambda action: action.key[0] == "bridge", transient=False)
+    designs.want(one_bridge("app1"))
+    with working(backend, designs) as worker:
+        assert designs.wait_for("failed")
+        backend.heal()
+        worker.wake("lab")
+        assert designs.wait_for("in_sync")
+
+
+def test_a_topology_that_hangs_delays_no_other(designs: Designs) -> None:
+    backend = Hanging()
+    designs.want(called("stuck"))
+    designs.want(called("free"))
+    with working(backend, designs):
+        assert designs.wait_for("in_sync", "free")
+        backend.let_go.set()
+
+
+def test_a_topology_that_fails_delays_no_other(designs: Designs) -> None:
+    backend = MemoryBackend()
+    backend.fail(lambda action: action.key == ("namespace", "app1"))
+    designs.want(one_bridge("app1"))
+    designs.want(called("free"))
+    with working(backend, designs):
+        assert designs.wait_for("in_sync", "free")
+
+
+def test_a_bug_in_one_topology_does_not_end_the_worker(designs: Designs) -> None:
+    broken = lab().model_copy(update={"endpoints": None, "name": "broken"})
+    designs.want(broken)
+    designs.want(called("free"))
+    with working(MemoryBackend(), designs) as worker:
+        assert designs.wait_for("in_sync", "free")
+        designs.want(called("later"))
+        worker.wake("later")
+        assert designs.wait_for("in_sync", "later")
+
+
+def test_a_store_that_is_away_for_a_while_does_not_end_the_worker() -> None:
+    designs = Raising(times=2)
+    designs.want(lab())
+    with working(MemoryBackend(), designs, resync=0.01):
+        assert designs.wait_for("in_sync")
+
+
+def test_what_nobody_wants_any_more_is_found_by_resync(designs: Designs) -> None:
+    gone = Event()
+
+    class Telling(MemoryBackend):
+        def apply(self, topology: str, plan: Plan) -> tuple[Failure, ...]:
+            failures = super().apply(topology, plan)
+            if not self.topologies():
+                gone.set()
+            return failures
+
+    backend = Telling()
+    designs.want(lab())
+    with working(backend, designs, resync=0.01):
+        assert designs.wait_for("in_sync")
+        designs.forget("lab")
+        assert gone.wait(timeout=10)
+
+
+def test_it_gives_signs_of_life(designs: Designs) -> None:
+    with working(MemoryBackend(), designs, beat=0.01):
+        assert designs.wait_for_beats(3)
+
+
+def test_its_sign_of_life_says_how_it_builds(designs: Designs) -> None:
+    with working(MemoryBackend(), designs):
+        assert designs.wait_for_beats(1)
+    assert designs.beats[0] == "simulation"
+
+
+def test_stopping_finishes_what_was_begun(designs: Designs) -> None:
+    backend = Hanging()
+    designs.want(called("stuck"))
+    with working(backend, designs):
+        backend.let_go.set()
+        assert designs.wait_for("in_sync", "stuck")
+    assert designs.states[-1] == "in_sync"
+
+
+def test_many_topologies_are_all_built(designs: Designs) -> None:
+    names = [f"t{number}" for number in range(50)]
+    for name in names:
+        designs.want(called(name))
+    with working(MemoryBackend(), designs):
+        assert all(designs.wait_for("in_sync", name) for name in names)
