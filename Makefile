@@ -36,7 +36,7 @@ fix: .venv/test ## Format, and mend what can be mended by machine
 
 bench: .venv/test ## Measure building 200 sandboxes against the kernel's own floor
 	@tools/need gcc
-	@$(BIN)/python -m tests.bench $(ARGS)
+	@$(BIN)/python -m tests.bench.floor $(ARGS)
 
 screenshots: .venv/test ## Take the README's pictures of the designer anew
 	@tools/need chromium
