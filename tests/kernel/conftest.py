@@ -1,0 +1,35 @@
+"""Worlds on this machine's kernel, that leave nothing behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.backends.kernel import KernelBackend, open_backend, permissions
+from tests.kernel.world import World, clear_leftovers
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker("kernel")
+
+
+@pytest.fixture(scope="session")
+def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KernelBackend]:
+    """The kernel as root; what an ordinary user can do is tested by processes of that user's own."""
+    if not permissions.is_root():
+        pytest.skip("needs root; test_rootless.py tests what an ordinary user can do")
+    opened = open_backend(tmp_path_factory.mktemp("run"))
+    clear_leftovers(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def world(backend: KernelBackend) -> Iterator[World]:
+    """A topology of this test's own, destroyed afterwards."""
+    made = World(backend)
+    yield made
+    made.destroy()

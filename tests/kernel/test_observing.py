@@ -1,0 +1,85 @@
+"""A place is read whole, however fast it changes."""
+
+import struct
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from engine.backends.kernel import netlink
+from engine.backends.kernel.backend import KernelBackend
+from engine.backends.kernel.netlink import NLM_F_DUMP_INTR, message
+from engine.backends.kernel.places import Places
+from engine.errors import Transient
+from tests.kernel import labs
+from tests.kernel.world import World
+
+_DONE = 3
+
+
+@contextmanager
+def churn(world: World) -> Iterator[None]:
+    """Links come and go in the fabric, all the time."""
+    loop = "while :; do ip link add c1 type veth peer name c2; ip link delete c1; done"
+    command = ["ip", "netns", "exec", world.name, "sh", "-c", loop]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def test_nothing_is_missed_while_links_come_and_go(world: World) -> None:
+    world.build(labs.one_bridge(60))
+    with churn(world):
+        for _ in range(150):
+            assert world.plan() == ()
+
+
+class Answers:
+    """A socket that has the kernel's answers ready."""
+
+    def __init__(self, *answers: bytes) -> None:
+        self._answers = list(answers)
+
+    def send(self, request: bytes) -> int:
+        return len(request)
+
+    def recv(self, room: int, flags: int) -> bytes:
+        return self._answers.pop(0)
+
+
+def test_a_dump_that_was_interrupted_is_not_believed() -> None:
+    link = message(16, NLM_F_DUMP_INTR, 1, bytes(16))
+    done = message(_DONE, 0, 1, bytes(4))
+    with pytest.raises(netlink.Interrupted):
+        netlink.dump(Answers(link, done), message(18, 0, 1, bytes(16)))  # type: ignore[arg-type]
+
+
+def test_a_place_that_never_comes_to_rest_is_tried_again_later(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.build(labs.one_bridge())
+
+    def interrupted(*_: object) -> list[memoryview]:
+        raise netlink.Interrupted
+
+    with monkeypatch.context() as patched:
+        patched.setattr(netlink, "dump", interrupted)
+        with pytest.raises(Transient):
+            world.observe()
+
+
+def test_answers_to_an_earlier_request_are_passed_over() -> None:
+    stale = message(16, 0, 7, bytes(16)) + message(_DONE, 0, 7, bytes(4))
+    wanted = message(16, 0, 1, struct.pack("16s", b"wanted")) + message(_DONE, 0, 1, bytes(4))
+    (body,) = netlink.dump(Answers(stale, wanted), message(18, 0, 1, bytes(16)))  # type: ignore[arg-type]
+    assert bytes(body).startswith(b"wanted")
+
+
+def test_more_places_than_descriptors_are_observed_all_the_same(world: World) -> None:
+    world.build(labs.one_bridge(12))
+    few = KernelBackend("root", Places(3), lambda: None)
+    assert few.observe(world.name) == world.desired.state
+    few.close()

@@ -1,0 +1,50 @@
+"""The commands that a plan shows build the same network on a machine without Patchboard."""
+
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from engine.commands import script
+from engine.lower import lower, nothing
+from tests.kernel import labs
+from tests.kernel.world import World
+from topology.ipam import complete
+from topology.values import Design
+
+DESIGNS: dict[str, Callable[[], Design]] = {
+    "one bridge": labs.one_bridge,
+    "router": labs.router_between_two,
+    "cable": labs.cable,
+    "ring": labs.ring,
+}
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_observing_what_the_script_built_yields_an_empty_plan(world: World, design: str) -> None:
+    world.desired = lower(complete(DESIGNS[design]().model_copy(update={"name": world.name})))
+    type_by_hand(world)
+    assert world.names()
+    assert world.plan() == ()
+
+
+def test_a_sandbox_is_added_to_what_the_script_built(world: World) -> None:
+    world.desired = lower(complete(labs.one_bridge(2).model_copy(update={"name": world.name})))
+    type_by_hand(world)
+    assert world.build(labs.one_bridge(3)) == ()
+    assert world.plan() == ()
+    assert world.pings("app3", "10.0.0.2")
+
+
+def test_the_script_that_takes_everything_away_leaves_nothing(world: World) -> None:
+    world.build(labs.ring())
+    world.desired = nothing(world.name)
+    type_by_hand(world)
+    assert world.names() == set()
+
+
+def type_by_hand(world: World) -> None:
+    typed = subprocess.run(
+        ["sh"], input=script(world.name, world.plan()), text=True, check=False, capture_output=True
+    )
+    assert (typed.returncode, typed.stderr) == (0, "")

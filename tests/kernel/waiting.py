@@ -1,0 +1,12 @@
+"""Waiting for what the kernel does in its own time."""
+
+import time
+from collections.abc import Callable
+
+
+def until(holds: Callable[[], object], seconds: float = 5.0) -> None:
+    """Come back as soon as `holds` does; fail if it never does."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "what was waited for did not come"
+        time.sleep(0.01)

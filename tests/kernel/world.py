@@ -1,0 +1,132 @@
+"""A topology on the real kernel, looked at from outside: with `ip -j` and real pings."""
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from engine.backends import Backend, Failure
+from engine.lower import Desired, lower, nothing
+from engine.plan import Plan
+from engine.planning import plan
+from engine.reconcile import Outcome, inspect, reconcile
+from engine.resources import FABRIC, State
+from tests.require import require
+from topology.ipam import complete
+from topology.values import Design
+
+RUN_NETNS = Path("/run/netns")
+_numbers = count()
+
+
+class World:
+    """One topology with a name that no other test has."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+        self.name = f"t{os.getpid()}-{next(_numbers)}"
+        self.desired = nothing(self.name)
+
+    def build(self, design: Design) -> tuple[Failure, ...]:
+        """Make a design real under this world's name; what failed comes back."""
+        self.desired = lower(complete(design.model_copy(update={"name": self.name})))
+        return self.backend.apply(self.name, self.plan())
+
+    def plan(self) -> Plan:
+        return plan(self.observe(), self.desired.state)
+
+    def observe(self) -> State:
+        return self.backend.observe(self.name)
+
+    def reconcile(self) -> Outcome:
+        return reconcile(self.backend, self.desired, inspect(self.backend, self.desired))
+
+    def destroy(self) -> tuple[Failure, ...]:
+        self.desired = Desired(self.name, {}, {})
+        return self.backend.apply(self.name, self.plan())
+
+    def netns(self, place: str) -> str:
+        return f"{self.name}.{place}" if place != FABRIC else self.name
+
+    def names(self) -> set[str]:
+        """The topology's names under /run/netns."""
+        return {entry.name for entry in RUN_NETNS.iterdir() if entry.name.split(".")[0] == self.name}
+
+    def ip(self, place: str, *arguments: str) -> Any:
+        """What `ip -j` says in a place."""
+        said = run("ip", "-n", self.netns(place), "-j", "-d", *arguments)
+        return json.loads(said) if said else []
+
+    def do(self, place: str, command: str) -> str:
+        """Run a command in a place, as its person would."""
+        return run("ip", "netns", "exec", self.netns(place), *command.split())
+
+    def pings(self, place: str, address: str) -> bool:
+        require("ping")
+        command = ["ip", "netns", "exec", self.netns(place), "ping", "-c1", "-W1", "-n", address]
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+    def picture(self) -> dict[str, Any]:
+        """All that `ip` shows of all places, but for what the kernel counts and chooses by itself."""
+        return {name: _seen(name) for name in sorted(self.names())}
+
+
+def run(*command: str) -> str:
+    """What a command says; one that fails raises with its complaint."""
+    require(command[0])
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, f"{' '.join(command)}: {done.stderr}"
+    return done.stdout
+
+
+def clear_leftovers(backend: Backend) -> None:
+    """Destroy what test processes that were killed have left."""
+    for topology in backend.topologies():
+        made_by = re.fullmatch(r"t(\d+)-\d+", topology)
+        if made_by and not Path("/proc", made_by[1]).exists():
+            backend.apply(topology, plan(backend.observe(topology), {}))
+
+
+def _seen(name: str) -> dict[str, Any]:
+    links = json.loads(run("ip", "-n", name, "-j", "-d", "link", "show"))
+    addresses = json.loads(run("ip", "-n", name, "-j", "address", "show"))
+    return {
+        "links": sorted(map(_link, links), key=lambda link: str(link["name"])),
+        "addresses": sorted(_addresses(addresses)),
+        "routes": sorted(_routes(name, "-4") + _routes(name, "-6")),
+        "forwarding": run("ip", "netns", "exec", name, "cat", *_FORWARDING).split(),
+    }
+
+
+_FORWARDING = ("/proc/sys/net/ipv4/ip_forward", "/proc/sys/net/ipv6/conf/all/forwarding")
+
+
+def _link(link: dict[str, Any]) -> dict[str, Any]:
+    data = link.get("linkinfo", {}).get("info_data", {})
+    return {
+        "name": link["ifname"],
+        "mac": link["address"],
+        "mtu": link["mtu"],
+        "up": "UP" in link["flags"],
+        "master": link.get("master"),
+        "alias": link.get("ifalias"),
+        "group": link["group"],
+        "stp": data.get("stp_state"),
+        "forward_delay": data.get("forward_delay"),
+    }
+
+
+def _addresses(links: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for link in links:
+        for address in link["addr_info"]:
+            if not address["local"].startswith("fe80:"):
+                yield link["ifname"], f"{address['local']}/{address['prefixlen']}"
+
+
+def _routes(name: str, family: str) -> list[tuple[str, str]]:
+    routes = json.loads(run("ip", "-n", name, "-j", family, "route", "show", "proto", "157") or "[]")
+    return [(route["dst"], route.get("gateway", "")) for route in routes]
