@@ -1,5 +1,6 @@
 """One pass for one topology: observe, plan, apply, and observe again until nothing is left to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.backends import Backend, Failure
@@ -28,6 +29,11 @@ class Outcome:
         """Whether what is left failed for good, so that trying again changes nothing."""
         return bool(self.failures) and not any(failure.transient for failure in self.failures)
 
+    def given(self, failures: Iterable[Failure]) -> "Outcome":
+        """The same with those of the failures that are about what is left."""
+        left = self.keys
+        return Outcome(self.rest, tuple(failure for failure in failures if failure.action.key in left))
+
     @property
     def keys(self) -> frozenset[Key]:
         return frozenset(action.key for action in self.rest)
@@ -52,6 +58,4 @@ def reconcile(backend: Backend, desired: Desired, found: Outcome) -> Outcome:
 
 def _apply(backend: Backend, desired: Desired, todo: Plan) -> Outcome:
     failures = backend.apply(desired.topology, todo)
-    left = inspect(backend, desired)
-    still_open = left.keys
-    return Outcome(left.rest, tuple(failure for failure in failures if failure.action.key in still_open))
+    return inspect(backend, desired).given(failures)

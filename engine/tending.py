@@ -88,7 +88,7 @@ class Tender:
         if wanted.is_settled and wanted.drift == "show":
             return judge(design, memory.desired, found, "drifted"), False
         if memory.given_up and found.keys <= memory.given_up.keys:
-            return judge(design, memory.desired, memory.given_up, "degraded"), False
+            return judge(design, memory.desired, found.given(memory.given_up.failures), "degraded"), False
         return self._put_right(wanted, design, memory, memory.desired, found)
 
     def _put_right(

@@ -12,8 +12,8 @@ from threading import Event, Thread
 from engine.backends import Backend
 from engine.backoff import backoff
 from engine.designs import Designs, Drift, Wanted
-from engine.queue import Queue
 from engine.tending import Tender
+from engine.work_queue import Queue
 
 __all__ = ["Designs", "Drift", "Wanted", "Worker"]
 

@@ -4,11 +4,12 @@ import pytest
 
 from engine.backends.memory import MemoryBackend
 from engine.errors import Permanent, Transient
-from engine.resources import State, Sysctl
+from engine.lower import lower
+from engine.resources import Namespace, State, Sysctl, key
 from engine.tending import Tender
 from tests.engine.builders import changed, lab, one_bridge
 from tests.engine.store import Designs
-from topology.values import Design, Service
+from topology.values import Design, Sandbox, Service
 
 ADDRESS = ("address", "app1", "eth0", "10.0.0.2/24")
 ROUTE = ("route", "app1", "0.0.0.0/0", "10.0.0.1")
@@ -353,3 +354,18 @@ def test_an_error_while_destroying_is_said_of_the_whole() -> None:
     world.designs.want_nothing("lab")
     world.tend()
     assert world.designs.last.objects == ()
+
+
+def test_what_was_mended_by_hand_is_in_sync_beside_what_failed_for_good(world: World) -> None:
+    world.designs.want(lab(sandboxes=[Sandbox(name="a"), Sandbox(name="b")]))
+    world.strike("namespace", transient=False)
+    world.backend.disturb("lab", ("namespace", ""), Namespace(""))
+    world.tend()
+    for resource in lower(lab(sandboxes=[Sandbox(name="a")])).state.values():
+        if key(resource) != ("namespace", ""):
+            world.backend.disturb("lab", key(resource), resource)
+    world.tend()
+    assert [(each.name, each.state) for each in world.designs.last.objects] == [
+        ("a", "in_sync"),
+        ("b", "failed"),
+    ]

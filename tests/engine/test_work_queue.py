@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from engine.queue import Queue
+from engine.work_queue import Queue
 
 
 class Clock:
