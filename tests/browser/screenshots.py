@@ -51,6 +51,10 @@ def take(browser: Browser, link: str) -> None:
     page.goto(f"{link.split('/sign-in/')[0]}/topologies/{DEMONSTRATION}/")
     page.get_by_role("button", name="Deploy").click()
     expect(page.get_by_role("status").filter(has_text="in sync")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="sandbox app1").click()
+    expect(page.get_by_role("complementary", name="Inspector")).to_be_visible()
+    page.get_by_role("button", name="Fit everything").click()
+    page.mouse.move(640, 720)  # away from what shows handles or tips under the pointer
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.screenshot(path=IMAGES / f"designer-{scheme}.png")
@@ -59,7 +63,8 @@ def take(browser: Browser, link: str) -> None:
 
 def destroy(page: Page) -> None:
     """What was deployed for the picture goes again."""
-    page.get_by_role("button", name="Destroy").click()
+    page.get_by_role("toolbar", name="Topology").get_by_role("button", name="Destroy").click()
+    page.get_by_role("dialog").get_by_role("button", name="Destroy").click()
     expect(page.get_by_role("status").filter(has_text="designed")).to_be_visible(timeout=30_000)
 
 
