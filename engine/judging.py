@@ -58,9 +58,9 @@ def left_over(outcome: Outcome) -> Status:
     return Status(*_own(outcome.rest, causes({}, outcome.failures), "degraded"))
 
 
-def put_back(status: Status, found: Outcome) -> Status:
+def put_back(status: Status, drift: Status) -> Status:
     """The status after drift was repaired, saying what it was."""
-    return replace(status, reason=f"put back: {shortened(map(deviation, found.rest))}")
+    return replace(status, reason=f"put back: {drift.reason}")
 
 
 def _own(actions: Sequence[Action], roots: Mapping[Key, Failure], differing: State) -> Judgement:
@@ -70,8 +70,9 @@ def _own(actions: Sequence[Action], roots: Mapping[Key, Failure], differing: Sta
         return _failed(failed, roots)
     if not actions:
         return "in_sync", ""
-    if differing == "drifted" and any(map(_is_loss, actions)):
-        return "lost", shortened(map(deviation, actions))
+    losses = [action for action in actions if _is_loss(action)]
+    if differing == "drifted" and losses:
+        return "lost", shortened(map(deviation, losses))
     words = sentence if differing == "applying" else deviation
     return differing, shortened(map(words, actions))
 

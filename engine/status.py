@@ -46,14 +46,25 @@ def summed_up(judged: Mapping[Owner, Judgement]) -> Status:
     found = {state for state, _ in judged.values()}
     worst: State = next((state for state in reversed(WORSE) if state in found), "in_sync")
     reasons = [
-        f"{kind} {name}: {reason}" for (kind, name), (state, reason) in judged.items() if state == worst
+        f"{kind} {name}: {reason}"
+        for (kind, name), (state, reason) in sorted(
+            judged.items(), key=lambda each: _goes_last(each[0][0], worst)
+        )
+        if state == worst
     ]
+    others = len(reasons) - 1
+    more = f"; and {others} more object{'s' if others > 1 else ''}" if others > 0 else ""
     objects = (ObjectState(*owner, *each) for owner, each in judged.items() if owner[0] != "topology")
-    return Status(worst, "" if worst == "in_sync" else shortened(reasons, 1), tuple(objects))
+    return Status(worst, "" if worst == "in_sync" else reasons[0] + more, tuple(objects))
 
 
-def shortened(reasons: Iterable[str], shown: int = SHOWN) -> str:
+def _goes_last(kind: str, worst: State) -> bool:
+    """A sandbox drifts by its routes, which mostly follow from its endpoints: those are to be named first."""
+    return worst == "drifted" and kind == "sandbox"
+
+
+def shortened(reasons: Iterable[str]) -> str:
     """The first few reasons, and how many more there are."""
     said = list(dict.fromkeys(reasons))
-    more = [f"and {len(said) - shown} more"] if len(said) > shown else []
-    return ", ".join(said[:shown] + more)
+    more = [f"and {len(said) - SHOWN} more"] if len(said) > SHOWN else []
+    return ", ".join(said[:SHOWN] + more)

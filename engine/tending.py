@@ -95,12 +95,13 @@ class Tender:
         self, wanted: Wanted, design: Design, memory: Memory, desired: Desired, found: Outcome
     ) -> Attempt:
         differing: State = "drifted" if wanted.is_settled else "applying"
-        self._report(wanted, memory, judge(design, desired, found, differing))
+        before = judge(design, desired, found, differing)
+        self._report(wanted, memory, before)
         outcome = reconcile(self._backend, desired, found)
         memory.given_up = outcome if outcome.is_hopeless else None
         status = judge(design, desired, outcome, "degraded")
         if outcome.is_done and wanted.is_settled:
-            status = put_back(status, found)
+            status = put_back(status, before)
         return status, not (outcome.is_done or outcome.is_hopeless)
 
     def _destroy(self, wanted: Wanted) -> Attempt:

@@ -19,25 +19,25 @@ from topology.values import Design
 MAC = "02:00:00:00:00:99"
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(designs())
 def test_random_designs_can_be_built(design: Design) -> None:
     assert errors(check(design)) == ()
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(designs())
 def test_a_plan_can_be_carried_out_from_front_to_back(design: Design) -> None:
     assert MemoryBackend().apply("lab", plan({}, lower(design).state)) == ()
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(designs())
 def test_what_is_built_is_what_was_desired(design: Design) -> None:
     assert built(design).observe("lab") == lower(design).state
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(designs(), designs())
 def test_one_design_becomes_another(before: Design, after: Design) -> None:
     backend = built(before)
@@ -45,14 +45,14 @@ def test_one_design_becomes_another(before: Design, after: Design) -> None:
     assert backend.observe("lab") == lower(after).state
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(designs(), designs())
 def test_becoming_another_fails_nowhere(before: Design, after: Design) -> None:
     backend = built(before)
     assert backend.apply("lab", plan(backend.observe("lab"), lower(after).state)) == ()
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(designs())
 def test_destroying_leaves_nothing(design: Design) -> None:
     backend = built(design)
@@ -103,7 +103,7 @@ def additions(state: State) -> st.SearchStrategy[list[Resource]]:
     return st.lists(st.sampled_from(strange), max_size=3)
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(designs(), st.data())
 def test_whatever_somebody_else_does_is_put_right(design: Design, data: st.DataObject) -> None:
     backend = built(design)

@@ -8,7 +8,7 @@ from engine.backends import Failure
 from engine.backends.memory import MemoryBackend
 from engine.judging import everything, judge, left_over, put_back, refused
 from engine.lower import lower
-from engine.plan import Action, Create, Delete
+from engine.plan import Action, Delete
 from engine.reconcile import Outcome, inspect
 from engine.resources import Address, Key, Namespace, Resource, Route
 from engine.status import ObjectState, State, Status, nothing_left
@@ -91,18 +91,19 @@ def test_the_whole_is_as_its_worst_object() -> None:
     assert of(status)[0] == "drifted"
 
 
-def test_the_whole_s_reason_names_the_first_of_the_worst_objects() -> None:
+def test_the_whole_s_reason_names_the_endpoint_before_what_follows_in_its_sandbox() -> None:
     status = seen(one_bridge("a"), ("address", "a", "eth0", "10.0.0.2/24"))
-    expected = "sandbox a: route to 0.0.0.0/0 via 10.0.0.1 is missing, and 1 more"
-    assert status.reason == expected
+    assert status.reason == "endpoint a.eth0: address 10.0.0.2/24 is missing; and 1 more object"
+
+
+def test_the_whole_s_reason_names_the_namespace_before_what_was_in_it() -> None:
+    status = seen(one_bridge("a"), ("namespace", "a"))
+    assert status.reason == "sandbox a: its namespace is missing; and 1 more object"
 
 
 def test_a_link_that_is_gone_is_lost() -> None:
     status = seen(one_bridge("a"), ("veth", "a.eth0"))
-    assert said(status, "endpoint", "a.eth0") == (
-        "lost",
-        "its link is missing, address 10.0.0.2/24 is missing",
-    )
+    assert said(status, "endpoint", "a.eth0") == ("lost", "its link is missing")
 
 
 def test_a_namespace_that_is_gone_is_lost() -> None:
@@ -224,7 +225,8 @@ def test_a_failure_is_worse_than_what_follows_from_it() -> None:
 def test_of_many_reasons_only_some_are_said() -> None:
     addresses = tuple(f"10.0.0.{number}/24" for number in range(2, 8))
     design = changed(one_bridge("a"), "endpoint", "a.eth0", addresses=addresses)
-    assert said(seen(design, ("veth", "a.eth0")), "endpoint", "a.eth0")[1].endswith(", and 4 more")
+    status = seen(design, ("veth", "a.eth0"), differing="degraded")
+    assert said(status, "endpoint", "a.eth0")[1].endswith("10.0.0.3/24 is missing, and 4 more")
 
 
 def test_everything_can_be_said_to_be_the_same() -> None:
@@ -259,6 +261,5 @@ def test_what_cannot_be_destroyed_is_said() -> None:
 
 
 def test_what_was_put_back_is_said() -> None:
-    status = Status("in_sync", "")
-    outcome = Outcome((Create(Address("a", "eth0", "10.0.0.2/24")),))
-    assert put_back(status, outcome).reason == "put back: address 10.0.0.2/24 is missing"
+    drift = Status("drifted", "endpoint a.eth0: eth0 is down")
+    assert put_back(Status("in_sync", ""), drift).reason == "put back: endpoint a.eth0: eth0 is down"

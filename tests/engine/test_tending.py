@@ -115,7 +115,7 @@ def test_drift_that_is_put_back_is_reported(settled: World) -> None:
     settled.tend()
     assert [(status.state, status.reason) for _, _, status in settled.designs.reports] == [
         ("drifted", "sandbox app1: route to 0.0.0.0/0 via 10.0.0.1 is missing"),
-        ("in_sync", "put back: route to 0.0.0.0/0 via 10.0.0.1 is missing"),
+        ("in_sync", "put back: sandbox app1: route to 0.0.0.0/0 via 10.0.0.1 is missing"),
     ]
 
 
