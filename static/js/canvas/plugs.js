@@ -62,7 +62,7 @@ const onSide = (box, side) => box.plugs.filter((each) => each.side === side);
 
 /** How far apart sockets stand, so that the interfaces' names fit. @param {Side} side @param {Plug[]} plugs */
 function socketGap(side, plugs) {
-  if (!isLevel(side)) return 18 + ROW * Math.max(...plugs.map((each) => each.endpoint?.addresses?.length || 1));
+  if (!isLevel(side)) return 23 + ROW * Math.max(...plugs.map((each) => each.endpoint?.addresses?.length || 1));
   return Math.max(36, 16 + Math.max(...plugs.map((each) => monoWidth(each.endpoint?.interface ?? ''))));
 }
 

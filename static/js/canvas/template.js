@@ -1,30 +1,29 @@
 /**
  * A drawing of a whole design from nothing: each network with the sandboxes that are on it alone, as a cluster;
- * the clusters in rows; what joins several of them between; what has only cables below.
+ * the clusters in rows that run there and back; what joins several of them between; what has only cables below.
  *
  * @import { Design } from '../types.js'
  * @import { Point } from './geometry.js'
- *
- * @typedef {{name: string, leaves: string[], w: number, h: number, above: string[][], below: string[][]}} Cluster
+ * @import { Cluster } from './clusters.js'
  */
 import { endpointsOf, index, isLine } from '../design/objects.js';
+import { barsOf, clusterOf, placeClusters } from './clusters.js';
 import { snapped } from './geometry.js';
 
-const COLUMN = 176;
-const ROW = 132;
-const GUTTER = 104;
-const PER_ROW = 6;
-const BESIDE = 5;
+const COLUMN = 188;
+const ROW = 128;
+const ASIDE = 88;
 
 /** @param {Design} design @returns {Map<string, Point>} */
 export function template(design) {
-  const clusters = inWalkOrder(design).map((name) => cluster(design, name));
+  const clusters = inWalkOrder(design).map((name) => clusterOf(design, name));
+  const rest = restOf(design, clusters);
+  const joints = rest.filter((name) => barsOf(design, name).length);
   /** @type {Map<string, Point>} */
   const positions = new Map();
-  const bottom = placeClusters(clusters, positions);
-  const rest = design.sandboxes.map(({ name }) => name).filter((name) => !positions.has(name));
-  placeBetween(design, rest.filter((name) => barsOf(design, name).length), positions);
-  placeRows(inCableOrder(design, rest.filter((name) => !barsOf(design, name).length)), positions, bottom);
+  const bottom = placeClusters(clusters, joints.length > 0, positions);
+  placeBetween(design, joints, new Map(clusters.map((each) => [each.name, each])), positions);
+  placeRows(inCableOrder(design, rest.filter((name) => !joints.includes(name))), positions, bottom);
   for (const [name, at] of positions) {
     const [x, y] = snapped(at);
     positions.set(name, { x, y });
@@ -32,14 +31,10 @@ export function template(design) {
   return positions;
 }
 
-/** The networks with a box that a sandbox is on, each once. @param {Design} design @param {string} sandbox */
-function barsOf(design, sandbox) {
-  const { network } = index(design);
-  const names = new Set(endpointsOf(design, sandbox).map((each) => each.network));
-  return [...names].filter((name) => {
-    const found = network.get(name);
-    return found && !isLine(design, found);
-  });
+/** The sandboxes that are in no cluster. @param {Design} design @param {Cluster[]} clusters */
+function restOf(design, clusters) {
+  const leaves = new Set(clusters.flatMap(({ above, below }) => [...above, ...below].flat()));
+  return design.sandboxes.map(({ name }) => name).filter((name) => !leaves.has(name));
 }
 
 /** Networks so that those joined with each other follow each other. @param {Design} design @returns {string[]} */
@@ -53,7 +48,8 @@ function inWalkOrder(design) {
   return walk(bars, (name) => near.get(name) ?? []);
 }
 
-/** Breadth first, from each that is not yet reached. @param {string[]} names
+/** Breadth first, from each that is not yet reached.
+ * @param {string[]} names
  * @param {(name: string) => Iterable<string>} near
  */
 function walk(names, near) {
@@ -70,71 +66,39 @@ function walk(names, near) {
   return [...reached];
 }
 
-/** @param {Design} design @param {string} name @returns {Cluster} */
-function cluster(design, name) {
-  const on = new Set(index(design).onNetwork.get(name)?.map((each) => each.sandbox));
-  const leaves = [...on].filter((each) => barsOf(design, each).length === 1 && index(design).sandbox.has(each));
-  const half = leaves.length > BESIDE ? Math.floor(leaves.length / 2) : 0;
-  const above = rows(leaves.slice(0, half));
-  const below = rows(leaves.slice(half));
-  const widest = Math.max(1.5, ...[...above, ...below].map((row) => row.length + 0.5));
-  return { name, leaves, above, below, w: widest * COLUMN, h: (above.length + below.length + 0.5) * ROW };
-}
-
-/** @param {string[]} names @returns {string[][]} */
-function rows(names) {
-  const count = Math.ceil(names.length / PER_ROW);
-  const length = Math.ceil(names.length / Math.max(1, count));
-  return Array.from({ length: count }, (_, row) => names.slice(row * length, (row + 1) * length));
-}
-
-/** A table of clusters; says where it ends. @param {Cluster[]} clusters @param {Map<string, Point>} positions */
-function placeClusters(clusters, positions) {
-  const columns = Math.ceil(Math.sqrt(clusters.length));
-  let y = 0;
-  for (let first = 0; first < clusters.length; first += columns) {
-    const row = clusters.slice(first, first + columns);
-    const above = Math.max(...row.map((each) => each.above.length)) * ROW;
-    let x = 0;
-    row.forEach((each, column) => {
-      const w = Math.max(...clusters.filter((_, i) => i % columns === column).map((other) => other.w));
-      placeCluster(each, { x: x + w / 2, y: y + above }, positions);
-      x += w + GUTTER;
-    });
-    y += above + (Math.max(...row.map((each) => each.below.length)) + 0.5) * ROW + GUTTER;
-  }
-  return y;
-}
-
-/** @param {Cluster} cluster @param {Point} at @param {Map<string, Point>} positions */
-function placeCluster({ name, above, below }, at, positions) {
-  positions.set(name, at);
-  above.forEach((row, i) => placeRow(row, at, -(i + 1), positions));
-  below.forEach((row, i) => placeRow(row, at, i + 1, positions));
-}
-
-/** Every second row is shifted, so that its cables pass between the cards of the first.
- * @param {string[]} row @param {Point} at @param {number} rank @param {Map<string, Point>} positions
+/** Each in the middle of its networks; several in the same place above each other.
+ * @param {Design} design
+ * @param {string[]} names
+ * @param {Map<string, Cluster>} clusters
+ * @param {Map<string, Point>} positions
  */
-function placeRow(row, at, rank, positions) {
-  const shift = rank % 2 ? 0 : COLUMN / 2;
-  row.forEach((name, i) => positions.set(name,
-    { x: at.x + (i - (row.length - 1) / 2) * COLUMN + shift, y: at.y + rank * ROW }));
-}
-
-/** @param {Design} design @param {string[]} names @param {Map<string, Point>} positions */
-function placeBetween(design, names, positions) {
+function placeBetween(design, names, clusters, positions) {
+  /** @type {Map<string, number>} */
   const used = new Map();
   for (const name of names) {
-    const bars = barsOf(design, name).flatMap((bar) => positions.get(bar) ?? []);
-    const x = bars.reduce((sum, each) => sum + each.x, 0) / bars.length;
-    const y = bars.reduce((sum, each) => sum + each.y, 0) / bars.length;
-    const level = bars.every((each) => each.y === bars[0].y);
-    const spot = `${x} ${y}`;
-    const nth = used.get(spot) ?? 0;
-    used.set(spot, nth + 1);
-    positions.set(name, { x: x + (level ? 0 : nth * COLUMN), y: y + (level ? (nth % 2 ? 1 : -1) * Math.ceil((nth + 1) / 2) * ROW * 0.75 : 0) });
+    const its = barsOf(design, name).flatMap((bar) => clusters.get(bar) ?? []);
+    const x = its.reduce((sum, each) => sum + each.at.x, 0) / its.length;
+    const y = between(its);
+    const nth = used.get(`${x} ${y}`) ?? 0;
+    used.set(`${x} ${y}`, nth + 1);
+    const aside = Math.ceil(nth / 2) * (nth % 2 ? 1 : -1);
+    const level = its.every((each) => each.at.y === its[0].at.y);
+    positions.set(name, level ? { x, y: y + aside * ROW * 0.75 } : { x: x + aside * COLUMN + clearOf(its), y });
   }
+}
+
+/** Half a card aside where a row has one in its middle, so that the cable passes beside it. @param {Cluster[]} clusters */
+const clearOf = (clusters) => (clusters.some(({ above, below }) => [above[0], below[0]].some((row) => row && row.length % 2)) ? ASIDE : 0);
+
+/** The height of networks side by side, or of the gap between two rows of them. @param {Cluster[]} clusters */
+function between(clusters) {
+  const top = Math.min(...clusters.map((each) => each.at.y));
+  const upper = clusters.filter((each) => each.at.y === top);
+  const lower = clusters.filter((each) => each.at.y !== top);
+  if (!lower.length) return top;
+  const from = Math.max(...upper.map((each) => each.at.y + each.down));
+  const to = Math.min(...lower.map((each) => each.at.y - each.up));
+  return (from + to) / 2;
 }
 
 /** Sandboxes joined by cables follow each other. @param {Design} design @param {string[]} names */
@@ -144,12 +108,14 @@ function inCableOrder(design, names) {
     (onNetwork.get(network) ?? []).map((each) => each.sandbox)));
 }
 
-/** @param {string[]} names @param {Map<string, Point>} positions @param {number} top */
+/** There and back, so that neighbours stay neighbours at the turn. Far enough apart for a cable's two addresses.
+ * @param {string[]} names @param {Map<string, Point>} positions @param {number} top
+ */
 function placeRows(names, positions, top) {
-  const columns = Math.max(2, Math.ceil(Math.sqrt(names.length * 1.6)));
+  const columns = Math.max(2, Math.ceil(Math.sqrt(names.length * 1.2)));
   names.forEach((name, i) => {
     const row = Math.floor(i / columns);
     const column = row % 2 ? columns - 1 - (i % columns) : i % columns;
-    positions.set(name, { x: column * (COLUMN + 64), y: top + row * ROW });
+    positions.set(name, { x: column * (COLUMN + 136), y: top + row * ROW });
   });
 }
