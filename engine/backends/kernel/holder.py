@@ -31,7 +31,7 @@ def main(upward: _socket.socket) -> None:
         libc = ctypes.CDLL(None, use_errno=True)
         choose_user_namespace(libc, upward, order[4:5], ancillary)
         make(libc, upward, int.from_bytes(order[:4], "little"), order[5:])
-    except BrokenPipeError:  # the engine is gone, and what was not handed up goes with this process
+    except ConnectionError:  # the engine is gone, and what was not handed up goes with this process
         return
     except OSError as error:
         upward.send(b"e" + (error.errno or 0).to_bytes(4, "little") + str(error.strerror).encode())

@@ -1,0 +1,191 @@
+"""An ordinary user does everything, on the machine as it is, and the machine does not notice."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.kernel import labs
+from tests.kernel.ordinary import ROOT, UID
+from tests.kernel.waiting import until
+from tests.kernel.world import RUN_NETNS
+from topology.formats import native
+from topology.ipam import complete
+from topology.values import Design
+
+Done = subprocess.CompletedProcess[str]
+
+
+class Ordinary:
+    """A user with a data folder; every command is a process of its own, so each one is a restart."""
+
+    def __init__(self, folder: Path, *flags: str) -> None:
+        self.folder = folder
+        self.file = folder / "lab.yaml"
+        self.name = f"u{os.getpid()}"
+        self._flags = flags
+        self.draw(labs.one_bridge())
+
+    def draw(self, design: Design) -> None:
+        named = design.model_copy(update={"name": self.name})
+        self.file.write_text(native.dump_yaml(complete(named)))
+
+    def start(self, *command: str) -> subprocess.Popen[str]:
+        words = [sys.executable, "-m", "tests.kernel.ordinary", *self._flags, *command]
+        environment = {**os.environ, "PATCHBOARD_DATA": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        pipe = subprocess.PIPE
+        return subprocess.Popen(words, cwd=ROOT, env=environment, text=True, stdout=pipe, stderr=pipe)
+
+    def run(self, *command: str) -> Done:
+        with self.start(*command) as process:
+            said, complained = process.communicate(timeout=60)
+        return subprocess.CompletedProcess(command, process.returncode, said, complained)
+
+    def engine(self, verb: str) -> Done:
+        return self.run(sys.executable, "-m", "engine", verb, str(self.file))
+
+    def enter(self, *command: str) -> Done:
+        run_directory = str(self.folder / "run")
+        return self.run(sys.executable, "-m", "engine.backends.kernel.enter", run_directory, "--", *command)
+
+    def ip(self, *arguments: str) -> Any:
+        return json.loads(self.enter("ip", "-j", *arguments).stdout)
+
+    def pings(self, sandbox: str, address: str) -> bool:
+        command = ("ip", "netns", "exec", f"{self.name}.{sandbox}", "ping", "-c1", "-W1", address)
+        return self.enter(*command).returncode == 0
+
+    def pause(self) -> int | None:
+        """The pid of the process that holds the namespaces, if it lives."""
+        file = self.folder / "run" / "rootless.pid"
+        pid = int(file.read_text().split()[0]) if file.exists() else None
+        return pid if pid and Path(f"/proc/{pid}").exists() else None
+
+    def leave(self) -> None:
+        pid = self.pause()
+        if pid:
+            os.kill(pid, 9)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    made = Path(tempfile.mkdtemp(prefix="patchboard-ordinary-"))
+    if os.geteuid() == 0:
+        os.chown(made, UID, UID)
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def user(folder: Path) -> Iterator[Ordinary]:
+    made = Ordinary(folder)
+    yield made
+    made.leave()
+
+
+def test_what_is_built_pings_and_ip_shows_it(user: Ordinary) -> None:
+    applied = user.engine("apply")
+    assert (applied.returncode, applied.stderr) == (0, "")
+    assert user.pings("app1", "10.0.0.3")
+    assert user.pings("app1", "fd00:10::3")
+    (bridge,) = user.ip("-n", user.name, "link", "show", "lan1")
+    assert bridge["operstate"] == "UP"
+
+
+def test_it_outlives_the_engine_that_built_it(user: Ordinary) -> None:
+    user.engine("apply")
+    again = user.engine("plan")
+    assert (again.returncode, again.stdout) == (0, "nothing to do\n")
+
+
+def test_the_machine_sees_nothing_of_it(user: Ordinary) -> None:
+    links = subprocess.check_output(["ip", "-o", "link", "show"])
+    user.engine("apply")
+    assert subprocess.check_output(["ip", "-o", "link", "show"]) == links
+    assert not RUN_NETNS.joinpath(user.name).exists()
+
+
+def test_destroying_ends_the_process_that_held_it(user: Ordinary) -> None:
+    user.engine("apply")
+    assert user.pause()
+    assert user.engine("destroy").returncode == 0
+    until(lambda: not user.pause())
+    assert not user.folder.joinpath("run", "rootless.pid").exists()
+
+
+def test_a_killed_engine_is_followed_by_one_that_converges(user: Ordinary) -> None:
+    user.draw(labs.one_bridge(100))
+    with user.start(sys.executable, "-m", "engine", "apply", str(user.file)) as engine:
+        until(lambda: user.pause())
+        until(lambda: _visible(user) > 20 or engine.poll() is not None)
+        engine.kill()
+    assert user.engine("apply").returncode == 0
+    assert user.pings("app1", "10.0.0.100")
+
+
+def _visible(user: Ordinary) -> int:
+    """How many names there are, seen from outside through the pause process."""
+    try:
+        return len(list(Path(f"/proc/{user.pause()}/root/run/netns").iterdir()))
+    except OSError:
+        return 0
+
+
+def test_root_in_a_sandbox_is_only_the_user_outside(user: Ordinary) -> None:
+    user.engine("apply")
+    read = user.enter("ip", "netns", "exec", f"{user.name}.app1", "cat", "/etc/shadow")
+    assert read.returncode != 0
+    assert "Permission denied" in read.stderr
+
+
+def test_a_pause_process_that_died_is_replaced(user: Ordinary) -> None:
+    user.engine("apply")
+    user.leave()
+    until(lambda: not user.pause())
+    assert user.engine("apply").returncode == 0
+    assert user.pings("app1", "10.0.0.3")
+
+
+def test_a_pid_that_has_become_another_process_is_not_joined_nor_ended(user: Ordinary) -> None:
+    user.engine("apply")
+    user.leave()
+    file = user.folder / "run" / "rootless.pid"
+    file.write_text(f"{os.getpid()} 1\n")
+    assert user.engine("apply").returncode == 0
+    assert user.pause() != os.getpid()
+
+
+def test_entering_where_nothing_is_says_so(user: Ordinary) -> None:
+    entered = user.enter("true")
+    assert entered.returncode == 1
+    assert "Nothing is deployed there" in entered.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to hide this machine's /run/netns")
+def test_a_machine_without_run_netns_keeps_the_rest_of_its_run(folder: Path) -> None:
+    user = Ordinary(folder, "--empty-run")
+    try:
+        assert user.engine("apply").returncode == 0
+        assert user.pings("app1", "10.0.0.3")
+        kept = user.enter("cat", "/run/kept", "/run/folder/kept", "/run/link").stdout
+        assert kept == "kept\nkept too\nkept\n"
+    finally:
+        user.leave()
+
+
+def test_where_user_namespaces_are_forbidden_one_sentence_says_what_to_do(user: Ordinary) -> None:
+    """Forbidden to the descendants of one user namespace only, so that the machine is left alone."""
+    forbid = "echo 0 > /proc/sys/user/max_user_namespaces"
+    powerless = "setpriv --bounding-set -all --inh-caps -all --securebits +noroot"
+    engine = f"{sys.executable} -m engine apply {user.file}"
+    refused = user.run("unshare", "-Ur", "sh", "-c", f"{forbid}; exec {powerless} {engine}")
+    assert refused.returncode == 1
+    assert "sysctl -w user.max_user_namespaces=" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
