@@ -60,5 +60,5 @@ function badge({ trouble }, w, h) {
 function note({ state, reason }, h, above) {
   if (!reason || !isTroubled(state)) return [];
   return [svg('text', { class: 'note', y: above ? -h / 2 - 9 : h / 2 + 17, 'text-anchor': 'middle' },
-    shortened(reason, 44), svg('title', {}, reason))];
+    shortened(reason, 30), svg('title', {}, reason))];
 }

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { FIELDS, isAbout, read, written } from '../../static/js/inspector/fields.js';
+import { joinWords, splitWords } from '../../static/js/inspector/words.js';
+import { chord } from '../../static/js/commands/shortcuts.js';
+
+const schema = JSON.parse(await readFile(new URL('../../docs/patchboard-v1.schema.json', import.meta.url), 'utf8'));
+/** What is shown otherwise than as a field of the table: the name's own field, and what an object joins. */
+const ELSEWHERE = { network: ['name'], sandbox: ['name'], endpoint: ['sandbox', 'interface'], patch: ['name', 'networks'] };
+const DEFINED = { network: 'Network', sandbox: 'Sandbox', endpoint: 'Endpoint', patch: 'Patch' };
+
+for (const [kind, fields] of Object.entries(FIELDS)) {
+  test(`the inspector has every field of a ${kind}`, () => {
+    const known = new Set([...fields.map(({ field }) => field.split('.')[0]), ...ELSEWHERE[kind]]);
+    assert.deepEqual([...known].sort(), Object.keys(schema.$defs[DEFINED[kind]].properties).sort());
+  });
+}
+
+test('the inspector has every option of a network', () => {
+  const options = FIELDS.network.flatMap(({ field }) => (field.startsWith('options.') ? [field.slice(8)] : []));
+  assert.deepEqual(options.sort(), Object.keys(schema.$defs.NetworkOptions.properties).sort());
+});
+
+const field = (kind, name) => FIELDS[kind].find((each) => each.field === name);
+
+test('an option is written with the others beside it', () => {
+  const network = { name: 'lan1', options: { stp: false, mtu: 9000 } };
+  assert.equal(read(field('network', 'options.mtu'), network), 9000);
+  assert.deepEqual(written(field('network', 'options.stp'), network, true), { options: { stp: true, mtu: 9000 } });
+  assert.deepEqual(written(field('network', 'options.mtu'), network, null), { options: { stp: false, mtu: 1500 } });
+});
+
+test('an empty field is left out', () => {
+  assert.deepEqual(written(field('endpoint', 'mac'), { sandbox: 'a', network: 'b' }, null), { mac: null });
+});
+
+test('a problem stands beside the field that it is about', () => {
+  assert.ok(isAbout(field('endpoint', 'addresses'), 'addresses[0]'));
+  assert.ok(isAbout(field('network', 'options.mtu'), 'options.mtu'));
+  assert.ok(!isAbout(field('network', 'options.stp'), 'options.mtu'));
+});
+
+test('a command survives being shown as a line', () => {
+  const command = ['sh', '-c', 'echo "a b" \\ c', ''];
+  assert.deepEqual(splitWords(joinWords(command)), command);
+  assert.deepEqual(splitWords("python3 -m 'http server' 80"), ['python3', '-m', 'http server', '80']);
+});
+
+const press = (key, code, more = {}) => chord({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
+
+test('shortcuts do not depend on the keyboard', () => {
+  assert.equal(press('z', 'KeyZ', { ctrlKey: true }), 'Ctrl+Z');
+  assert.equal(press('Z', 'KeyY', { metaKey: true, shiftKey: true }), 'Ctrl+Shift+Z');
+  assert.equal(press('д', 'KeyL'), 'L');
+  assert.equal(press('!', 'Digit1', { shiftKey: true }), 'Shift+1');
+  assert.equal(press('?', 'Minus', { shiftKey: true }), '?');
+});
