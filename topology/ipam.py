@@ -25,7 +25,6 @@ def complete(design: Design, before: Design | None = None, reserved_subnets: Ite
     from the pools. What there is no room for stays None, for `validation` to name. Malformed text is
     left alone. Completing again changes nothing.
     """
-    design = spelled(named(design, before))
-    design = with_subnets(design, before, reserved_subnets)
-    design = with_gateways(design, before)
-    return ordered(spelled(placed(addressed(design, before), before)))
+    design = spelled(with_subnets(named(design, before), before, reserved_subnets))
+    design = addressed(with_gateways(design, before), before)
+    return ordered(placed(design, before))

@@ -1,7 +1,7 @@
 """Names for what was drawn without one: interfaces and patches."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterator
 from itertools import count
 
 from topology.values import Design, Endpoint, Patch
@@ -21,46 +21,64 @@ def named(design: Design, before: Design | None = None) -> Design:
     return design.model_copy(update=changed) if changed else design
 
 
-def free_name(prefix: str, taken: Iterable[str], start: int = 0) -> str:
-    """The first of prefix0, prefix1, … that is not taken."""
-    used = set(taken)
-    return next(name for number in count(start) if (name := f"{prefix}{number}") not in used)
+class Names:
+    """The names that are taken, and the next free ones after them: prefix0, prefix1, …"""
+
+    def __init__(self, prefix: str, start: int = 0) -> None:
+        self._taken: set[str] = set()
+        self._candidates = (f"{prefix}{number}" for number in count(start))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._taken
+
+    def take(self, *names: str) -> None:
+        self._taken.update(names)
+
+    def fresh(self) -> str:
+        """The first free name, which is taken from now on."""
+        name = next(name for name in self._candidates if name not in self._taken)
+        self._taken.add(name)
+        return name
+
+
+def interfaces(design: Design) -> dict[str, Names]:
+    """The names of each sandbox's interfaces."""
+    taken: dict[str, Names] = defaultdict(lambda: Names("eth"))
+    for endpoint in design.endpoints:
+        if endpoint.interface is not None:
+            taken[endpoint.sandbox].take(endpoint.interface)
+    return taken
 
 
 def _endpoints(design: Design, before: Design | None) -> Iterator[Endpoint]:
-    taken: dict[str, set[str]] = defaultdict(set)
-    for endpoint in design.endpoints:
-        if endpoint.interface is not None:
-            taken[endpoint.sandbox].add(endpoint.interface)
-    remembered: dict[tuple[str, str], list[str]] = defaultdict(list)
+    taken = interfaces(design)
+    remembered: dict[tuple[str, str], deque[str]] = defaultdict(deque)
     for known in before.endpoints if before else ():
         if known.interface is not None and known.interface not in taken[known.sandbox]:
             remembered[known.sandbox, known.network].append(known.interface)
-            taken[known.sandbox].add(known.interface)
+            taken[known.sandbox].take(known.interface)
     for endpoint in design.endpoints:
         if endpoint.interface is not None:
             yield endpoint
             continue
         old = remembered[endpoint.sandbox, endpoint.network]
-        name = old.pop(0) if old else free_name("eth", taken[endpoint.sandbox])
-        taken[endpoint.sandbox].add(name)
+        name = old.popleft() if old else taken[endpoint.sandbox].fresh()
         yield endpoint.model_copy(update={"interface": name})
 
 
 def _patches(design: Design, before: Design | None) -> Iterator[Patch]:
-    taken = {patch.name for patch in design.patches}
-    taken |= {network.name for network in design.networks}
-    taken |= {sandbox.name for sandbox in design.sandboxes}
-    remembered: dict[frozenset[str], list[str]] = defaultdict(list)
+    taken = Names("p", start=1)
+    taken.take(*(patch.name for patch in design.patches))
+    taken.take(*(network.name for network in design.networks))
+    taken.take(*(sandbox.name for sandbox in design.sandboxes))
+    remembered: dict[frozenset[str], deque[str]] = defaultdict(deque)
     for known in before.patches if before else ():
         if known.name not in taken:
             remembered[frozenset(known.networks)].append(known.name)
-            taken.add(known.name)
+            taken.take(known.name)
     for patch in design.patches:
         if patch.name:
             yield patch
             continue
         old = remembered[frozenset(patch.networks)]
-        name = old.pop(0) if old else free_name("p", taken, start=1)
-        taken.add(name)
-        yield patch.model_copy(update={"name": name})
+        yield patch.model_copy(update={"name": old.popleft() if old else taken.fresh()})

@@ -14,6 +14,9 @@ from topology.problems import Problem
 V = TypeVar("V", bound=BaseModel)
 Path = tuple[int | str, ...]
 
+MOST = 200
+"""How many flaws of one value are told; whoever has more has sent something else than a design."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
@@ -36,8 +39,9 @@ def read(model: type[V], data: object) -> tuple[V | None, tuple[Flaw, ...]]:
         return model.model_validate(data), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    flaws = tuple(_flaw(model, detail) for detail in details)
-    return _mended(model, data, [detail["loc"] for detail in details]), flaws
+    flaws = tuple(_flaw(model, detail) for detail in details[:MOST])
+    mended = _mended(model, data, [detail["loc"] for detail in details]) if len(details) <= MOST else None
+    return mended, flaws
 
 
 def dotted(path: Path) -> str:
@@ -95,8 +99,9 @@ def _flaw(model: type[BaseModel], detail: ErrorDetails) -> Flaw:
     field = dotted(detail["loc"])
     if detail["type"] == "extra_forbidden":
         return Flaw(field, "there is no such field", _suggestion(model, detail["loc"]))
-    if detail["type"] in ("too_long", "too_short"):
-        return Flaw(field, detail["msg"].lower(), "write as many items as it says")
+    if detail["type"] == "too_long":
+        most = detail["ctx"]["max_length"]
+        return Flaw(field, f"has more than {most} items", f"write at most {most}")
     reason, remedy = _WORDS.get(detail["type"], (detail["msg"], "write what the schema says"))
     return Flaw(field, reason, remedy)
 

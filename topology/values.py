@@ -24,11 +24,16 @@ def _listed(written: object) -> object:
     return (written,) if isinstance(written, str) else written
 
 
+# More is no design but an attack, and checking would take long.
+MOST_TEXTS, MOST_ROUTES, MOST_SERVICES = 64, 256, 64
+
 _TEXT = {"type": "string"}
 Texts = Annotated[
-    tuple[str, ...] | None,
+    Annotated[tuple[str, ...], Field(max_length=MOST_TEXTS)] | None,
     BeforeValidator(_listed),
-    WithJsonSchema({"anyOf": [{"type": "array", "items": _TEXT}, _TEXT, {"type": "null"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "array", "items": _TEXT, "maxItems": MOST_TEXTS}, _TEXT, {"type": "null"}]}
+    ),
 ]
 
 # The patterns stand in the published schema only: a value must be able to hold a bad name.
@@ -75,7 +80,7 @@ class Service(Value):
     """A named process that runs in a sandbox."""
 
     name: Name
-    command: tuple[str, ...]
+    command: tuple[str, ...] = Field(max_length=MOST_TEXTS)
 
 
 class Sandbox(Value):
@@ -83,8 +88,8 @@ class Sandbox(Value):
 
     name: Name
     forwarding: bool = Field(False, description="routes between its interfaces")
-    routes: tuple[Route, ...] = ()
-    services: tuple[Service, ...] = ()
+    routes: tuple[Route, ...] = Field((), max_length=MOST_ROUTES)
+    services: tuple[Service, ...] = Field((), max_length=MOST_SERVICES)
 
 
 class Endpoint(Value):
@@ -127,6 +132,15 @@ class Patch(Value):
 
 Object = Network | Sandbox | Endpoint | Patch
 
+MODELS: dict[str, type[Object]] = {
+    "network": Network,
+    "sandbox": Sandbox,
+    "endpoint": Endpoint,
+    "patch": Patch,
+}
+FIELDS = {"network": "networks", "sandbox": "sandboxes", "endpoint": "endpoints", "patch": "patches"}
+"""By kind, the field of a design that holds these objects; also the word for several of them."""
+
 
 class Design(Value):
     """One topology as drawn.
@@ -141,3 +155,9 @@ class Design(Value):
     endpoints: tuple[Endpoint, ...] = ()
     patches: tuple[Patch, ...] = ()
     layout: dict[str, Position] = {}
+
+
+def objects(design: Design, kind: str) -> tuple[Object, ...]:
+    """The design's objects of this kind."""
+    found: tuple[Object, ...] = getattr(design, FIELDS[kind])
+    return found

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from topology.ipam import complete
@@ -9,6 +10,9 @@ from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Ro
 
 SUBNETS = ["10.0.0.0/24", "10.0.1.0/29", "192.168.0.0/30", "fd00::/64", "fd01::/126"]
 ADDRESSES = ["10.0.0.2/24", "10.0.0.3/24", "10.0.1.2/29", "fd00::2/64"]
+
+several = settings(max_examples=40)
+"""For properties that a few dozen examples break if anything does."""
 
 # Choices of whole values: many single draws would make these tests take seconds.
 NETWORKS: list[dict[str, Any]] = [

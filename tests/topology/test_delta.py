@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from tests.topology.builders import design, endpoint, network, sandbox
-from tests.topology.strategies import designs
+from tests.topology.strategies import designs, several
 from topology.delta import Conflict, Difference, as_json, diff, from_json, inverse, patch
 from topology.ipam import complete
 from topology.values import Design
@@ -15,27 +15,32 @@ ONE_APP = complete(design(network(), sandbox("app1"), endpoint("app1")))
 TWO_APPS = complete(design(network(), sandbox("app1"), sandbox("app2"), endpoint("app1"), endpoint("app2")))
 
 
+@several
 @given(designs(), designs())
 def test_patching_with_the_difference_makes_the_other(one: Design, other: Design) -> None:
     assert patch(one, diff(one, other)) == other
 
 
+@several
 @given(designs(), designs())
 def test_the_inverse_undoes(one: Design, other: Design) -> None:
     assert patch(other, inverse(diff(one, other))) == one
 
 
+@several
 @given(designs())
 def test_a_design_does_not_differ_from_itself(made: Design) -> None:
     assert diff(made, made) == ()
 
 
+@several
 @given(designs(), designs())
 def test_a_delta_survives_its_way_through_json(one: Design, other: Design) -> None:
     delta = diff(one, other)
     assert from_json(json.loads(json.dumps(as_json(delta)))) == delta
 
 
+@several
 @given(designs(), designs())
 def test_undoing_an_undo_is_doing_again(one: Design, other: Design) -> None:
     assert inverse(inverse(diff(one, other))) == diff(one, other)

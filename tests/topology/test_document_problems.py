@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from tests.topology.builders import where
+from topology import shapes
+from topology.formats import document
 from topology.formats.document import from_document
 from topology.problems import InvalidDesign, Problem
 
@@ -114,6 +116,22 @@ def test_a_mistake_in_one_route_leaves_the_others_to_be_checked() -> None:
     routes = [{"to": 5, "via": "10.0.0.1"}, {"to": "10.1.0.0/33", "via": "10.0.0.1"}]
     fields = [problem.field for problem in refused(sandboxes=[{"name": "app1", "routes": routes}])]
     assert fields == ["routes[0].to", "routes[0].to", "routes[0].via"]
+
+
+def test_a_list_that_is_too_long() -> None:
+    problem = only(networks=[{"name": "lan1", "subnets": ["10.0.0.0/24"] * 65}])
+    assert where(problem) == ("network", "lan1", "subnets")
+    assert problem.remedy == "write at most 64"
+
+
+def test_more_objects_than_anybody_draws() -> None:
+    problem = only(sandboxes=[{"name": f"app{number}"} for number in range(document.MOST + 1)])
+    assert "20001 objects" in problem.reason
+
+
+def test_an_object_with_nothing_but_mistakes_is_answered_in_good_time() -> None:
+    fields = {f"field{number}": number for number in range(100_000)}
+    assert len(refused(networks=[{"name": "lan1", **fields}])) == shapes.MOST
 
 
 TEN_MISTAKES = {

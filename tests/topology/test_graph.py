@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from tests.topology.builders import design, endpoint, network, patch, sandbox
-from tests.topology.strategies import designs
+from tests.topology.strategies import designs, several
 from topology.graph import Loop, bridge_loops, components, graph, segments
 from topology.ipam import complete
 from topology.values import Design
@@ -57,6 +57,7 @@ def test_a_loop_is_named_by_its_networks_and_patches() -> None:
     assert bridge_loops(made) == (Loop(("c", "b", "a"), ("p2", "p1", "p3")),)
 
 
+@several
 @given(designs())
 def test_a_graph_can_be_drawn_of_any_design(made: Design) -> None:
     drawn = graph(made)
@@ -64,6 +65,7 @@ def test_a_graph_can_be_drawn_of_any_design(made: Design) -> None:
     assert drawn.number_of_edges() == len(made.endpoints) + len(made.patches)
 
 
+@several
 @given(designs())
 def test_there_are_as_many_loops_as_patches_beyond_a_tree(made: Design) -> None:
     quiet = {network.name for network in made.networks if network.options.stp}

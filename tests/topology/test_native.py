@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.topology.builders import design, network, sandbox, wheres
-from tests.topology.strategies import designs, drafts
+from tests.topology.strategies import designs, drafts, several
 from topology.formats import FORMATS, native
 from topology.problems import InvalidDesign
 from topology.values import Design
@@ -89,16 +89,19 @@ def test_a_yaml_file_that_begins_with_a_brace_is_read() -> None:
     assert native.load("{patchboard: v1, name: lab}") == design()
 
 
+@several
 @given(drafts())
 def test_yaml_files_round_trip(made: Design) -> None:
     assert native.load(native.dump_yaml(made)) == made
 
 
+@several
 @given(drafts())
 def test_json_files_round_trip(made: Design) -> None:
     assert native.load(native.dump_json(made)) == made
 
 
+@several
 @given(designs())
 def test_documents_round_trip_through_json(made: Design) -> None:
     assert native.from_document(json.loads(json.dumps(native.as_document(made)))) == made
@@ -146,6 +149,7 @@ def test_a_file_that_is_too_large() -> None:
     assert "4 MiB" in refusal("#" + " " * native.MAX_BYTES).problems[0].reason
 
 
+@several
 @given(st.text() | st.text(alphabet="[]{}:,-&*!|>'\"# \n\tab1"))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -176,6 +180,7 @@ _field = st.sampled_from(
 _objects = st.lists(st.dictionaries(_field, _json, max_size=3) | _json, max_size=3)
 
 
+@several
 @given(st.dictionaries(_field, _objects | _json, max_size=4))
 def test_any_document_is_read_or_refused(data: dict[str, object]) -> None:
     try:

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from tests.topology.strategies import drafts
+from tests.topology.strategies import drafts, several
 from tests.topology.test_native import EXAMPLE
 from topology.formats import native
 from topology.schema import PUBLISHED, json_schema
@@ -37,6 +37,7 @@ def test_good_files_agree_with_the_schema(text: str) -> None:
     VALIDATOR.validate(yaml.safe_load(text))
 
 
+@several
 @given(drafts())
 def test_what_is_written_agrees_with_the_schema(made: Design) -> None:
     VALIDATOR.validate(json.loads(native.dump_json(made)))

@@ -177,6 +177,21 @@ def test_a_number_at_the_end_of_its_range(options: dict[str, Any]) -> None:
     assert validate(design(network(options=options))) == ()
 
 
+@pytest.mark.parametrize("driver", ["", "Bridge", "a" * 33])
+def test_a_driver_that_could_not_be_one(driver: str) -> None:
+    assert where(only_problem(design(network(driver=driver)))) == ("network", "lan1", "driver")
+
+
+def test_a_driver_that_is_not_known_here_may_be_known_to_the_engine() -> None:
+    assert validate(design(network(driver="macvlan"))) == ()
+
+
+@pytest.mark.parametrize("priority", [10_001, -10_001, 2**70])
+def test_a_gateway_priority_out_of_range(priority: int) -> None:
+    broken = two_apps(gateway_priority=priority)
+    assert where(only_problem(broken)) == ("endpoint", "app2.eth0", "gateway_priority")
+
+
 def test_an_endpoints_mtu_out_of_range() -> None:
     problems = structure(two_apps(mtu=10))
     assert [where(problem) for problem in problems] == [("endpoint", "app2.eth0", "mtu")]

@@ -6,14 +6,7 @@ from typing import Any
 
 from topology.names import natural
 from topology.ordering import ordered
-from topology.values import Design, Endpoint, Network, Object, Patch, Sandbox
-
-_MODELS: dict[str, tuple[str, type[Object]]] = {
-    "network": ("networks", Network),
-    "sandbox": ("sandboxes", Sandbox),
-    "endpoint": ("endpoints", Endpoint),
-    "patch": ("patches", Patch),
-}
+from topology.values import FIELDS, MODELS, Design, Object, objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ def diff(before: Design, after: Design) -> Delta:
 
 def patch(design: Design, delta: Iterable[Difference]) -> Design:
     """The design with the differences made. Raises Conflict if it is not what they were made from."""
-    tables = {kind: _table(design, kind) for kind in _MODELS}
+    tables = {kind: _table(design, kind) for kind in MODELS}
     name, layout = design.name, dict(design.layout)
     for difference in delta:
         if difference.kind == "topology":
@@ -58,11 +51,11 @@ def patch(design: Design, delta: Iterable[Difference]) -> Design:
             _expect(_place(layout.get(difference.name)) == difference.before, difference)
             _put(layout, difference, lambda after: (after["x"], after["y"]))
         else:
-            table, model = tables[difference.kind], _MODELS[difference.kind][1]
+            table, model = tables[difference.kind], MODELS[difference.kind]
             was = difference.before and model.model_validate(difference.before)
             _expect(table.get(difference.name) == was, difference)
             _put(table, difference, model.model_validate)
-    lists = {field: tuple(tables[kind].values()) for kind, (field, _) in _MODELS.items()}
+    lists = {FIELDS[kind]: tuple(table.values()) for kind, table in tables.items()}
     return ordered(design.model_copy(update={"name": name, "layout": layout, **lists}))
 
 
@@ -90,7 +83,7 @@ def from_json(data: Iterable[Mapping[str, Any]]) -> Delta:
 def _differences(one: Design, other: Design) -> Iterator[Difference]:
     if one.name != other.name:
         yield Difference("topology", one.name, {"name": one.name}, {"name": other.name})
-    for kind in _MODELS:
+    for kind in MODELS:
         before, after = _table(one, kind), _table(other, kind)
         for name in sorted(before.keys() | after.keys(), key=natural):
             was, now = before.get(name), after.get(name)
@@ -103,7 +96,7 @@ def _differences(one: Design, other: Design) -> Iterator[Difference]:
 
 
 def _table(design: Design, kind: str) -> dict[str, Object]:
-    return {thing.name: thing for thing in getattr(design, _MODELS[kind][0])}
+    return {thing.name: thing for thing in objects(design, kind)}
 
 
 def _plain(thing: Object | None) -> dict[str, Any] | None:

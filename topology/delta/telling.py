@@ -5,15 +5,15 @@ from typing import Any
 
 from topology.delta.difference import Delta, Difference
 from topology.delta.renames import without_renames
+from topology.values import FIELDS
 
-_PLURAL = {"network": "networks", "sandbox": "sandboxes", "endpoint": "endpoints", "patch": "patches"}
 _MOST = 3
 
 
 def sentence(delta: Delta) -> str:
     """Such as `added sandbox app3 and its endpoint app3.eth0`."""
     renames, delta = without_renames(delta)
-    told = [difference for difference in delta if difference.kind in _PLURAL]
+    told = [difference for difference in delta if difference.kind in FIELDS]
     clauses = [
         *(f"renamed the topology to {(d.after or {})['name']}" for d in delta if d.kind == "topology"),
         *(f"renamed {kind} {old} to {new}" for kind, old, new in renames),
@@ -28,7 +28,7 @@ def sentence(delta: Delta) -> str:
 def _listing(verb: str, differences: Sequence[Difference]) -> str:
     sandboxes = {d.name for d in differences if d.kind == "sandbox"}
     items: list[str] = []
-    for kind in _PLURAL:
+    for kind in FIELDS:
         names = [d.name for d in differences if d.kind == kind]
         own = kind == "endpoint" and len(sandboxes) == 1 and {n.split(".")[0] for n in names} == sandboxes
         items += [f"its {item}" if own else item for item in _named(kind, names)]
@@ -39,8 +39,8 @@ def _named(kind: str, names: Sequence[str]) -> list[str]:
     if not names:
         return []
     if len(names) > _MOST:
-        return [f"{len(names)} {_PLURAL[kind]}"]
-    return [f"{kind if len(names) == 1 else _PLURAL[kind]} {_and(names)}"]
+        return [f"{len(names)} {FIELDS[kind]}"]
+    return [f"{kind if len(names) == 1 else FIELDS[kind]} {_and(names)}"]
 
 
 def _changes(differences: Sequence[Difference]) -> str:

@@ -5,15 +5,7 @@ from typing import Any
 
 from topology import shapes
 from topology.problems import InvalidDesign, Problem
-from topology.values import Design, Endpoint, Network, Object, Patch, Sandbox
-
-MODELS: dict[str, type[Object]] = {
-    "network": Network,
-    "sandbox": Sandbox,
-    "endpoint": Endpoint,
-    "patch": Patch,
-}
-FIELDS = {"network": "networks", "sandbox": "sandboxes", "endpoint": "endpoints", "patch": "patches"}
+from topology.values import MODELS, Design, Object, objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +29,9 @@ class Draft:
 
 def find(draft: Draft, kind: str, name: str) -> Object:
     """The object of this name. Raises InvalidDesign if there is none."""
-    for thing in getattr(draft.design, FIELDS[kind]):
+    for thing in objects(draft.design, kind):
         if thing.name == name:
-            found: Object = thing
-            return found
+            return thing
     raise refused(kind, name, "name", f"there is no {kind} of this name", "name one that there is")
 
 

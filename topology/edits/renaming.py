@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from topology.edits.draft import FIELDS, Draft, find, refused, swapped
-from topology.values import Design, Endpoint
+from topology.edits.draft import Draft, find, refused, swapped
+from topology.values import FIELDS, Design, Endpoint, objects
 
 
 def renamed(draft: Draft, kind: str, name: str, to: str) -> Draft:
@@ -17,7 +17,7 @@ def renamed(draft: Draft, kind: str, name: str, to: str) -> Draft:
     if to in _taken(draft.design, kind, thing):
         raise refused(kind, name, field, f"{to} is another one's name", "choose another name")
     new = thing.model_copy(update={field: to})
-    changed: dict[str, Any] = {FIELDS[kind]: swapped(getattr(draft.design, FIELDS[kind]), name, new)}
+    changed: dict[str, Any] = {FIELDS[kind]: swapped(objects(draft.design, kind), name, new)}
     if kind in ("network", "sandbox"):
         changed |= _referring(draft.design, kind, name, to)
     return draft.having(**changed)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from topology.drivers import traits
-from topology.edits.draft import FIELDS, MODELS, Draft, checked, find, swapped
+from topology.edits.draft import Draft, checked, find, swapped
 from topology.edits.following import moved, renumbered
 from topology.edits.operations import Set
 from topology.edits.renaming import renamed
 from topology.naming import named
-from topology.values import Endpoint, Network, Object
+from topology.values import FIELDS, MODELS, Endpoint, Network, Object, objects
 
 
 def set_fields(draft: Draft, operation: Set) -> Draft:
@@ -20,7 +20,7 @@ def set_fields(draft: Draft, operation: Set) -> Draft:
     old = find(draft, kind, name)
     new = checked(kind, name, _merged(old, fields))
     forgotten = {field for field, value in fields.items() if value is None}
-    draft = draft.having(**{FIELDS[kind]: swapped(getattr(draft.design, FIELDS[kind]), name, new)})
+    draft = draft.having(**{FIELDS[kind]: swapped(objects(draft.design, kind), name, new)})
     draft = _following(_forgetting(draft, kind, name, forgotten), old, new, fields)
     return Draft(named(draft.design, draft.before), draft.before)
 
@@ -52,7 +52,7 @@ def _forgetting(draft: Draft, kind: str, name: str, fields: Iterable[str]) -> Dr
     emptied = {field: None for field in fields if field in MODELS[kind].model_fields}
     things = tuple(
         thing.model_copy(update=emptied) if thing.name == name else thing
-        for thing in getattr(draft.before, FIELDS[kind])
+        for thing in objects(draft.before, kind)
     )
     return draft.remembering(**{FIELDS[kind]: things}) if emptied else draft
 

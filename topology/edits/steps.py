@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from topology.edits.draft import FIELDS, Draft, checked, find
+from topology.edits.draft import Draft, checked, find
 from topology.edits.operations import Add, Place, Remove, Rename, Replace
 from topology.edits.renaming import renamed
 from topology.formats.document import HEADER, VERSION, from_document
-from topology.naming import free_name, named
-from topology.values import Design
+from topology.naming import interfaces, named
+from topology.values import FIELDS, Design, objects
 
 
 def add(draft: Draft, operation: Add) -> Draft:
     """The new object comes last, so that it takes what those that are there leave over."""
     kind, value = operation.kind, operation.value
     new = checked(kind, _label(draft.design, kind, value), value)
-    grown = draft.having(**{FIELDS[kind]: (*getattr(draft.design, FIELDS[kind]), new)})
+    grown = draft.having(**{FIELDS[kind]: (*objects(draft.design, kind), new)})
     return Draft(named(grown.design, grown.before), grown.before)
 
 
@@ -28,7 +28,7 @@ def remove(draft: Draft, operation: Remove) -> Draft:
     find(draft, kind, name)
     design = draft.design
     kept: dict[str, Any] = {
-        FIELDS[kind]: tuple(thing for thing in getattr(design, FIELDS[kind]) if thing.name != name)
+        FIELDS[kind]: tuple(thing for thing in objects(design, kind) if thing.name != name)
     }
     if kind in ("network", "sandbox"):
         kept["endpoints"] = tuple(end for end in design.endpoints if getattr(end, kind) != name)
@@ -55,5 +55,4 @@ def _label(design: Design, kind: str, value: Mapping[str, Any]) -> str:
     if kind != "endpoint":
         return str(value.get("name") or "new")
     sandbox = str(value.get("sandbox") or "new")
-    taken = {end.interface or "" for end in design.endpoints if end.sandbox == sandbox}
-    return f"{sandbox}.{value.get('interface') or free_name('eth', taken)}"
+    return f"{sandbox}.{value.get('interface') or interfaces(design)[sandbox].fresh()}"

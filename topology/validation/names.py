@@ -27,6 +27,9 @@ def names(view: View) -> Iterator[Problem]:
     for kind, thing in named(view):
         if not is_name(thing.name):
             yield Problem(kind, thing.name, "name", "is not a valid name", _RULE)
+    for network in view.design.networks:
+        if not is_name(network.driver):
+            yield Problem("network", network.name, "driver", "is not a valid name", _RULE)
 
 
 def interfaces(view: View) -> Iterator[Problem]:

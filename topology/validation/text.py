@@ -9,6 +9,7 @@ from topology.validation.view import View
 from topology.values import Endpoint
 
 SMALLEST_MTU, LARGEST_MTU = 68, 65535
+LARGEST_PRIORITY = 10_000
 SHORTEST_FORWARD_DELAY, LONGEST_FORWARD_DELAY = 2, 30
 
 _UNITS: tuple[tuple[str, Callable[[str], object], str], ...] = (
@@ -110,6 +111,9 @@ def sizes(view: View) -> Iterator[Problem]:
                 f"write {SHORTEST_FORWARD_DELAY} to {LONGEST_FORWARD_DELAY} seconds",
             )
     for endpoint in view.design.endpoints:
+        if abs(endpoint.gateway_priority) > LARGEST_PRIORITY:
+            reason, remedy = "is out of range", f"write -{LARGEST_PRIORITY} to {LARGEST_PRIORITY}"
+            yield Problem("endpoint", endpoint.name, "gateway_priority", reason, remedy)
         if endpoint.mtu is not None and not SMALLEST_MTU <= endpoint.mtu <= LARGEST_MTU:
             yield _mtu("endpoint", endpoint.name, "mtu", endpoint.mtu)
 
