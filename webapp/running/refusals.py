@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
+from django.db import OperationalError, ProgrammingError
 
 from engine.cli.answers import complain
 from topology.problems import InvalidDesign
@@ -26,3 +27,6 @@ def refusals(as_json: bool = False) -> Iterator[None]:
         raise CommandError(str(error), returncode=WRONG) from error
     except Refused as error:
         raise CommandError(str(error), returncode=FAILED) from error
+    except (OperationalError, ProgrammingError) as error:
+        said = f"the database cannot be used ({str(error).strip()}); manage.py migrate brings it up to date"
+        raise CommandError(said, returncode=FAILED) from error
