@@ -189,3 +189,13 @@ def test_where_user_namespaces_are_forbidden_one_sentence_says_what_to_do(user: 
     assert refused.returncode == 1
     assert "sysctl -w user.max_user_namespaces=" in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
+
+
+def test_the_commands_of_a_plan_build_the_same(user: Ordinary) -> None:
+    user.engine("apply")
+    user.draw(labs.ring())
+    typed = user.run(sys.executable, "-m", "engine", "plan", str(user.file), "--commands").stdout
+    script = user.folder / "script.sh"
+    script.write_text(typed)
+    assert user.enter("sh", str(script)).stderr == ""
+    assert user.engine("plan").stdout == "nothing to do\n"

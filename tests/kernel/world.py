@@ -67,7 +67,7 @@ class World:
 
     def pings(self, place: str, address: str) -> bool:
         require("ping")
-        command = ["ip", "netns", "exec", self.netns(place), "ping", "-c1", "-W1", "-n", address]
+        command = ["ip", "netns", "exec", self.netns(place), "ping", "-c1", "-W3", "-n", address]
         return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
     def picture(self) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
     python -m engine.backends.kernel.enter RUN_DIRECTORY -- ip netns exec two-bridges.app1 ping 10.0.0.3
 
-`RUN_DIRECTORY` is the engine's (`var/run`). For root there is nothing to enter, and the command just runs.
+`RUN_DIRECTORY` is the engine's (`var/run`). The command sees an empty network instead of the machine's,
+because `ip netns add` must be able to come back to where it started. For root there is nothing to enter,
+and the command just runs.
 """
 
 import os
@@ -27,7 +29,7 @@ def main(arguments: list[str]) -> int:
                 file=sys.stderr,
             )
             return 1
-        rootless.join(pid)
+        rootless.join(pid, ("user", "mnt", "net"))
     # an ordinary user's PATH leaves out where `ip` is
     os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", ""), *_SEARCH])
     os.execvp(arguments[2], arguments[2:])

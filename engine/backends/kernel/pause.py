@@ -1,4 +1,5 @@
-"""Holds an ordinary user's user and mount namespace, in which /run/netns is the user's own; and sleeps.
+"""Holds an ordinary user's user and mount namespace, in which /run/netns is the user's own, and an empty
+network namespace to start from; and sleeps.
 
 A program of its own (`python -I -S pause.py`), because a process with threads cannot make a user namespace.
 Goes on in the background and writes its pid to standard output, or what was refused. Nothing of the machine
@@ -10,7 +11,7 @@ import ctypes
 import os
 from pathlib import Path
 
-_NEWUSER, _NEWNS = 0x10000000, 0x00020000
+_NEWUSER, _NEWNS, _NEWNET = 0x10000000, 0x00020000, 0x40000000
 _MS_BIND, _MS_REC, _MS_SLAVE = 0x1000, 0x4000, 0x80000
 _RUN, _RUN_NETNS = Path("/run"), Path("/run/netns")
 
@@ -37,7 +38,7 @@ def main() -> None:
 def become_root() -> None:
     """Root over namespaces of one's own, and nothing else: the one id is mapped."""
     uid, gid = os.geteuid(), os.getegid()
-    checked(_libc.unshare(_NEWUSER | _NEWNS), "unshare")
+    checked(_libc.unshare(_NEWUSER | _NEWNS | _NEWNET), "unshare")
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"0 {uid} 1")
     Path("/proc/self/gid_map").write_text(f"0 {gid} 1")

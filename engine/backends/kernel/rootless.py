@@ -10,14 +10,16 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from engine.backends.kernel import home, pause
-from engine.backends.kernel.syscalls import CLONE_NEWNS, CLONE_NEWUSER, owner_of_user_namespace, setns
+from engine.backends.kernel.syscalls import owner_of_user_namespace, setns
 from engine.backends.kernel.unavailable import refused
 
 _FILE, _LOCK = "rootless.pid", "rootless.lock"
+_WHATEVER = 0  # kind of namespace: what the descriptor is
 _START_TIME = 19  # of the fields of /proc/PID/stat after the program's name
 
 
@@ -55,18 +57,15 @@ def find(run_directory: Path) -> int | None:
     return pid if _is_the_same(pid, run_directory) else None
 
 
-def join(pid: int) -> None:
-    """Move this process into the namespaces of the pause process, as their root."""
+def join(pid: int, kinds: Sequence[str] = ("user", "mnt")) -> None:
+    """Move this process into namespaces of the pause process, as their root."""
     if len(list(Path("/proc/self/task").iterdir())) > 1:
         raise RuntimeError("join before the first thread starts; the kernel lets no process with threads in")
     folder = Path.cwd()
-    user, mounts = (os.open(f"/proc/{pid}/ns/{kind}", os.O_RDONLY) for kind in ("user", "mnt"))
-    try:
-        setns(user, CLONE_NEWUSER)
-        setns(mounts, CLONE_NEWNS)
-    finally:
-        os.close(user)
-        os.close(mounts)
+    with ExitStack() as stack:
+        opened = [stack.enter_context(Path(f"/proc/{pid}/ns/{kind}").open()) for kind in kinds]
+        for namespace in opened:
+            setns(namespace.fileno(), _WHATEVER)
     os.chdir(folder)
 
 
