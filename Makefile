@@ -46,7 +46,7 @@ tools:
 	@tools/need chromium ip ping postgres redis-server node npm
 
 javascript: node_modules/.package-lock.json
-	@if [ -d node_modules ]; then node_modules/.bin/tsc --project . && node --test tests/js/; fi
+	@if [ -d node_modules ]; then node_modules/.bin/tsc --project . && node --test --test-reporter=spec tests/js/*.test.js; fi
 
 node_modules/.package-lock.json: package.json package-lock.json
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && touch $@; fi
