@@ -1,13 +1,12 @@
 """What the pages say about the engine, from its last beat."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
+from webapp.store.beat import SILENCE
 from webapp.store.models import Engine
-
-QUIET = timedelta(seconds=15)  # several beats missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +27,4 @@ def condition() -> Condition:
     engine = Engine.objects.order_by("-beat").first()
     if engine is None:
         return Condition(alive=False, mode="", beat=None)
-    return Condition(timezone.now() - engine.beat < QUIET, engine.mode, engine.beat)
+    return Condition(timezone.now() - engine.beat < SILENCE, engine.mode, engine.beat)

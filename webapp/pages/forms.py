@@ -64,7 +64,7 @@ class UploadForm(NameForm):
         return super().clean_name() if self.cleaned_data["name"] else ""
 
     def clean_file(self) -> "UploadedFile[bytes]":
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > native.MAX_BYTES:
             raise ValidationError("The file is larger than 4 MiB.")
         try:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("states/", lists.states, name="states"),
     path("create/", writing.create, name="create"),
     path("upload/", writing.upload, name="upload"),
+    path("demonstrations/<slug:name>/", writing.demonstration, name="demonstration"),
     path("topologies/<slug:name>/", designs.designer, name="designer"),
     path("topologies/<slug:name>/rename/", writing.rename, name="rename"),
     path("topologies/<slug:name>/duplicate/", writing.duplicate, name="duplicate"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("topologies/<slug:name>/destroy/", writing.destroy, name="destroy"),
     path("topologies/<slug:name>/sharing/", sharing.sharing, name="sharing"),
     path("topologies/<slug:name>/design.<slug:format>", designs.download, name="download"),
+    path("schema/patchboard-v1.json", designs.schema, name="schema"),
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("sign-out/", signing.sign_out, name="sign-out"),
 ]

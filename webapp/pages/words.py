@@ -36,10 +36,10 @@ def ago(at: datetime) -> str:
 
 
 def size(networks: int, sandboxes: int, endpoints: int) -> str:
-    """`2 sandboxes, 1 network, 2 endpoints`."""
+    """`2 sandboxes, 1 network, 2 endpoints`, broken only between them."""
     parts = (
         count(sandboxes, "sandbox", "sandboxes"),
         count(networks, "network"),
         count(endpoints, "endpoint"),
     )
-    return ", ".join(parts)
+    return ", ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)

@@ -1,11 +1,12 @@
-"""One design: the page that draws it and its file."""
+"""One design: the page that draws it, its file, its schema."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from topology.formats import FORMATS
+from topology.schema import json_schema
 from webapp.pages.views.refusals import person, seen, signed_in
 from webapp.store import access, reading
 
@@ -33,3 +34,11 @@ def download(request: HttpRequest, name: str, format: str) -> HttpResponse:
     disposition = f'attachment; filename="{topology.name}{FORMATS[format].suffixes[0]}"'
     content_type = TYPES.get(format, "text/plain") + "; charset=utf-8"
     return HttpResponse(text, content_type=content_type, headers={"Content-Disposition": disposition})
+
+
+@require_safe
+def schema(request: HttpRequest) -> HttpResponse:
+    """The JSON Schema of the design file, for editors and other tools; it tells nothing of anybody's."""
+    response = JsonResponse(json_schema(), json_dumps_params={"indent": 2})
+    response["Content-Type"] = "application/schema+json"
+    return response

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
-from webapp.pages import engine, listing
+from webapp.pages import demonstrations, engine, listing
 from webapp.pages.forms import NameForm, UploadForm
 from webapp.pages.views.refusals import person, signed_in
 
@@ -39,4 +39,6 @@ def page(request: HttpRequest, **refused: Any) -> HttpResponse:
         forms[refused["open"]] = refused.pop("form")
     rows = listing.rows(person(request))
     context = {"rows": rows, "forms": forms, "engine": engine.condition(), **refused}
+    if not rows:
+        context["demonstrations"] = demonstrations.offered()
     return render(request, "pages/topologies.html", context, status=422 if refused else 200)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from topology.problems import InvalidDesign
+from webapp.pages import demonstrations
 from webapp.pages.forms import NameForm, UploadForm
 from webapp.pages.views import lists
 from webapp.pages.views.refusals import person, seen, signed_in
@@ -88,6 +89,15 @@ def destroy(request: HttpRequest, name: str) -> HttpResponse:
     seen(request, name)
     changes.destroy(name, person(request))
     return redirect("topologies")
+
+
+@require_POST
+@signed_in
+def demonstration(request: HttpRequest, name: str) -> HttpResponse:
+    """A copy of one's own, opened at once."""
+    if name not in demonstrations.NAMES:
+        raise Http404(f"there is no demonstration {name}")
+    return redirect("designer", demonstrations.copy(name, person(request)).name)
 
 
 def _named(
