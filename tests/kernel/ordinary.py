@@ -26,7 +26,8 @@ def main(arguments: list[str]) -> None:
     if os.geteuid() == 0:
         unshare(CLONE_NEWNS)
         mount("none", Path("/"), flags=MS_REC | MS_SLAVE)
-        show(sorted({Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), ROOT}))  # .venv may lie in ROOT
+        needed = {Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), ROOT}
+        show(sorted(needed))  # an outer folder shows what lies in it too
         if arguments[0] == "--empty-run":
             empty_run()
         os.setgroups([])
