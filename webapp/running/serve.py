@@ -7,6 +7,7 @@ import asyncio
 import os
 import socket
 import sys
+import warnings
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def main() -> None:
     if os.geteuid() == 0:
         _give_up_root()
     os.umask(0o077)
+    # WhiteNoise hands out files by synchronous iterators, which Django then reads in a thread: no harm
+    warnings.filterwarnings("ignore", "StreamingHttpResponse must consume synchronous iterators")
     asyncio.run(_serve(listening))
 
 
