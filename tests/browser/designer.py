@@ -1,6 +1,8 @@
 """The designer as a person uses it: what they see by its name, what they do by mouse and keys."""
 
-from playwright.sync_api import Locator, Page
+import re
+
+from playwright.sync_api import Locator, Page, expect
 
 Point = tuple[float, float]
 
@@ -14,14 +16,60 @@ class Designer:
         page.get_by_role("group", name=f"Drawing of {topology}").wait_for(state="attached")
         page.get_by_text("Loading the drawing").wait_for(state="hidden")
 
+    @property
+    def objects(self) -> Locator:
+        return self.page.locator(".world .object")
+
+    @property
+    def inspector(self) -> Locator:
+        return self.page.get_by_role("complementary", name="Inspector")
+
+    @property
+    def problems(self) -> Locator:
+        return self.page.get_by_role("region", name="Problems")
+
+    @property
+    def state(self) -> Locator:
+        """The topology's own, in the top bar."""
+        return self.page.locator(".bar .state")
+
     def object(self, name: str) -> Locator:
         """What is called so on the canvas: `sandbox app1`, `endpoint app1.eth0 on lan1`."""
         return self.page.locator(".world").get_by_role("button", name=f"{name},")
 
+    def tool(self, name: str) -> Locator:
+        return self.page.get_by_role("navigation", name="Palette").get_by_role("button", name=name)
+
+    def settle(self) -> None:
+        """Wait until the server has answered every edit."""
+        expect(self.page.locator(".world .pending")).to_have_count(0)
+
     def middle(self, name: str) -> Point:
-        box = self.object(name).locator(".body").bounding_box()
-        assert box
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.settle()
+        return _middle(self.object(name).locator(".body"))
+
+    def place(self, name: str) -> Point:
+        """Where it is in the drawing, whatever the view."""
+        self.settle()
+        x, y = re.findall(r"-?[\d.]+", self.object(name).get_attribute("transform") or "")
+        return float(x), float(y)
+
+    def handle(self, side: str) -> Point:
+        """Of the object under the cursor."""
+        return _middle(self.page.locator(f"[data-handle={side}]"))
+
+    def wait_for_middle(self, name: str, place: Point) -> None:
+        """Until it stands there, to the pixel."""
+        self.page.wait_for_function(
+            "([element, x, y]) => { const { left, right, top, bottom } = element.getBoundingClientRect();"
+            " return Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) < 1; }",
+            arg=[self.object(name).locator(".body").element_handle(), *place],
+        )
+
+    def start(self, starter: str) -> None:
+        self.page.get_by_role("button", name=starter).click()
+        self.page.get_by_role("heading", name="Nothing drawn yet").wait_for(state="hidden")
+        self.settle()
 
     def drag(self, start: Point, end: Point) -> None:
         """As a hand does: press, move in steps, let go."""
@@ -32,15 +80,21 @@ class Designer:
         self.page.mouse.up()
 
     def drop(self, tool: str, x: float, y: float) -> None:
-        """Drag a tool from the palette to a point of the window."""
-        item = self.page.get_by_role("navigation", name="Palette").get_by_role("button", name=tool)
-        self.drag(_middle(item), (x, y))
+        """Drag a tool from the palette to a point of the window, and wait until it is there."""
+        there = self.objects.count()
+        self.drag(_middle(self.tool(tool)), (x, y))
+        self.objects.nth(there).wait_for()
+        self.settle()
 
     def connect(self, name: str, to: str | Point, side: str = "bottom") -> None:
         """Drag from one of an object's handles to another object, or to a point."""
         target = to if isinstance(to, tuple) else self.middle(to)
         self.page.mouse.move(*self.middle(name))
-        self.drag(_middle(self.page.locator(f"[data-handle={side}]")), target)
+        there = self.objects.count()
+        self.drag(self.handle(side), target)
+        if isinstance(to, str):
+            self.objects.nth(there).wait_for()
+        self.settle()
 
     def choose(self, name: str) -> None:
         self.page.mouse.click(*self.middle(name))

@@ -107,14 +107,14 @@ export class View {
   /** @param {Link} link */
   drawLink(link) {
     const face = this.faceOf(link.key);
-    const signature = JSON.stringify([face, link.hue, link.curve, link.plugs.map(seen)]);
+    const signature = JSON.stringify([said(face), link.hue, link.curve, link.plugs.map(seen)]);
     return this.put(link.key, this.links, face, signature, '', `link ${link.kind}`, () => wire(link, face));
   }
 
   /** @param {End} end */
   drawEnd({ key, link, plug }) {
     const face = this.faceOf(key);
-    const signature = JSON.stringify([face, link.hue, plug.point, seen(plug)]);
+    const signature = JSON.stringify([said(face), link.hue, plug.point, seen(plug)]);
     return this.put(key, this.links, face, signature, '', 'end', () => socket(plug, link.hue));
   }
 
@@ -122,7 +122,7 @@ export class View {
   drawBox(box) {
     const face = this.faceOf(box.key);
     const object = find(/** @type {Faces} */ (this.faces).model.design, box.kind, box.name);
-    const signature = JSON.stringify([face, object, box.rect.w, box.rect.h, box.plugs.map((each) => each.side)]);
+    const signature = JSON.stringify([said(face), object, box.rect.w, box.rect.h, box.plugs.map((each) => each.side)]);
     const place = `translate(${box.rect.x} ${box.rect.y})`;
     return this.put(box.key, this.boxes, face, signature, place, `box ${box.kind}`, () =>
       (box.kind === 'sandbox' ? card(box, /** @type {Sandbox} */ (object), face) : bar(box, /** @type {Network} */ (object), face)));
@@ -141,11 +141,11 @@ export class View {
     const drawn = this.drawn.get(key) ?? this.begin(key, parent, face, kind);
     if (drawn.place !== place) drawn.group.setAttribute('transform', place);
     drawn.place = place;
+    drawn.group.classList.toggle('pending', face.pending);
     if (drawn.signature === signature) return drawn;
     drawn.signature = signature;
     const { group } = drawn;
     if (group.dataset.state !== face.state) group.dataset.state = face.state;
-    group.classList.toggle('pending', face.pending);
     group.setAttribute('aria-label', face.label);
     group.replaceChildren(...content());
     return drawn;
@@ -166,6 +166,9 @@ export class View {
     return this.drawn.get(key)?.group;
   }
 }
+
+/** What of a face is drawn; that it is pending is only a class. @param {Face} face */
+const said = ({ state, reason, trouble, label }) => [state, reason, trouble, label];
 
 /** What of a plug is seen. @param {Plug} plug */
 const seen = ({ side, hand, level, pulled, endpoint }) => [side, hand, level, pulled, endpoint?.interface, endpoint?.addresses];

@@ -22,12 +22,19 @@ export function wire(link, face) {
   const d = pathOf(shown);
   return [
     svg('path', { class: 'reach', d }),
+    grip(link),
     svg('path', { class: 'halo', d }),
     svg('path', { class: 'cable', d, 'data-hue': link.hue || null }),
     ...loose(link, shown),
     ...middle(link, face),
     ...(link.kind === 'endpoint' ? socket(link.plugs[0], link.hue) : []),
   ];
+}
+
+/** A straight path has no area of its own, so that some tools would call it hidden. @param {Link} link */
+function grip({ curve }) {
+  const { x, y } = at(curve, 0.5);
+  return svg('circle', { class: 'reach', cx: x, cy: y, r: 7 });
 }
 
 /** The curve without what is pulled away from its ends. @param {Link} link @returns {Curve} */

@@ -10,12 +10,13 @@ import { place, setFields } from '../live/edits.js';
 /** @type {Record<string, [number, number]>} */
 export const ARROW = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
-/** Moves what is chosen. @param {import('../desk.js').Desk} desk @param {number} x @param {number} y */
+/** Moves what is chosen, from where it is by now: keys may come faster than drawings. @param {import('../desk.js').Desk} desk @param {number} x @param {number} y */
 export function nudge(desk, x, y) {
   const boxes = desk.chosen.filter(({ kind }) => kind === 'sandbox' || kind === 'network');
   const moved = boxes.flatMap(({ name }) => {
-    const at = desk.canvas.positions.get(name);
-    return at ? [[name, [at.x + x, at.y + y]]] : [];
+    const drawn = desk.canvas.positions.get(name);
+    const at = desk.model.design.layout[name] ?? (drawn && [drawn.x, drawn.y]);
+    return at ? [[name, [at[0] + x, at[1] + y]]] : [];
   });
   if (moved.length) desk.edit(place(Object.fromEntries(moved)));
 }

@@ -9,7 +9,11 @@ import { MADE } from '../gestures/tools.js';
 export const drawing = ({ desk, tools, pointer }) => {
   const { canvas, selection } = desk;
   const place = () => pointer.place ?? canvas.camera.middle;
-  const box = () => (selection.only && canvas.scene.boxes.get(selection.only)) ?? (canvas.focused ? canvas.scene.boxes.get(canvas.focused) : undefined);
+  /** The box in focus, else the one that is chosen. */
+  const box = () => {
+    const focused = canvas.layer.contains(document.activeElement) ? canvas.focused : null;
+    return canvas.scene.boxes.get(focused ?? selection.only ?? '');
+  };
 
   const ask = () => {
     const at = place();
