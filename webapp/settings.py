@@ -16,6 +16,7 @@ from typing import Any
 import dj_database_url
 
 from webapp import folder
+from webapp.admin.look import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = folder.prepare(Path(os.environ.get("PATCHBOARD_DATA") or BASE_DIR / "var").absolute())

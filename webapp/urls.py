@@ -4,8 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from webapp.first_link import sign_in_once
+from webapp.pages.views import administration, signing
 
 urlpatterns = [
+    path("admin/login/", administration.sign_in),
+    path("admin/logout/", signing.sign_out),
     path("admin/", admin.site.urls),
     path("sign-in/<str:token>/", sign_in_once, name="sign-in-once"),
     path("", include("webapp.pages.urls")),

@@ -31,7 +31,7 @@ class NameForm(forms.Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if not is_name(name):
-            raise ValidationError(f"“{name}” is not a name: use {NAME_RULE}.")
+            raise ValidationError(f"“{name}” has characters that a name cannot have.")
         return name
 
     def refuse(self, error: InvalidDesign) -> None:

@@ -4,21 +4,22 @@
  * The tag that loads this blocks rendering, so that a page never shows in the wrong one first.
  */
 
-const KEY = "patchboard.theme";
+/** The administrator's view keeps its choice there too, so that there is one. */
+const KEY = "adminTheme";
 
-/** @returns {string} "light", "dark" or "system" */
+/** @returns {string} "light", "dark" or "auto", which is as the system */
 export function chosen() {
   try {
-    return localStorage.getItem(KEY) ?? "system";
+    return JSON.parse(localStorage.getItem(KEY) ?? '"auto"');
   } catch {
-    return "system"; // storage is switched off in this browser
+    return "auto"; // storage is switched off in this browser
   }
 }
 
 /** @param {string} choice */
 export function choose(choice) {
   try {
-    localStorage.setItem(KEY, choice);
+    localStorage.setItem(KEY, JSON.stringify(choice));
   } finally {
     show(choice);
   }
@@ -26,7 +27,7 @@ export function choose(choice) {
 
 /** @param {string} choice */
 function show(choice) {
-  if (choice === "system") delete document.documentElement.dataset.theme;
+  if (choice === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = choice;
   for (const item of choices()) item.setAttribute("aria-checked", String(item.dataset.themeChoice === choice));
 }
@@ -39,7 +40,7 @@ function choices() {
 function connect() {
   show(chosen());
   for (const item of choices()) {
-    item.addEventListener("click", () => choose(item.dataset.themeChoice ?? "system"));
+    item.addEventListener("click", () => choose(item.dataset.themeChoice ?? "auto"));
   }
 }
 

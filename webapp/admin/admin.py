@@ -1,0 +1,5 @@
+"""Where Django looks for what is registered."""
+
+from webapp.admin import people, topologies
+
+__all__ = ["people", "topologies"]
