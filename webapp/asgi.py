@@ -16,6 +16,8 @@ from channels import DEFAULT_CHANNEL_LAYER
 from channels.layers import channel_layers
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.sessions import CookieMiddleware
+from django.core.signals import request_finished
+from django.db import connections
 
 from webapp.live.origin import ExactOrigin
 from webapp.live.relay import Relay
@@ -35,6 +37,13 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await running
     await send({"type": "lifespan.shutdown.complete"})
 
+
+def _close_connections(**_: Any) -> None:
+    """Each page is made in a thread of its own, which ends now; those of the sockets stay."""
+    connections.close_all()
+
+
+request_finished.connect(_close_connections)
 
 application = ProtocolTypeRouter(
     {

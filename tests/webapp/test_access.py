@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
+from django.test import Client
 
 from tests.webapp.builders import add_sandbox, administrator, edit, member, person, topology
 from webapp.store import changes, topologies, undoing
 from webapp.store.access import role, visible
 from webapp.store.errors import Forbidden
-from webapp.store.models import Topology
+from webapp.store.models import Membership, Topology
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,3 +100,16 @@ def test_a_viewer_may_keep_a_copy() -> None:
     viewer = member(lab, "viewer", "viewer")
     copy = topologies.duplicate("lab", "copy", viewer)
     assert role(viewer, copy) == "owner"
+
+
+@pytest.mark.parametrize("page", ["deploy", "destroy", "rename", "delete", "sharing"])
+@pytest.mark.parametrize("role_", ["viewer", ""])
+def test_no_page_lets_somebody_do_what_they_may_not(page: str, role_: str) -> None:
+    lab = topology()
+    client = Client()
+    client.force_login(member(lab, "viewer", "viewer") if role_ else person("stranger"))
+    before = picture(lab)
+    answer = client.post(f"/topologies/lab/{page}/", {"name": "other", "user": "viewer", "role": "editor"})
+    assert answer.status_code in (403, 404)
+    assert picture(lab) == before
+    assert not Membership.objects.filter(role="editor").exists()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ import pytest
 
 from tests.kernel.waiting import until
 from tests.require import require
-from tests.webapp.running import manage, status, up
+from tests.webapp.running import Patchboard, manage, status, up
 from webapp.store.demonstrations import EXPECTED, FOLDER
 
 pytestmark = [
@@ -29,6 +30,7 @@ SPANNING_TREE = 20.0
 class Installation:
     """A running one; `enter` is put before a command that is to see its namespaces."""
 
+    patchboard: Patchboard
     data: Path
     enter: Sequence[str]
 
@@ -45,8 +47,8 @@ class Installation:
 @pytest.fixture(scope="module")
 def as_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     data = tmp_path_factory.mktemp("root") / "data"
-    with up(data):
-        yield Installation(data, [])
+    with up(data) as patchboard:
+        yield Installation(patchboard, data, [])
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +56,12 @@ def as_ordinary_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Insta
     data = tmp_path_factory.mktemp("rootless") / "data"
     data.mkdir()
     shutil.chown(data, ORDINARY)
-    with up(data, prefix=[sys.executable, "-m", "tests.webapp.as_ordinary_user", ORDINARY]):
+    with up(data, prefix=[sys.executable, "-m", "tests.webapp.as_ordinary_user", ORDINARY]) as patchboard:
         holder = data / "run" / "rootless.pid"
         until(holder.exists, 30)
-        yield Installation(data, ["nsenter", "--mount", "--target", holder.read_text().split()[0]])
+        yield Installation(
+            patchboard, data, ["nsenter", "--mount", "--target", holder.read_text().split()[0]]
+        )
 
 
 @pytest.mark.parametrize("demonstration", EXPECTED)
@@ -81,3 +85,20 @@ def test_a_demonstration_does_what_it_says_and_leaves_nothing(
     finally:
         assert manage(here.data, "destroy", name, "--wait").returncode == 0
     assert not here.namespaces(name)
+
+
+def test_a_web_process_keeps_no_namespace_alive(as_root: Installation) -> None:
+    """One that starts anew while something is deployed has mounts of its own if root's home is closed."""
+    name = f"d{os.getpid()}-kept"
+    manage(as_root.data, "import_design", str(FOLDER / "one-bridge.yaml"), "--name", name)
+    assert manage(as_root.data, "deploy", name, "--wait").returncode == 0
+    killed = as_root.patchboard.children()["web"]
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: as_root.patchboard.children().get("web", killed) != killed, 30)
+    web = Path(f"/proc/{as_root.patchboard.children()['web']}")
+    until(lambda: web.stat().st_uid != 0, 30)
+    try:
+        if web.joinpath("ns/mnt").stat().st_ino != Path("/proc/self/ns/mnt").stat().st_ino:
+            assert f"/run/netns/{name}" not in (web / "mountinfo").read_text()
+    finally:
+        assert manage(as_root.data, "destroy", name, "--wait").returncode == 0

@@ -10,7 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from pwd import struct_passwd
 
-from engine.backends.kernel.syscalls import CLONE_NEWNS, MS_BIND, MS_REC, MS_SLAVE, mount, unshare
+from engine.backends.kernel.home import RUN_NETNS
+from engine.backends.kernel.syscalls import CLONE_NEWNS, MS_BIND, MS_REC, MS_SLAVE, mount, unmount, unshare
 
 
 def open_up(needed: Iterable[Path], user: struct_passwd) -> None:
@@ -20,8 +21,24 @@ def open_up(needed: Iterable[Path], user: struct_passwd) -> None:
         return
     unshare(CLONE_NEWNS)
     mount("none", Path("/"), flags=MS_REC | MS_SLAVE)
+    _let_go_of_namespaces()
     for closed, pairs in groupby(blocked, key=lambda pair: pair[0]):
         _replace(closed, [path for _, path in pairs])
+
+
+def _let_go_of_namespaces() -> None:
+    """A copy of a mounted namespace would keep it alive after it is destroyed. The folder may be a mount
+    itself, with those in it, and more than once."""
+    for point in _mounts():
+        if point == RUN_NETNS:
+            unmount(point)
+    for point in _mounts():
+        if RUN_NETNS in point.parents:
+            unmount(point)
+
+
+def _mounts() -> list[Path]:
+    return [Path(line.split()[4]) for line in Path("/proc/self/mountinfo").read_text().splitlines()]
 
 
 def _outermost(paths: Iterable[Path]) -> list[Path]:
