@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from topology.problems import InvalidDesign
+from webapp.pages import words
 from webapp.store import changes
 from webapp.store.errors import Forbidden, NoSuchTopology, Refused
 from webapp.store.models import Change, Topology
@@ -76,7 +77,7 @@ def _answer(
         return None
     context = {
         **view.admin_site.each_context(request),
-        "title": f"{control.verb.capitalize()} {chosen.count()} of the topologies?",
+        "title": f"{control.verb.capitalize()} {words.count(chosen.count(), 'topology', 'topologies')}?",
         "control": control,
         "chosen": chosen,
         "checkbox": ACTION_CHECKBOX_NAME,

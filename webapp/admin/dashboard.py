@@ -23,6 +23,10 @@ class Share:
     number: int
     of: int
 
+    @property
+    def percent(self) -> int:
+        return round(100 * self.number / self.of) if self.of else 0
+
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """What templates/admin/index.html shows."""
@@ -36,6 +40,11 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "failures": failures.order_by("topology__name", "kind", "name")[:MOST],
         "changes": Change.objects.select_related("topology", "author").order_by("-at", "-number")[:MOST],
     }
+
+
+def environment(request: HttpRequest) -> tuple[str, str] | None:
+    """What stands at the head of every page here."""
+    return ("Simulation: nothing touches the kernel", "warning") if engine.condition().simulation else None
 
 
 def _shares() -> list[Share]:

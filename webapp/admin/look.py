@@ -38,6 +38,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_HISTORY": False,
     "BORDER_RADIUS": "5px",
     "STYLES": [_address(sheet) for sheet in SHEETS],
+    "ENVIRONMENT": "webapp.admin.dashboard.environment",
     "DASHBOARD_CALLBACK": "webapp.admin.dashboard.fill",
     "COLORS": {
         "base": {
@@ -81,6 +82,12 @@ UNFOLD: dict[str, Any] = {
         "navigation": [
             {
                 "items": [
+                    {
+                        "title": "To the designer",
+                        "icon": "arrow_back",
+                        "link": reverse_lazy("topologies"),
+                        "active": lambda request: False,
+                    },
                     _item("Overview", "monitoring", "index"),
                     _item("Topologies", "polyline", "store_topology_changelist"),
                     _item("Changes", "history", "store_change_changelist"),

@@ -9,4 +9,9 @@ from webapp.pages import words
 def state(name: str, reason: str = "") -> SafeString:
     """Shape, colour and word, and beneath them the reason."""
     mark = format_html('<span class="state" data-state="{}">{}</span>', name, words.state(name))
-    return mark + format_html('<span class="reason">{}</span>', reason) if reason else mark
+    return told(mark, reason)
+
+
+def told(what: str, more: str) -> SafeString:
+    """A text, and beneath it what more there is to say."""
+    return format_html('{}<span class="reason">{}</span>', what, more) if more else format_html("{}", what)

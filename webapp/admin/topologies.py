@@ -21,7 +21,7 @@ from webapp.store.models import Change, Engine, ObjectStatus, Topology
 
 @admin.register(Topology)
 class TopologyAdmin(ReadOnly):
-    list_display = ("name", "owner", "shown_state", "size", "revision", "deployed", "changed")
+    list_display = ("name", "owner", "shown_state", "size", "revision", "last_change")
     list_filter = ("state", "deployed", SizeFilter, "drift", "owner")
     search_fields = ("name", "description", "owner__username")
     list_select_related = ("owner",)
@@ -29,7 +29,7 @@ class TopologyAdmin(ReadOnly):
     actions = (controls.deploy, controls.destroy, controls.resync)
     fieldsets = (
         (None, {"fields": ("name", "description", "owner", "members", "shown_state", "size")}),
-        ("Revisions", {"fields": ("revision", "observed_revision", "deployed", "built", "drift")}),
+        ("Revisions", {"fields": ("revision", "observed_revision", "wanted", "drift")}),
         ("When", {"fields": ("created", "changed")}),
         ("Design", {"fields": ("design",)}),
     )
@@ -49,10 +49,20 @@ class TopologyAdmin(ReadOnly):
     def size(self, obj: Any) -> str:
         return words.size(obj.networks, obj.sandboxes, obj.endpoints)
 
+    @admin.display(description="Last change", ordering="last_at")
+    def last_change(self, obj: Any) -> SafeString:
+        return marks.told(words.ago(obj.last_at), obj.last_sentence)
+
     @admin.display(description="Members")
     def members(self, obj: Topology) -> str:
         found = obj.memberships.select_related("user").order_by("user__username")
         return ", ".join(f"{member.user} ({member.role})" for member in found) or "nobody beside the owner"
+
+    @admin.display(description="Wanted")
+    def wanted(self, obj: Topology) -> str:
+        if obj.deployed:
+            return "deployed"
+        return "destroyed, which is not done yet" if obj.built else "not deployed"
 
     @admin.display(description="Design file")
     def design(self, obj: Topology) -> SafeString:

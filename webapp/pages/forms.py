@@ -50,7 +50,7 @@ class UploadForm(NameForm):
             {"class": "input", "accept": ",".join(s for f in FORMATS.values() for s in f.suffixes)}
         ),
         help_text="YAML or JSON with “patchboard: v1” at its head, at most 4 MiB.",
-        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+        error_messages={"required": "Choose a file of at most 4 MiB.", "empty": "The file is empty."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

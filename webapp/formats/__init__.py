@@ -1,0 +1,1 @@
+"""How the administrator's view writes dates and times, in place of Django's own ways."""
