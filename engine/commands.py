@@ -46,6 +46,8 @@ def _commands(topology: str, action: Action) -> Iterator[Command]:
     match action:
         case Create(resource):
             yield from _create(topology, resource)
+        case Update(_, Namespace(place)):
+            yield [*ip(topology, place), "link", "set", "dev", "lo", "up"]
         case Update(_, Sysctl() as setting):
             yield _sysctl(topology, setting)
         case Update(Bridge() | Veth() as before, Bridge() | Veth() as after):

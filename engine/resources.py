@@ -13,9 +13,10 @@ FABRIC = ""
 
 @dataclass(frozen=True, slots=True)
 class Namespace:
-    """A network namespace with `lo` up, marked as the topology's."""
+    """A network namespace, marked as the topology's. `up` is its `lo`'s."""
 
     place: str
+    up: bool = True
 
 
 @dataclass(frozen=True, slots=True)

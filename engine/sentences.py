@@ -88,6 +88,8 @@ def _deviations(before: Resource, after: Resource) -> str:
 def _differences(before: Resource, after: Resource) -> list[Difference]:
     if isinstance(before, Bridge | Veth) and isinstance(after, Bridge | Veth):
         return list(differences(before, after))
+    if isinstance(before, Namespace) and isinstance(after, Namespace):
+        return [Difference(after.place, "lo", "up", before.up, after.up)]
     return []
 
 

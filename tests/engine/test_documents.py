@@ -12,7 +12,7 @@ from topology.values import Design
 
 
 def test_a_document_says_what_the_resource_is() -> None:
-    assert of_resource(Namespace("app1")) == {"resource": "namespace", "place": "app1"}
+    assert of_resource(Namespace("app1")) == {"resource": "namespace", "place": "app1", "up": True}
 
 
 @settings(max_examples=25)

@@ -64,8 +64,7 @@ def test_interfaces_come_in_the_drawn_order(world: World) -> None:
     networks = [Network(name=f"lan{n}", subnets=(f"10.0.{n}.0/24",)) for n in range(12)]
     endpoints = [Endpoint(sandbox="app", network=network.name) for network in networks]
     world.build(labs.lab(networks, [Sandbox(name="app")], endpoints))
-    names = [link["ifname"] for link in world.ip("app", "link", "show")]
-    assert names == ["lo", *(f"eth{n}" for n in range(12))]
+    assert world.links("app") == ["lo", *(f"eth{n}" for n in range(12))]
 
 
 def test_networks_without_a_router_are_apart(world: World) -> None:
@@ -93,7 +92,7 @@ def test_the_fabric_does_not_forward_even_if_the_machine_does(world: World) -> N
 def test_a_cable_joins_two_sandboxes_with_nothing_between(world: World) -> None:
     world.build(labs.cable())
     assert world.pings("left", "10.1.0.2") or world.pings("left", "10.1.0.1")
-    assert [link["ifname"] for link in world.ip(FABRIC, "link", "show")] == ["lo"]
+    assert world.links(FABRIC) == ["lo"]
 
 
 def test_a_ring_of_switches_blocks_one_port_and_pings(world: World) -> None:

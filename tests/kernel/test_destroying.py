@@ -1,14 +1,18 @@
 """Destroying leaves no namespace, mount, link or process."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from engine.backends.kernel import KernelBackend
 from tests.kernel import labs
 from tests.kernel.waiting import until
 from tests.kernel.world import RUN_NETNS, World, run
 from topology.values import Sandbox
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_nothing_is_left_of_a_topology(world: World) -> None:
@@ -88,9 +92,23 @@ def _without_routes(sandboxes: tuple[Sandbox, ...]) -> tuple[Sandbox, ...]:
     return tuple(sandbox.model_copy(update={"routes": ()}) for sandbox in sandboxes)
 
 
+def test_a_place_whose_lo_is_down_goes_too(world: World) -> None:
+    world.build(labs.one_bridge())
+    world.do("app1", "ip link set lo down")
+    world.destroy()
+    assert world.names() == set()
+
+
 def test_nothing_but_namespaces_stays_in_run_netns(world: World) -> None:
     leftover = RUN_NETNS / world.netns("app9")
     world.build(labs.one_bridge())
     leftover.touch(mode=0o400)  # as if the engine had been killed between this and the mount
     world.destroy()
     assert world.names() == set()
+
+
+def test_names_can_be_taken_away_after_the_machines_first_ip_netns(backend: KernelBackend) -> None:
+    """The first `ip netns` makes /run/netns a mount, which would copy and hide the mounts in it."""
+    command = [sys.executable, "-m", "tests.kernel.first_netns"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

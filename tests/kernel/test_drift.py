@@ -5,7 +5,7 @@ import pytest
 from engine.backends.kernel import netlink
 from engine.resources import FABRIC
 from tests.kernel import labs
-from tests.kernel.world import World
+from tests.kernel.world import World, run
 
 DRIFT = {
     "interface down": ("app1", "ip link set eth0 down"),
@@ -16,11 +16,11 @@ DRIFT = {
     "bridge's MAC": (FABRIC, "ip link set lan1 address 02:00:00:00:99:99"),
     "interface's MTU": ("app1", "ip link set eth0 mtu 1300"),
     "bridge's MTU": (FABRIC, "ip link set lan1 mtu 1300"),
-    "interface renamed": ("app1", "ip link set eth0 name wlan0"),
-    "bridge renamed": (FABRIC, "ip link set lan1 name br0"),
+    "interface renamed": ("app1", "ip link set eth0 down; ip link set eth0 name wlan0 up"),
+    "bridge renamed": (FABRIC, "ip link set lan1 down; ip link set lan1 name br0 up"),
     "port unplugged": (FABRIC, "ip link set app1-eth0 nomaster"),
-    "port's alias gone": (FABRIC, "ip link set app1-eth0 alias somebody's"),
-    "bridge's alias gone": (FABRIC, "ip link set lan1 alias somebody's"),
+    "port's alias gone": (FABRIC, "ip link set app1-eth0 alias hers"),
+    "bridge's alias gone": (FABRIC, "ip link set lan1 alias hers"),
     "STP on": (FABRIC, "ip link set lan1 type bridge stp_state 1"),
     "forward delay": (FABRIC, "ip link set lan1 type bridge forward_delay 300"),
     "port deleted": (FABRIC, "ip link delete app1-eth0"),
@@ -54,7 +54,7 @@ def test_drift_is_repaired(world: World, kind: str) -> None:
 def test_a_namespace_that_was_deleted_comes_back(world: World, place: str) -> None:
     world.build(labs.one_bridge())
     before = world.picture()
-    world.do(place, f"ip netns delete {world.netns(place)}")
+    run("ip", "netns", "delete", world.netns(place))
     assert world.reconcile().is_done
     assert world.picture() == before
     assert world.pings("app1", "10.0.0.3")

@@ -61,9 +61,13 @@ class World:
         said = run("ip", "-n", self.netns(place), "-j", "-d", *arguments)
         return json.loads(said) if said else []
 
-    def do(self, place: str, command: str) -> str:
-        """Run a command in a place, as its person would."""
-        return run("ip", "netns", "exec", self.netns(place), *command.split())
+    def do(self, place: str, commands: str) -> str:
+        """Run commands in a place, as its person would."""
+        return run("ip", "netns", "exec", self.netns(place), "sh", "-ec", commands)
+
+    def links(self, place: str) -> list[str]:
+        """The names of the topology's own links, in the kernel's order."""
+        return [link["ifname"] for link in self.ip(place, "link", "show") if "ifalias" in link]
 
     def pings(self, place: str, address: str) -> bool:
         require("ping")

@@ -26,11 +26,10 @@ def open_backend(run_directory: Path) -> KernelBackend:
         place = Rootless(run_directory)
         return _opened("rootless", place.close)
     try:
-        home.RUN_NETNS.mkdir(mode=0o755, parents=True, exist_ok=True)
+        home.prepare()
     except OSError as error:
-        raise Unavailable(
-            f"{home.RUN_NETNS} cannot be made ({error.strerror}): make /run writable."
-        ) from error
+        reason = f"{home.RUN_NETNS} cannot be made a mount ({error.strerror})"
+        raise Unavailable(f"{reason}: make /run writable, or start as an ordinary user.") from error
     return _opened("root", lambda: None)
 
 

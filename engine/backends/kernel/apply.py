@@ -14,7 +14,7 @@ from engine.backends.kernel.places import Missing, Places
 from engine.backends.kernel.removal import Removal
 from engine.backends.kernel.settings import Settings
 from engine.backends.kernel.work import Work
-from engine.plan import Create, Plan
+from engine.plan import Create, Plan, Update
 from engine.resources import Namespace
 
 
@@ -40,13 +40,11 @@ def _to_come(work: Work) -> list[tuple[str, int]]:
     """The places that a holder has to make, and their actions. One that is there is only marked anew."""
     to_come = []
     for number, action in enumerate(work.plan):
-        if not (isinstance(action, Create) and isinstance(action.resource, Namespace)):
-            continue
-        place = action.resource.place
-        if home.inode(home.path(work.topology, place)) is None:
-            to_come.append((place, number))
-        else:
-            work.send(place, [encode.mark_loopback(number, marks.namespace_alias(work.topology))])
+        match action:
+            case Create(Namespace(place)) if home.inode(home.path(work.topology, place)) is None:
+                to_come.append((place, number))
+            case Create(Namespace(place)) | Update(_, Namespace(place)):
+                work.send(place, [encode.mark_loopback(number, marks.namespace_alias(work.topology))])
     return to_come
 
 

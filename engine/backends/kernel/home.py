@@ -4,13 +4,15 @@ A fabric is called `<topology>`, a sandbox `<topology>.<sandbox>`. A file there 
 one left empty by a kill before the mount is overwritten, anything else is somebody else's.
 """
 
+import errno
+import fcntl
 import os
 import stat
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 
-from engine.backends.kernel.syscalls import MS_BIND, mount, unmount
+from engine.backends.kernel.syscalls import MS_BIND, MS_REC, MS_SHARED, mount, unmount
 from engine.errors import Permanent
 from engine.resources import FABRIC
 
@@ -18,6 +20,35 @@ RUN_NETNS = Path("/run/netns")
 _HERE = Path("/proc/self/ns/net")
 _EMPTY = 0o400
 """The mode of the files that Patchboard makes; `ip netns` makes its without any permission."""
+
+
+def prepare() -> None:
+    """Make the folder what `ip netns` makes of it when it is first used: a mount of its own, and shared.
+
+    Had we mounted into it before, that first use would copy our mounts and hide those copied, and no name
+    could be taken away any more. The lock is the one that `ip netns` takes.
+    """
+    RUN_NETNS.mkdir(mode=0o755, parents=True, exist_ok=True)
+    lock = os.open(RUN_NETNS, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _share():
+            mount(str(RUN_NETNS), RUN_NETNS, flags=MS_BIND | MS_REC)
+            _share()
+    finally:
+        os.close(lock)
+
+
+def _share() -> bool:
+    """Whether the folder is a mount, and now a shared one. Its device number does not tell: it may be bound
+    onto itself, and doing so again would double all mounts in it each time."""
+    try:
+        mount("none", RUN_NETNS, flags=MS_SHARED | MS_REC)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        return False
+    return True
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,12 +9,9 @@ from dataclasses import dataclass, field
 from engine.backends.kernel import links, netlink
 from engine.backends.kernel.links import Link
 from engine.backends.kernel.places import Missing, Places
-from engine.errors import Transient
 
 FIRST = 100
 """Above `lo` and the tunnels that some kernels put into every new namespace."""
-
-_TRIES = 10
 
 
 @dataclass(slots=True)
@@ -26,17 +23,6 @@ class _Known:
     bridges: dict[str, int] = field(default_factory=dict)
     groups: set[int] = field(default_factory=set)
     next: int = FIRST
-
-
-def read(places: Places, topology: str, place: str) -> list[Link]:
-    """All links of a place, whole: a dump that something changed under is done again, some times."""
-    for _ in range(_TRIES):
-        try:
-            with places.visit(topology, place) as visited:
-                return links.dump(visited.socket, topology, place)
-        except netlink.Interrupted:
-            continue
-    raise Transient("the links change faster than they can be read")
 
 
 class Inventory:
@@ -89,7 +75,8 @@ class Inventory:
     def _read(self, place: str) -> _Known:
         """A place that cannot be read has nothing; whatever is sent to it fails with the reason."""
         try:
-            found = read(self._places, self._topology, place)
+            with self._places.visit(self._topology, place) as visited:
+                found = netlink.whole(lambda: links.dump(visited.socket, self._topology, place))
         except Missing:
             return _Known()
         marked = links.by_mark(found)

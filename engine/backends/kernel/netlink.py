@@ -6,8 +6,9 @@ for an acknowledgement, at the end, is enough to know how all of them went.
 """
 
 import socket
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from struct import Struct
+from typing import TypeVar
 
 from engine.errors import Transient
 
@@ -33,8 +34,10 @@ _CODE = Struct("=i")
 _ROOM = 1 << 16  # more than the kernel ever puts into one datagram
 _TOGETHER = 128  # failures of one send that surely fit into the socket's default receive buffer
 _LAST = 0xFFFFFFFF
+_TRIES = 100
 _ALL = range(0x4000)
 
+Result = TypeVar("Result")
 Attributes = dict[int, memoryview]
 Refusal = tuple[int, int, str]
 """The sequence number of a message that failed, the errno, and what the kernel said about it or ""."""
@@ -125,6 +128,16 @@ def dump(opened: socket.socket, request: bytes) -> list[memoryview]:
 def _failure(body: memoryview) -> OSError:
     (code,) = _CODE.unpack_from(body)
     return OSError(-code, "the kernel refused to tell")
+
+
+def whole(read: Callable[[], Result]) -> Result:
+    """What `read` gives when nothing changed under it. It is tried again, but not for ever."""
+    for _ in range(_TRIES):
+        try:
+            return read()
+        except Interrupted:
+            continue
+    raise Transient("the network changes faster than it can be read")
 
 
 def _refusals(opened: socket.socket) -> Iterator[Refusal]:

@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from engine import marks
 from engine.backends.kernel import addressing, home, links, netlink
 from engine.backends.kernel.links import Link
 from engine.backends.kernel.places import Missing, Place, Places
-from engine.errors import Transient
 from engine.resources import Address, Bridge, End, Namespace, Resource, Route, State, Sysctl, Veth, state
 
-_TRIES = 10
 _LOOPBACK = 1
 
 Marked = tuple[str, str, End]
@@ -24,23 +23,14 @@ def observe(topology: str, places: Places) -> State:
     found: list[Resource] = []
     ends: list[Marked] = []
     for place in names:
-        resources, place_ends = _whole(topology, places, place)
+        try:
+            with places.visit(topology, place) as visited:
+                resources, place_ends = netlink.whole(partial(_read, topology, place, visited))
+        except Missing:
+            continue
         found += resources
         ends += place_ends
     return state(*found, *_pairs(ends))
-
-
-def _whole(topology: str, places: Places, place: str) -> tuple[list[Resource], list[Marked]]:
-    """One place. If it changed while it was being read, it is read again, some times."""
-    for _ in range(_TRIES):
-        try:
-            with places.visit(topology, place) as visited:
-                return _read(topology, place, visited)
-        except Missing:
-            return [], []
-        except netlink.Interrupted:
-            continue
-    raise Transient(f"{home.path(topology, place)} changes faster than it can be read")
 
 
 def _read(topology: str, place: str, visited: Place) -> tuple[list[Resource], list[Marked]]:
@@ -48,7 +38,7 @@ def _read(topology: str, place: str, visited: Place) -> tuple[list[Resource], li
     loopback = by_index.pop(_LOOPBACK)
     if loopback.alias != marks.namespace_alias(topology):
         return [], []
-    found: list[Resource] = [Namespace(place)] if loopback.up else []
+    found: list[Resource] = [Namespace(place, loopback.up)]
     found += (Sysctl(place, key, value) for key, value in addressing.forwarding(visited.socket))
     for index, text in addressing.addresses(visited.socket):
         link = by_index.get(index)

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine import marks
-from engine.backends.kernel import home, links, netlink
+from engine.backends.kernel import failures, home, links, netlink
 from engine.backends.kernel.syscalls import CLONE_NEWNET, setns
-from engine.errors import Permanent
+from engine.errors import Permanent, Transient
 
 Result = TypeVar("Result")
 
@@ -92,8 +92,11 @@ class Places:
 
     @contextmanager
     def visit(self, topology: str, place: str) -> Iterator[Place]:
-        """Raises `Missing` or `Foreign`. After an error nothing is kept: an answer may be left unread."""
-        visited = self._current(topology, place) or go(lambda: self._opened(topology, place))
+        """Raises `Missing`, `Foreign`, or `Transient` if it cannot be opened now.
+
+        After an error nothing is kept: an answer may be left unread.
+        """
+        visited = self._current(topology, place) or self._open_one(topology, place)
         visited.visitors += 1
         try:
             yield visited
@@ -139,6 +142,13 @@ class Places:
             self.forget(topology, place)
             return None
         return opened
+
+    def _open_one(self, topology: str, place: str) -> Place:
+        try:
+            return go(lambda: self._opened(topology, place))
+        except OSError as error:
+            reason = failures.words(error.errno or 0, str(error))
+            raise Transient(f"{home.path(topology, place)} cannot be opened: {reason}") from error
 
     def _opened(self, topology: str, place: str) -> Place:
         opened = open_place(topology, place)

@@ -65,8 +65,8 @@ class Work:
 
     def fail(self, number: int, error: Exception | str) -> None:
         match error:
-            case OSError(errno=int(code)):
-                self.refuse(number, code, str(error))
+            case OSError(errno=int(code), strerror=str(said), filename=name):
+                self.refuse(number, code, f"{name}: {said}" if name else said)
             case _:
                 permanent = isinstance(error, Permanent)
                 self._failed.setdefault(number, Failure(self.plan[number], str(error), not permanent))
