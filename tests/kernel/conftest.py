@@ -7,6 +7,7 @@ import pytest
 
 from engine.backends.kernel import KernelBackend, open_backend, permissions
 from tests.kernel.world import World, clear_leftovers
+from tests.require import require
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -14,6 +15,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker("kernel")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def witnesses() -> None:
+    """What these tests check with from outside."""
+    require("ip")
+    require("ping")
 
 
 @pytest.fixture(scope="session")
