@@ -6,6 +6,7 @@ The engine simulates, so that these tests need no privileges; tests/kernel/ is a
 import json
 import os
 import re
+import secrets
 import signal
 import subprocess
 import sys
@@ -110,6 +111,41 @@ def visitor(chromium: Browser, administrator: StorageState, address: str) -> Ite
     for context in contexts:
         context.close()
     assert not errors, errors
+
+
+@pytest.fixture(scope="session")
+def colleague(chromium: Browser, administrator: StorageState, address: str) -> tuple[str, str]:
+    """The name and the password of another account, made by the administrator."""
+    name, password = "colleague", secrets.token_urlsafe(12)
+    context = chromium.new_context(base_url=address, storage_state=administrator)
+    page = context.new_page()
+    page.goto("/admin/auth/user/add/")
+    page.locator("[name=username]").fill(name)
+    page.locator("[name=password1]").fill(password)
+    page.locator("[name=password2]").fill(password)
+    page.locator("[name=_save]").click()
+    page.wait_for_url("**/change/")
+    context.close()
+    return name, password
+
+
+@pytest.fixture
+def viewer(visitor: Visitor, topology: str, page: Page, colleague: tuple[str, str]) -> Page:
+    """The window of somebody with whom the topology is shared to look at, at the list of topologies."""
+    name, password = colleague
+    page.goto(f"/topologies/{topology}/sharing/")
+    page.locator("[name=username]").first.fill(name)
+    page.locator("[name=role]").first.select_option("viewer")
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_text("is viewer of").wait_for()
+    window = visitor()
+    window.context.clear_cookies()
+    window.goto("/sign-in/")
+    window.locator("[name=username]").fill(name)
+    window.locator("[name=password]").fill(password)
+    window.locator("main").get_by_role("button").click()
+    window.get_by_role("heading", name="Topologies").wait_for()
+    return window
 
 
 @pytest.fixture

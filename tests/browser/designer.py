@@ -34,7 +34,7 @@ class Designer:
         return self.page.locator(".bar .state")
 
     def object(self, name: str) -> Locator:
-        """What is called so on the canvas: `sandbox app1`, `endpoint app1.eth0 on lan1`."""
+        """What is called so on the canvas: `sandbox app1`, `endpoint app1.eth0`."""
         return self.page.locator(".world").get_by_role("button", name=f"{name},")
 
     def tool(self, name: str) -> Locator:

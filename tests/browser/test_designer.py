@@ -47,9 +47,7 @@ def test_a_cable_dragged_to_a_network_is_an_endpoint(designer: Designer) -> None
     designer.drop("Sandbox", 350, 220)
     designer.drop("Network", 450, 450)
     designer.connect("sandbox app1", "network lan1")
-    expect(designer.object("endpoint app1.eth0 on lan1")).to_have_accessible_name(
-        re.compile(r"10\.\d+\.\d+\.2/24")
-    )
+    expect(designer.object("endpoint app1.eth0")).to_have_accessible_name(re.compile(r"10\.\d+\.\d+\.2/24"))
 
 
 def test_a_cable_dragged_to_a_sandbox_is_a_network_of_its_own(designer: Designer) -> None:
@@ -57,21 +55,21 @@ def test_a_cable_dragged_to_a_sandbox_is_a_network_of_its_own(designer: Designer
     designer.drop("Sandbox", 750, 300)
     designer.connect("sandbox app1", "sandbox app2", "right")
     expect(designer.object("cable cable1")).to_be_visible()
-    expect(designer.object("endpoint app2.eth0 on cable1")).to_be_visible()
+    expect(designer.object("endpoint app2.eth0")).to_be_visible()
 
 
 def test_a_cable_dragged_from_network_to_network_is_a_patch(designer: Designer) -> None:
     designer.drop("Network", 350, 200)
     designer.drop("Network", 350, 500)
     designer.connect("network lan1", "network lan2")
-    expect(designer.object("patch p1 between lan1 and lan2")).to_be_visible()
+    expect(designer.object("patch p1")).to_be_visible()
 
 
 def test_a_cable_dropped_on_nothing_asks_what_to_make_there(designer: Designer) -> None:
     designer.drop("Sandbox", 300, 250)
     designer.connect("sandbox app1", (500, 500))
     designer.page.get_by_role("menuitem", name="Network").click()
-    expect(designer.object("endpoint app1.eth0 on lan1")).to_be_visible()
+    expect(designer.object("endpoint app1.eth0")).to_be_visible()
     assert designer.middle("network lan1") == pytest.approx((500, 500), abs=4)
 
 
@@ -94,7 +92,7 @@ def test_by_keyboard_alone_two_objects_are_connected(designer: Designer) -> None
     designer.page.keyboard.press("l")
     designer.page.keyboard.press("ArrowDown")
     designer.page.keyboard.press("Enter")
-    expect(designer.object("endpoint app1.eth0 on lan1")).to_be_visible()
+    expect(designer.object("endpoint app1.eth0")).to_be_visible()
 
 
 def test_a_click_moves_nothing_and_a_drag_snaps_to_the_grid(designer: Designer) -> None:
@@ -213,7 +211,7 @@ def test_two_browsers_see_each_others_edits(designer: Designer, visitor: Visitor
     other.drop("Network", 500, 450)
     expect(designer.object("network lan1")).to_be_visible()
     other.connect("sandbox app1", "network lan1")
-    expect(designer.object("endpoint app1.eth0 on lan1")).to_be_visible()
+    expect(designer.object("endpoint app1.eth0")).to_be_visible()
 
 
 PRESS_RIGHT = """async (times) => {
@@ -234,10 +232,11 @@ def test_edits_made_at_the_same_time_are_all_kept(
     designer.choose("sandbox app1")
     other.choose("sandbox app2")
     for each in (designer, other):
-        each.page.evaluate(f"times => void ({PRESS_RIGHT})(times)", 20)
+        each.page.evaluate(f"times => void ({PRESS_RIGHT})(times)", 15)
     for each in (designer, other):
         for name, (x, y) in before.items():
-            expect(each.object(name)).to_have_attribute("transform", f"translate({x + 80:g} {y:g})")
+            moved = f"translate({x + 60:g} {y:g})"
+            expect(each.object(name)).to_have_attribute("transform", moved, timeout=20_000)
 
 
 def test_deploying_shows_everything_in_sync_and_destroying_asks_first(designer: Designer) -> None:
@@ -253,3 +252,18 @@ def test_deploying_shows_everything_in_sync_and_destroying_asks_first(designer: 
 
 def test_the_page_says_that_the_engine_only_simulates(designer: Designer) -> None:
     expect(designer.page.get_by_text("simulation", exact=True)).to_be_visible()
+
+
+def test_a_viewer_looks_and_cannot_edit(viewer: Page, designer: Designer, topology: str) -> None:
+    designer.start("One bridge with two sandboxes")
+    theirs = Designer(viewer, topology)
+    expect(theirs.tool("Sandbox")).to_have_attribute("aria-disabled", "true")
+    expect(theirs.page.get_by_role("button", name="Deploy")).to_have_attribute("aria-disabled", "true")
+    theirs.choose("sandbox app1")
+    expect(theirs.inspector.get_by_role("textbox", name="Name")).to_be_disabled()
+    theirs.page.keyboard.press("Delete")
+    expect(theirs.page.locator(".toast")).to_contain_text("your role here is viewer")
+    designer.choose("sandbox app2")
+    designer.page.keyboard.press("Delete")
+    expect(theirs.object("sandbox app2")).to_have_count(0)
+    expect(theirs.object("sandbox app1")).to_be_visible()

@@ -13,8 +13,9 @@
  * @property {boolean} pending  on its way to the server
  * @property {string} label
  */
-import { endpointsOf, endpointsOn, find, fromKey, index, keyOf, patchesOn } from '../design/objects.js';
+import { driverOf, endpointsOf, endpointsOn, find, fromKey, index, isLine, keyOf, patchesOn } from '../design/objects.js';
 import { WORD } from '../design/states.js';
+import { subnetText } from './sizes.js';
 
 /** @param {number} count @param {string} noun */
 export const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -24,16 +25,29 @@ const TITLE = {
   sandbox: (design, name) =>
     `${/** @type {Sandbox} */ (find(design, 'sandbox', name))?.forwarding ? 'router' : 'sandbox'} ${name}`,
   network: (design, name) => `${index(design).network.get(name)?.driver === 'cable' ? 'cable' : 'network'} ${name}`,
-  endpoint: (design, name) => `endpoint ${name} on ${index(design).endpoint.get(name)?.network ?? ''}`,
-  patch: (design, name) => `patch ${name} between ${/** @type {Patch} */ (find(design, 'patch', name))?.networks.join(' and ')}`,
+  endpoint: (_design, name) => `endpoint ${name}`,
+  patch: (_design, name) => `patch ${name}`,
+};
+
+/** What is written on it beside its name, in the order in which it is seen.
+ * @type {Record<Kind, (design: Design, name: string) => string[]>}
+ */
+const WRITTEN = {
+  sandbox: () => [],
+  network: (design, name) => {
+    const network = index(design).network.get(name);
+    return network && !isLine(design, network) ? [driverOf(network), subnetText(network)] : [];
+  },
+  endpoint: (design, name) => index(design).endpoint.get(name)?.addresses ?? [],
+  patch: () => [],
 };
 
 /** @type {Record<Kind, (design: Design, name: string) => string>} */
 const ENDING = {
   sandbox: (design, name) => counted(endpointsOf(design, name).length, 'cable'),
   network: (design, name) => counted(endpointsOn(design, name).length + patchesOn(design, name).length, 'cable'),
-  endpoint: (design, name) => (index(design).endpoint.get(name)?.addresses ?? []).join(', '),
-  patch: () => '',
+  endpoint: (design, name) => `on ${index(design).endpoint.get(name)?.network ?? ''}`,
+  patch: (design, name) => `between ${/** @type {Patch} */ (find(design, 'patch', name))?.networks.join(' and ')}`,
 };
 
 /** What an object is, in words. @param {Design} design @param {Kind} kind @param {string} name */
@@ -65,8 +79,7 @@ export class Faces {
   /** @param {Kind} kind @param {string} name @param {State} state @param {string} reason @param {number} problems */
   label(kind, name, state, reason, problems) {
     const { design } = this.model;
-    const ending = ENDING[kind](design, name);
-    return [TITLE[kind](design, name), WORD[state] + (reason ? `: ${reason}` : ''), ending,
+    return [TITLE[kind](design, name), ...WRITTEN[kind](design, name), WORD[state] + (reason ? `: ${reason}` : ''), ENDING[kind](design, name),
       problems ? counted(problems, 'problem') : ''].filter(Boolean).join(', ');
   }
 }

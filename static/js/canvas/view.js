@@ -147,7 +147,7 @@ export class View {
     const { group } = drawn;
     if (group.dataset.state !== face.state) group.dataset.state = face.state;
     group.setAttribute('aria-label', face.label);
-    group.replaceChildren(...content());
+    group.replaceChildren(...content().flatMap((each) => [each, ' ']));
     return drawn;
   }
 

@@ -26,8 +26,8 @@ export function wire(link, face) {
     svg('path', { class: 'halo', d }),
     svg('path', { class: 'cable', d, 'data-hue': link.hue || null }),
     ...loose(link, shown),
-    ...middle(link, face),
     ...(link.kind === 'endpoint' ? socket(link.plugs[0], link.hue) : []),
+    ...middle(link, face),
   ];
 }
 

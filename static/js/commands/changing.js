@@ -30,23 +30,24 @@ export const changing = ({ desk, renaming }) => {
   /** The chosen thing if it is of one of these kinds. @param {string[]} kinds */
   const chosen = (...kinds) => {
     const found = only();
-    return found && kinds.includes(found.kind) ? { ...found, object: find(model.design, found.kind, found.name) } : null;
+    const object = found && kinds.includes(found.kind) && find(model.design, found.kind, found.name);
+    return found && object ? { ...found, object } : null;
   };
-  /** @param {string[]} kinds @param {string} field @param {boolean} normally */
-  const toggle = (kinds, field, normally) => {
-    const found = chosen(...kinds);
-    if (found) desk.edit(setFields(found.kind, found.name, { [field]: !(/** @type {any} */ (found.object)[field] ?? normally) }));
-  };
+  const cable = () => chosen('endpoint', 'patch');
+  const isUp = () => /** @type {Endpoint | Patch | undefined} */ (cable()?.object)?.up !== false;
+  const forwards = () => Boolean(/** @type {Sandbox | undefined} */ (chosen('sandbox')?.object)?.forwarding);
+  /** @param {ReturnType<typeof chosen>} found @param {import('../types.js').Fields} fields */
+  const set = (found, fields) => found && desk.edit(setFields(found.kind, found.name, fields));
   return [
     { id: 'rename', title: 'Rename', group: 'Change', keys: ['F2'], icon: 'pencil', in: ['object'],
       why: () => desk.barrier || (selection.only ? '' : 'choose one object'),
       run: () => selection.only && renaming.open(selection.only) },
-    { id: 'pull', title: 'Pull or plug the cable', group: 'Change', icon: 'cable', in: ['object'],
-      why: () => desk.barrier || (/** @type {Endpoint | Patch | undefined} */ (chosen('endpoint', 'patch')?.object) ? '' : 'choose an endpoint or a patch'),
-      run: () => toggle(['endpoint', 'patch'], 'up', true) },
-    { id: 'forward', title: 'Route between its interfaces, or not', group: 'Change', icon: 'router', in: ['object'],
-      why: () => desk.barrier || (/** @type {Sandbox | undefined} */ (chosen('sandbox')?.object) ? '' : 'choose a sandbox'),
-      run: () => toggle(['sandbox'], 'forwarding', false) },
+    { id: 'pull', title: 'Pull or plug the cable', says: () => (isUp() ? 'Pull the cable' : 'Plug the cable in'), group: 'Change', keys: ['U'],
+      icon: 'cable', in: ['object'], fits: () => cable() !== null, why: () => desk.barrier || (cable() ? '' : 'choose an endpoint or a patch'),
+      run: () => set(cable(), { up: !isUp() }) },
+    { id: 'forward', title: 'Make a sandbox a router, or not', says: () => (forwards() ? 'Stop routing' : 'Make it a router'), group: 'Change', keys: ['R'],
+      icon: 'router', in: ['object'], fits: () => chosen('sandbox') !== null, why: () => desk.barrier || (chosen('sandbox') ? '' : 'choose a sandbox'),
+      run: () => set(chosen('sandbox'), { forwarding: !forwards() }) },
     { id: 'delete', title: 'Delete', group: 'Change', keys: ['Delete', 'Backspace'], icon: 'trash', in: ['object'], danger: true,
       why: nothing, run: () => desk.removeChosen() },
     { id: 'undo', title: 'Undo', group: 'Change', keys: ['Ctrl+Z'], icon: 'undo', in: ['bar', 'canvas'], why: () => desk.barrier, run: () => desk.undo('undo') },

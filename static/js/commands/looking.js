@@ -24,7 +24,7 @@ export const looking = ({ desk, pointer, tools, renaming, help }) => {
   return [
     { id: 'all', title: 'Choose everything', group: 'Choose', keys: ['Ctrl+A'], in: ['canvas'],
       run: () => selection.set([...canvas.scene.boxes.keys(), ...canvas.scene.links.keys()]) },
-    { id: 'neighbours', title: 'Choose the neighbours too', group: 'Choose', keys: ['Ctrl+Shift+A'], in: ['object'],
+    { id: 'neighbours', title: 'Choose the neighbours too', group: 'Choose', keys: ['Ctrl+Shift+A'], in: ['object'], icon: 'share',
       why: () => (selection.keys.size ? '' : 'nothing is chosen'), run: () => selection.set([...selection.keys, ...neighbours()]) },
     { id: 'unwind', title: 'Step back: gesture, tool, choice', group: 'Choose', keys: ['Escape'], run: unwind },
     { id: 'zoom-out', title: 'Smaller', group: 'Look', keys: ['-'], icon: 'zoom-out', in: ['camera'], run: () => canvas.camera.zoomBy(1 / 1.25) },

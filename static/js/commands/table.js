@@ -16,6 +16,8 @@
  * @property {string} [icon]
  * @property {('bar' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, corner of the canvas, context menus
  * @property {boolean} [danger]
+ * @property {() => boolean} [fits]  whether it is about what is chosen at all; else a menu leaves it out
+ * @property {() => string} [says]  its title in a menu, if that depends on what is chosen
  * @property {() => string} [why]  why it cannot be done now; empty if it can
  * @property {() => void} run
  *

@@ -22,7 +22,7 @@ export class Dialogs {
       html('dl', {}, ...commands.filter((each) => each.group === group && each.keys).flatMap((each) => row(each.title, each.keys ?? [])))));
     const close = html('button', { class: 'button', value: '' }, icon('x'), 'Close');
     const form = html('form', { class: 'dialog-body', method: 'dialog' }, html('h2', {}, 'Keys and gestures'),
-      html('div', { class: 'help-groups' }, ...groups, html('section', {}, html('h3', {}, 'By hand'), html('dl', {}, ...BY_HAND.flatMap(([what, how]) => row(what, [how]))))),
+      html('div', { class: 'help-groups' }, ...groups, html('section', {}, html('h3', {}, 'By hand'), html('dl', {}, ...BY_HAND.flatMap(([what, how]) => [html('dt', {}, what), html('dd', { class: 'soft' }, how)])))),
       html('div', { class: 'dialog-actions' }, close));
     return this.open(html('dialog', { class: 'dialog help-sheet', 'aria-label': 'Keys and gestures' }, form));
   }

@@ -50,12 +50,12 @@ export class ContextMenu {
     const where = selection.keys.size ? 'object' : 'canvas';
     const only = selection.only && fromKey(selection.only);
     const title = only ? titleOf(model.design, only.kind, only.name) : selection.keys.size ? `${selection.keys.size} objects` : 'Canvas';
-    this.menu.open(at, title, this.commands.filter((each) => each.in?.includes(where)).map((each) => this.item(each)));
+    this.menu.open(at, title, this.commands.filter((each) => each.in?.includes(where) && (each.fits?.() ?? true)).map((each) => this.item(each)));
   }
 
   /** @param {Command} command @returns {MenuItem} */
   item(command) {
     const { title, icon, keys, danger, why, run } = command;
-    return { title, icon, danger, keys: keys && this.keyTitle(keys[0]), why: why?.(), run };
+    return { title: command.says?.() ?? title, icon, danger, keys: keys && this.keyTitle(keys[0]), why: why?.(), run };
   }
 }
