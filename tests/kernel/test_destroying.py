@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.backends.kernel import KernelBackend
+from engine.backends.kernel import KernelBackend, open_backend
 from tests.kernel import labs
 from tests.kernel.waiting import until
 from tests.kernel.world import RUN_NETNS, World, run
@@ -105,6 +105,17 @@ def test_nothing_but_namespaces_stays_in_run_netns(world: World) -> None:
     leftover.touch(mode=0o400)  # as if the engine had been killed between this and the mount
     world.destroy()
     assert world.names() == set()
+
+
+def test_opening_again_and_again_leaves_one_mount(backend: KernelBackend, tmp_path: Path) -> None:
+    before = _mounts_on_run_netns()
+    for _ in range(3):
+        open_backend(tmp_path).close()
+    assert _mounts_on_run_netns() == before
+
+
+def _mounts_on_run_netns() -> int:
+    return Path("/proc/self/mountinfo").read_text().count(f" {RUN_NETNS} ")
 
 
 def test_names_can_be_taken_away_after_the_machines_first_ip_netns(backend: KernelBackend) -> None:
