@@ -350,7 +350,7 @@ def test_a_mistake_of_the_server_is_owned_up_to(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(("mode", "said"), [("simulation", True), ("rootless", False)])
-def test_a_simulation_is_labelled_on_every_page_but_the_designer_which_hears_it(mode: str, said: bool) -> None:
+def test_a_simulation_is_labelled_on_every_page_that_is_not_live(mode: str, said: bool) -> None:
     lab = two_apps()
     now = timezone.now()
     Engine.objects.create(host="here", mode=mode, pid=1, started=now, beat=now)

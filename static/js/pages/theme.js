@@ -5,14 +5,14 @@
  */
 
 /** The administrator's view keeps its choice there too, so that there is one. */
-const KEY = "adminTheme";
+const KEY = 'adminTheme';
 
 /** @returns {string} "light", "dark" or "auto", which is as the system */
 export function chosen() {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? '"auto"');
   } catch {
-    return "auto"; // storage is switched off in this browser
+    return 'auto'; // storage is switched off in this browser
   }
 }
 
@@ -27,26 +27,26 @@ export function choose(choice) {
 
 /** @param {string} choice */
 function show(choice) {
-  if (choice === "auto") delete document.documentElement.dataset.theme;
+  if (choice === 'auto') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = choice;
-  for (const item of choices()) item.setAttribute("aria-checked", String(item.dataset.themeChoice === choice));
+  for (const item of choices()) item.setAttribute('aria-checked', String(item.dataset.themeChoice === choice));
 }
 
 /** @returns {NodeListOf<HTMLElement>} */
 function choices() {
-  return document.querySelectorAll("[data-theme-choice]");
+  return document.querySelectorAll('[data-theme-choice]');
 }
 
 function connect() {
   show(chosen());
   for (const item of choices()) {
-    item.addEventListener("click", () => choose(item.dataset.themeChoice ?? "auto"));
+    item.addEventListener('click', () => choose(item.dataset.themeChoice ?? 'auto'));
   }
 }
 
 show(chosen());
-addEventListener("storage", (event) => {
+addEventListener('storage', (event) => {
   if (event.key === KEY) show(chosen());
 });
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", connect);
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', connect);
 else connect();
