@@ -54,7 +54,7 @@ def redis() -> Iterator[str]:
         ]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
             try:
-                _wait_for("ready to accept connections at", server)
+                _wait_for("ready to accept connections", server)
                 yield f"unix://{folder}/socket"
             finally:
                 server.terminate()
@@ -65,6 +65,6 @@ def _wait_for(words: str, server: subprocess.Popen[str]) -> None:
     said = []
     for line in server.stdout:
         said.append(line)
-        if words in line:
+        if words in line.lower():
             return
     raise AssertionError("the server ended at once:\n" + "".join(said))
