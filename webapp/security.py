@@ -12,7 +12,7 @@ COMMON = (
     "form-action 'self'; frame-ancestors 'none'; "
 )
 # The admin's pages come with Alpine, which evaluates attributes, and with styles of their own.
-ADMIN = COMMON + "script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'"
+ADMIN = COMMON + "script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'"
 
 
 def content_security_policy(get_response: Handler) -> Handler:

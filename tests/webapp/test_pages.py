@@ -15,6 +15,7 @@ from webapp.pages import demonstrations
 from webapp.store import changes
 from webapp.store.models import Engine, Membership, Topology
 from webapp.store.reading import design
+from webapp.store.signing_in import issue
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,6 +77,18 @@ def test_signing_out_ends_the_session_and_needs_a_post() -> None:
     assert client.get("/sign-out/").status_code == 405
     assert client.post("/sign-out/").headers["Location"] == "/sign-in/"
     assert "_auth_user_id" not in client.session
+
+
+def test_a_browser_that_reads_ahead_does_not_use_up_the_link() -> None:
+    address, client = f"/sign-in/{issue(administrator())}/", Client()
+    assert client.get(address, headers={"Sec-Purpose": "prefetch;prerender"}).status_code == 503
+    assert client.head(address).status_code == 405
+    assert client.get(address).headers["Location"] == "/"
+
+
+def test_the_link_opened_again_by_whom_it_signed_in_leads_on() -> None:
+    address, client = f"/sign-in/{issue(administrator())}/", Client()
+    assert [client.get(address).headers["Location"] for _ in range(2)] == ["/", "/"]
 
 
 # The list

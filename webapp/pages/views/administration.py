@@ -13,4 +13,4 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
     if request.user.is_staff:
         return redirect("admin:index")
-    raise PermissionDenied("the administrator's view is for administrators")
+    raise PermissionDenied("The administrator's view is for administrators")

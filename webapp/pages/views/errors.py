@@ -22,8 +22,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         403,
         "You may not do this",
-        reason[:1].upper() + reason[1:].rstrip(".") + ".",
-        "Ask the topology's owner to share it with you.",
+        reason.rstrip(".") + ".",
+        "Ask the topology's owner, or an administrator, for a role that may.",
     )
 
 
