@@ -64,6 +64,9 @@ const parts = [
   }),
 ];
 
+model.subscribe((message) => {
+  if (message?.sentence) notices.announce(message.sentence);
+});
 viewport.addEventListener('dblclick', (event) => {
   const key = canvas.keyAt(/** @type {Element} */ (event.target));
   if (key) renaming.open(key);

@@ -1,10 +1,12 @@
 """The designer as a person uses it: what they see by its name, what they do by mouse and keys."""
 
 import re
+from typing import Literal
 
 from playwright.sync_api import Locator, Page, expect
 
 Point = tuple[float, float]
+Button = Literal["left", "middle", "right"]
 
 
 class Designer:
@@ -48,6 +50,12 @@ class Designer:
         self.settle()
         return _middle(self.object(name).locator(".body"))
 
+    def width(self, name: str) -> float:
+        """On the screen."""
+        box = self.object(name).locator(".body").bounding_box()
+        assert box
+        return box["width"]
+
     def place(self, name: str) -> Point:
         """Where it is in the drawing, whatever the view."""
         self.settle()
@@ -71,13 +79,13 @@ class Designer:
         self.page.get_by_role("heading", name="Nothing drawn yet").wait_for(state="hidden")
         self.settle()
 
-    def drag(self, start: Point, end: Point) -> None:
+    def drag(self, start: Point, end: Point, button: Button = "left") -> None:
         """As a hand does: press, move in steps, let go."""
         self.page.mouse.move(*start)
-        self.page.mouse.down()
+        self.page.mouse.down(button=button)
         self.page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
         self.page.mouse.move(*end, steps=4)
-        self.page.mouse.up()
+        self.page.mouse.up(button=button)
 
     def drop(self, tool: str, x: float, y: float) -> None:
         """Drag a tool from the palette to a point of the window, and wait until it is there."""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.designer import Designer
+from tests.browser.designer import Button, Designer
 
 pytestmark = pytest.mark.browser
 
@@ -212,6 +212,38 @@ def test_two_browsers_see_each_others_edits(designer: Designer, visitor: Visitor
     expect(designer.object("network lan1")).to_be_visible()
     other.connect("sandbox app1", "network lan1")
     expect(designer.object("endpoint app1.eth0")).to_be_visible()
+
+
+def test_the_wheel_zooms_at_the_cursor(designer: Designer) -> None:
+    designer.drop("Sandbox", 400, 300)
+    x, y = designer.middle("sandbox app1")
+    before = designer.width("sandbox app1")
+    designer.page.mouse.move(x, y)
+    designer.page.mouse.wheel(0, -200)
+    expect(designer.page.locator(".canvas")).not_to_have_class(re.compile("moving"))
+    assert designer.width("sandbox app1") > 1.2 * before
+    assert designer.middle("sandbox app1") == pytest.approx((x, y), abs=1)
+
+
+@pytest.mark.parametrize("button", ["middle", "right", "left"])
+def test_the_view_is_panned(designer: Designer, button: Button) -> None:
+    """With the left button while the space bar is held."""
+    designer.drop("Sandbox", 400, 300)
+    x, y = designer.middle("sandbox app1")
+    designer.page.mouse.click(x + 200, y + 200)
+    if button == "left":
+        designer.page.keyboard.down("Space")
+    designer.drag((x, y), (x + 120, y + 60), button)
+    designer.page.keyboard.up("Space")
+    assert designer.middle("sandbox app1") == pytest.approx((x + 120, y + 60), abs=5)
+    expect(designer.page.get_by_role("menu")).to_have_count(0)
+
+
+def test_a_right_click_opens_what_can_be_done(designer: Designer) -> None:
+    designer.drop("Sandbox", 400, 300)
+    designer.page.mouse.click(*designer.middle("sandbox app1"), button="right")
+    designer.page.get_by_role("menuitem", name="Make it a router").click()
+    expect(designer.object("router app1")).to_be_visible()
 
 
 PRESS_RIGHT = """async (times) => {

@@ -16,6 +16,7 @@ import { svg } from '../dom.js';
 import { bar, card } from './boxes.js';
 import { Grid } from './grid.js';
 import { NOTHING } from './scene.js';
+import { showTurn } from './turns.js';
 import { socket, wire } from './wires.js';
 
 /** Below this, all of it may stand in the document; above, only what is near. */
@@ -145,9 +146,11 @@ export class View {
     if (drawn.signature === signature) return drawn;
     drawn.signature = signature;
     const { group } = drawn;
-    if (group.dataset.state !== face.state) group.dataset.state = face.state;
+    const before = group.dataset.state;
+    group.dataset.state = face.state;
     group.setAttribute('aria-label', face.label);
     group.replaceChildren(...content().flatMap((each) => [each, ' ']));
+    if (before && before !== face.state) showTurn(group, face.state);
     return drawn;
   }
 

@@ -8,7 +8,7 @@ export function defaultMac(topology, label) {
   const mixed = fnv1a(`${topology} ${label}`);
   const digits = ((mixed ^ (mixed >> 48n)) & 0xffffffffffffn).toString(16).padStart(12, '0');
   const octets = digits.match(/../g) ?? [];
-  octets[0] = ((parseInt(octets[0], 16) & 0xfc) | 0x02).toString(16).padStart(2, '0');
+  octets[0] = ((parseInt(octets[0] ?? '', 16) & 0xfc) | 0x02).toString(16).padStart(2, '0');
   return octets.join(':');
 }
 

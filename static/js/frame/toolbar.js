@@ -29,6 +29,7 @@ export class Toolbar {
   /** @param {Model} model @param {Command[]} commands @param {(command: Command) => void} run */
   constructor(model, commands, run) {
     this.model = model;
+    this.said = '';
     this.name = need('[data-part="name"]');
     this.state = need('[data-part="state"]');
     this.connection = need('[data-part="connection"]');
@@ -69,8 +70,10 @@ export class Toolbar {
 
   showConnection() {
     const { connection, closedReason } = this.model;
-    const said = { connecting: 'connecting…', reconnecting: 'reconnecting…', open: '', closed: `disconnected: ${closedReason || 'reload the page'}` }[connection];
-    if (this.connection.textContent !== said) this.connection.textContent = said;
+    const said = { connecting: 'connecting…', reconnecting: 'reconnecting…', open: '', closed: `disconnected: ${closedReason}` }[connection];
+    if (this.said === said) return;
+    this.said = said;
+    this.connection.replaceChildren(said, ...(connection === 'closed' ? [' ', html('a', { href: location.pathname }, 'Reload')] : []));
     this.connection.dataset.level = connection === 'closed' ? 'error' : '';
   }
 

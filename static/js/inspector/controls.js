@@ -2,13 +2,13 @@
  * The controls of fields. Each shows a value, and calls `changed` with a new one when the person is done with it:
  * on Enter or when leaving. Escape takes back what was typed.
  *
- * @import { Design } from '../types.js'
+ * @import { Design, DesignObject } from '../types.js'
  * @import { Field } from './fields.js'
  *
  * @typedef {Object} Shown
  * @property {HTMLElement} element
  * @property {HTMLElement} input  what the label is for
- * @property {(value: unknown, design: Design) => void} update
+ * @property {(value: unknown, design: Design, object: DesignObject) => void} update
  */
 import { html } from '../dom.js';
 import { listControl } from './lists.js';
@@ -49,12 +49,16 @@ function choice({ choices, normally }, id, disabled, changed) {
 }
 
 /** @param {Field} field @param {string} id @param {boolean} disabled @param {(value: unknown) => void} changed @returns {Shown} */
-function text({ control: kind, example, normally }, id, disabled, changed) {
+function text({ control: kind, example, normally, becomes }, id, disabled, changed) {
   const mono = kind === 'text' ? ' mono' : '';
   const input = html('input', { class: `input${mono}`, id, disabled, autocomplete: 'off', spellcheck: 'false',
     inputmode: kind === 'number' ? 'numeric' : null, placeholder: example ?? String(normally ?? '') });
-  return typed(input, (written) => changed(kind === 'number' && /^-?\d+$/.test(written) ? Number(written) : written || null),
+  const shown = typed(input, (written) => changed(kind === 'number' && /^-?\d+$/.test(written) ? Number(written) : written || null),
     (value) => (value === null || value === undefined ? '' : String(value)));
+  return { ...shown, update: (value, design, object) => {
+    shown.update(value, design, object);
+    if (becomes) input.placeholder = becomes(design, object);
+  } };
 }
 
 /**
@@ -65,20 +69,31 @@ function text({ control: kind, example, normally }, id, disabled, changed) {
  */
 export function typed(input, changed, say) {
   let stored = '';
+  let sent = '';
   input.addEventListener('change', () => {
-    if (input.value.trim() !== stored) changed(input.value.trim());
+    const written = input.value.trim();
+    if (written === sent) return;
+    sent = written;
+    changed(written);
   });
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') input.dispatchEvent(new Event('change'));
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    if (input.value === stored) input.blur();
-    input.value = stored;
+    if (event.key === 'Escape') takeBack(event, stored);
   });
   return { element: input, input, update: (value) => {
     const before = stored;
     stored = say(value);
+    sent = stored;
     const touched = document.activeElement === input && input.value !== before;
     if (!touched) input.value = stored;
   } };
+}
+
+/** Escape takes back what was typed; a second one leaves the field. @param {KeyboardEvent} event @param {string} stored */
+export function takeBack(event, stored) {
+  event.stopPropagation();
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  if (input.value === stored) input.blur();
+  input.value = stored;
+  input.dispatchEvent(new CustomEvent('takenback', { bubbles: true }));
 }

@@ -3,7 +3,7 @@
  *
  * @import { Design, DesignObject, Fields, Kind } from '../types.js'
  *
- * @typedef {{key: string, title: string, example: string}} Column
+ * @typedef {{key: string, title: string, example: string, wide?: boolean}} Column
  * @typedef {'text' | 'number' | 'yes' | 'choice' | 'list' | 'fixed'} Control
  *
  * @typedef {Object} Field
@@ -12,6 +12,7 @@
  * @property {Control} control
  * @property {string} [help]
  * @property {string} [example]  shown while it is left out: the default, or what one may write
+ * @property {(design: Design, object: any) => string} [becomes]  what it is while it is left out, where that takes the design to say
  * @property {unknown} [normally]  the value that is meant when it is left out
  * @property {(design: Design) => string[]} [choices]
  * @property {Column[]} [columns]  of a list's rows
@@ -20,6 +21,8 @@
  * @property {boolean} [half]  two of them stand side by side
  * @property {boolean} [optional]  a list that may be left out, or be none at all
  */
+import { defaultMac } from '../design/mac.js';
+import { endpointName, index } from '../design/objects.js';
 import { joinWords, splitWords } from './words.js';
 
 /** @param {string} title @param {string} example */
@@ -54,15 +57,15 @@ export const FIELDS = {
       columns: [{ key: 'to', title: 'To', example: '0.0.0.0/0' }, { key: 'via', title: 'Via', example: '10.0.0.1' }],
       parse: ([to, via]) => ({ to, via }), format: ({ to, via }) => [to, via] },
     { field: 'services', label: 'Services', control: 'list',
-      columns: [{ key: 'name', title: 'Name', example: 'web' }, { key: 'command', title: 'Command', example: 'python3 -m http.server 80' }],
+      columns: [{ key: 'name', title: 'Name', example: 'web' }, { key: 'command', title: 'Command', example: 'python3 -m http.server 80', wide: true }],
       parse: ([name, command]) => ({ name, command: splitWords(command) }), format: ({ name, command }) => [name, joinWords(command)] },
   ],
   endpoint: [
     { field: 'network', label: 'Network', control: 'choice', choices: (design) => design.networks.map(({ name }) => name) },
     { field: 'addresses', label: 'Addresses', control: 'list', optional: true, ...one('Address', '10.0.0.2/24'), help: 'with prefix length; left out: the next free one of each subnet' },
-    { field: 'mac', label: 'MAC address', control: 'text', example: 'made from the names' },
+    { field: 'mac', label: 'MAC address', control: 'text', becomes: (design, endpoint) => defaultMac(design.name, endpointName(endpoint)) },
     UP,
-    { field: 'mtu', label: 'MTU (bytes)', control: 'number', half: true, example: 'the network’s' },
+    { field: 'mtu', label: 'MTU (bytes)', control: 'number', half: true, becomes: (design, { network }) => String(index(design).network.get(network)?.options?.mtu ?? 1500) },
     { field: 'gateway_priority', label: 'Gateway priority', control: 'number', half: true, normally: 0, help: 'highest: default route' },
     ...IMPAIRMENTS,
   ],

@@ -29,14 +29,17 @@ export class Inspector {
     /** @type {Row[]} */
     this.rows = [];
     this.editable = true;
+    this.takenBack = (/** @type {Event} */ event) => this.forgive(/** @type {Node} */ (event.target));
   }
 
   connect() {
+    this.panel.addEventListener('takenback', this.takenBack);
     this.stops = [this.desk.selection.subscribe(() => this.update()), this.desk.canvas.subscribe(() => this.update())];
     this.update();
   }
 
   disconnect() {
+    this.panel.removeEventListener('takenback', this.takenBack);
     this.stops?.forEach((stop) => stop());
   }
 
@@ -45,6 +48,14 @@ export class Inspector {
     const object = key && find(this.desk.model.design, fromKey(key).kind, fromKey(key).name);
     if (key !== this.key || this.editable !== !this.desk.barrier) this.open(object ? key : null);
     if (object) this.fill(object);
+  }
+
+  /** What was refused is taken back, so its reason goes too. @param {Node} target */
+  forgive(target) {
+    const row = this.rows.find(({ shown }) => shown.element.contains(target));
+    if (!row?.refused.length) return;
+    row.refused = [];
+    this.update();
   }
 
   /** @param {string | null} key */
@@ -111,7 +122,7 @@ export class Inspector {
     this.joins?.replaceChildren(...joins(this.desk, kind, name));
     const problems = model.problemsOf(kind, name);
     for (const row of this.rows) {
-      if (!row.refused.length) row.shown.update(read(row.field, object), model.design);
+      if (!row.refused.length) row.shown.update(read(row.field, object), model.design, object);
       this.say(row, [...row.refused, ...problems.filter((each) => isAbout(row.field, each.field))]);
     }
   }

@@ -4,6 +4,7 @@
  * @import { Field } from './fields.js'
  * @import { Shown } from './controls.js'
  */
+import { takeBack } from './controls.js';
 import { html, icon, show } from '../dom.js';
 
 /**
@@ -18,6 +19,7 @@ export function listControl(field, id, disabled, changed) {
   const rows = html('div', { class: 'rows', id, role: 'group', 'aria-label': field.label, tabindex: '-1' });
   const empty = html('p', { class: 'hint' });
   let stored = '';
+  let sent = '';
 
   /** @returns {string[][]} */
   const texts = () => [...rows.children].map((row) => [...row.querySelectorAll('input')].map((input) => input.value.trim()));
@@ -25,26 +27,21 @@ export function listControl(field, id, disabled, changed) {
     const filled = texts().filter((row) => row.every(Boolean));
     if (texts().some((row) => row.some(Boolean) && !row.every(Boolean))) return;
     const value = filled.map((row) => field.parse?.(row));
-    if (JSON.stringify(value) !== stored) changed(value.length || !field.optional ? value : null);
+    if (JSON.stringify(value) === sent) return;
+    sent = JSON.stringify(value);
+    changed(value.length || !field.optional ? value : null);
   };
   /** @param {string[]} values */
   const row = (values) => {
-    const inputs = columns.map(({ title, example }, i) => html('input', { class: 'input mono', value: values[i] ?? '', 'aria-label': title,
+    const inputs = columns.map(({ title, example, wide }, i) => html('input', { class: `input mono${wide ? ' wide' : ''}`, value: values[i] ?? '', 'aria-label': title,
       placeholder: example, disabled, autocomplete: 'off', spellcheck: 'false', onchange: send,
-      onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && escape(event) }));
+      onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && takeBack(event, values[i] ?? '') }));
     const element = html('div', { class: 'row' }, ...inputs, !disabled && html('button', { class: 'button button-quiet button-icon', type: 'button',
       'aria-label': `Remove ${values[0] ?? 'row'}`, onclick: () => {
         element.remove();
         send();
       } }, icon('x')));
     return element;
-  };
-  /** @param {KeyboardEvent} event */
-  const escape = (event) => {
-    event.stopPropagation();
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    if (input.value === input.defaultValue) input.blur();
-    input.value = input.defaultValue;
   };
   const add = html('button', { class: 'button button-quiet', type: 'button', onclick: () => {
     rows.append(row([]));
@@ -60,6 +57,7 @@ export function listControl(field, id, disabled, changed) {
     update: (value) => {
       const items = /** @type {any[]} */ (value ?? []);
       const now = JSON.stringify(items);
+      sent = now;
       const typing = rows.contains(document.activeElement) && texts().some((each) => !each.every(Boolean));
       empty.textContent = !items.length ? (value && field.optional ? 'none at all' : field.optional ? 'automatic' : 'none') : '';
       if (typing || (now === stored && rows.children.length === items.length && !dirty(rows))) return;
