@@ -17,7 +17,7 @@ def check(design: Design) -> tuple[Problem, ...]:
     problems = (*validate(design), *_services(design), *_networks(design), *_patches(design))
     if not errors(problems):
         problems += (*_clashes(design),)
-    return tuple({(each.kind, each.name, each.field): each for each in reversed(problems)}.values())[::-1]
+    return tuple(dict.fromkeys(problems))
 
 
 def _services(design: Design) -> Iterator[Problem]:
