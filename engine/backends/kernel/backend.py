@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 
 from engine.backends import Failure
 from engine.backends.kernel import apply, home, observe
-from engine.backends.kernel.places import Missing, Places
+from engine.backends.kernel.namespaces import Holders
+from engine.backends.kernel.place import Missing
+from engine.backends.kernel.places import Places
 from engine.backends.kernel.watch import Watch
 from engine.plan import Plan
 from engine.resources import State
@@ -17,13 +19,14 @@ class KernelBackend:
         self.mode = mode
         self._places = places
         self._leave = leave
+        self._holders = Holders()
         self._watch: Watch | None = None
 
     def observe(self, topology: str) -> State:
         return observe.observe(topology, self._places)
 
     def apply(self, topology: str, plan: Plan) -> tuple[Failure, ...]:
-        return apply.apply(topology, plan, self._places)
+        return apply.apply(topology, plan, self._places, self._holders)
 
     def topologies(self) -> Iterable[str]:
         return [name for name in sorted(home.topologies()) if self._is_ours(name)]
@@ -34,6 +37,7 @@ class KernelBackend:
     def close(self) -> None:
         if self._watch:
             self._watch.close()
+        self._holders.close()
         self._places.close()
         self._leave()
 

@@ -7,7 +7,7 @@ from struct import Struct
 
 from engine.backends.kernel import home, netlink
 from engine.backends.kernel.netlink import attribute
-from engine.backends.kernel.places import open_place
+from engine.backends.kernel.place import open_place
 from engine.backends.kernel.syscalls import inotify
 from engine.resources import FABRIC
 

@@ -26,7 +26,9 @@ def checked(result: int, step: str) -> None:
 
 
 def main(upward: _socket.socket) -> None:
-    order, ancillary, _, _ = upward.recvmsg(4096, _socket.CMSG_SPACE(4))
+    order, ancillary, _, _ = upward.recvmsg(
+        4096, _socket.CMSG_SPACE(4)
+    )  # empty if it is not needed after all
     try:
         libc = ctypes.CDLL(None, use_errno=True)
         choose_user_namespace(libc, upward, order[4:5], ancillary)

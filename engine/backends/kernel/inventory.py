@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from engine.backends.kernel import links, netlink
 from engine.backends.kernel.links import Link
-from engine.backends.kernel.places import Missing, Places
+from engine.backends.kernel.place import Missing
+from engine.backends.kernel.places import Places
 
 FIRST = 100
 """Above `lo` and the tunnels that some kernels put into every new namespace."""

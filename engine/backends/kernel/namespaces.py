@@ -1,18 +1,16 @@
-"""Starts a holder and takes the namespaces that it makes."""
+"""The processes that make namespaces, seen from the engine."""
 
 import os
 import socket
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from engine import marks
 from engine.backends.kernel import encode, holder, identity, netlink
-from engine.backends.kernel.syscalls import owning_user_namespace
 from engine.errors import Transient
 
 _PATIENCE = 30.0
@@ -23,37 +21,35 @@ Made = tuple[int, socket.socket]
 
 
 class Holder:
-    """A running holder; leave the context to end it.
+    """A holder, started and waiting for its one order."""
 
-    `near` is a descriptor of a namespace of the same topology, whose user namespace the new ones join;
-    without it they get a new user namespace.
-    """
-
-    def __init__(self, topology: str, count: int, near: int | None) -> None:
-        self._topology = topology
-        self._count = count
+    def __init__(self) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.settimeout(_PATIENCE)
         with theirs:
             command = [sys.executable, "-I", "-S", holder.__file__]
             self._process = subprocess.Popen(command, stdin=theirs.fileno(), start_new_session=True)
-        self._order(near)
 
-    def __enter__(self) -> Self:
-        return self
+    def lives(self) -> bool:
+        return self._process.poll() is None
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def close(self) -> None:
+        """It ends when nobody is at the other end of its socket."""
         self._socket.close()
         self._process.wait()
 
-    def batches(self) -> Iterator[list[Made]]:
-        """The namespaces, as soon as they are made; raises OSError or `Transient`."""
-        missing = self._count
+    def make(self, topology: str, count: int, owner: int | None) -> Iterator[list[Made]]:
+        """So many marked namespaces, as soon as they are made; raises OSError or `Transient`.
+
+        `owner` is a descriptor of the user namespace that they are to belong to; None: a new one.
+        """
+        self._order(topology, count, owner)
+        missing = count
         while missing:
             text, made = self._hear()
             match text[:1]:
                 case b"u":
-                    identity.write_maps(self._process.pid, self._topology)
+                    identity.write_maps(self._process.pid, topology)
                     self._socket.send(b"m")
                 case b"n":
                     missing -= len(made)
@@ -63,17 +59,14 @@ class Holder:
                 case _:
                     raise Transient("the process that makes namespaces ended too early")
 
-    def _order(self, near: int | None) -> None:
+    def _order(self, topology: str, count: int, owner: int | None) -> None:
         how, rights = holder.NEW, []
-        owner = None if near is None else owning_user_namespace(near)
         if owner is not None:
             ours = os.path.samestat(os.fstat(owner), _OWN_USER_NAMESPACE.stat())
             how = holder.STAY if ours else holder.JOIN
             rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, struct.pack("=i", owner))]
-        mark = encode.mark_loopback(1, marks.namespace_alias(self._topology), netlink.NLM_F_ACK)
-        self._socket.sendmsg([struct.pack("<I", self._count) + how + mark], rights)
-        if owner is not None:
-            os.close(owner)
+        mark = encode.mark_loopback(1, marks.namespace_alias(topology), netlink.NLM_F_ACK)
+        self._socket.sendmsg([struct.pack("<I", count) + how + mark], rights)
 
     def _hear(self) -> tuple[bytes, list[Made]]:
         """One message, and the descriptors that came with it."""
@@ -84,6 +77,34 @@ class Holder:
             raise Transient("the process that makes namespaces does not answer") from error
         numbers = [number for _, _, data in ancillary for (number,) in struct.iter_unpack("=i", data)]
         return text, [(n, _request_socket(s)) for n, s in zip(numbers[::2], numbers[1::2], strict=True)]
+
+
+class Holders:
+    """One holder is always started ahead: starting takes longer than making some namespaces."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ahead: Holder | None = Holder()
+
+    def take(self) -> Holder:
+        """A holder that waits; who takes it closes it."""
+        with self._lock:
+            taken, self._ahead = self._ahead, None
+        if taken and not taken.lives():
+            taken.close()
+            taken = None
+        return taken or Holder()
+
+    def start_ahead(self) -> None:
+        """Start the next one; best when there is nothing else to do."""
+        with self._lock:
+            self._ahead = self._ahead or Holder()
+
+    def close(self) -> None:
+        with self._lock:
+            if self._ahead:
+                self._ahead.close()
+                self._ahead = None
 
 
 def _request_socket(descriptor: int) -> socket.socket:

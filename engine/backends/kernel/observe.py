@@ -7,7 +7,8 @@ from functools import partial
 from engine import marks
 from engine.backends.kernel import addressing, home, links, netlink
 from engine.backends.kernel.links import Link
-from engine.backends.kernel.places import Missing, Place, Places
+from engine.backends.kernel.place import Missing, Place
+from engine.backends.kernel.places import Places
 from engine.resources import Address, Bridge, End, Namespace, Resource, Route, State, Sysctl, Veth, state
 
 _LOOPBACK = 1

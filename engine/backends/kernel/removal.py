@@ -7,7 +7,7 @@ from functools import partial
 from engine import marks
 from engine.backends.kernel import encode, home, processes
 from engine.backends.kernel.links import Link
-from engine.backends.kernel.places import Foreign, Missing
+from engine.backends.kernel.place import Foreign, Missing
 from engine.backends.kernel.work import Work
 from engine.plan import Delete
 from engine.resources import FABRIC, Address, Bridge, Namespace, Route, Veth

@@ -4,7 +4,7 @@ import os
 from collections import defaultdict
 from functools import partial
 
-from engine.backends.kernel.places import Missing, Place, go
+from engine.backends.kernel.place import Missing, Place, go
 from engine.backends.kernel.syscalls import CLONE_NEWNET, setns
 from engine.backends.kernel.work import Work
 from engine.plan import Create, Update

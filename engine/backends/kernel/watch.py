@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from engine.backends.kernel import home
 from engine.backends.kernel.events import Ear, Names
-from engine.backends.kernel.places import Missing, go
+from engine.backends.kernel.place import Missing, go
 
 QUIET, AT_MOST = 0.05, 0.25
 """Seconds. Changes come in bursts, which are told as one; a burst without end is told all the same."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 
 from engine.backends import Failure
 from engine.backends.kernel import failures, inventory, netlink
-from engine.backends.kernel.places import Missing, Places
+from engine.backends.kernel.place import Missing
+from engine.backends.kernel.places import Places
 from engine.errors import Permanent, Transient
 from engine.plan import Delete, Plan
 
