@@ -34,9 +34,9 @@ lint: .venv/test ## Format, style, types and import contracts of the Python code
 fix: .venv/test ## Format, and mend what can be mended by machine
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
 
-bench: .venv/test ## Measure building 200 sandboxes against the kernel's own floor
-	@tools/need gcc
-	@$(BIN)/python -m tests.bench.floor $(ARGS)
+bench: .venv/test ## Measure the engine beside the kernel's own floor, and the canvas
+	@tools/need gcc chromium
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 screenshots: .venv/test ## Take the README's pictures of the designer anew
 	@tools/need chromium
