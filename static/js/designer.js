@@ -30,7 +30,8 @@ const viewport = part('canvas');
 const first = part('name').textContent ?? '';
 
 /** The topology may have been renamed meanwhile. */
-const address = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live/${model.topology.name || first}/`;
+const address = () =>
+  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live/${model.topology.name || first}/`;
 
 const model = new Model(new Socket(address));
 const selection = new Selection();
@@ -54,9 +55,18 @@ function run(command) {
 const inspector = new Inspector(desk);
 const context = new ContextMenu(desk, menu, table, keyTitle);
 const parts = [
-  canvas, desk, pointer, inspector, context,
-  new Handles(desk, pointer), new Keyboard(desk, tools, (at) => context.open(at)), new Shortcuts(table, run),
-  new Toolbar(model, table, run), new Palette(desk, tools, pointer), new Starters(desk), new Title(model),
+  canvas,
+  desk,
+  pointer,
+  inspector,
+  context,
+  new Handles(desk, pointer),
+  new Keyboard(desk, tools, (at) => context.open(at)),
+  new Shortcuts(table, run),
+  new Toolbar(model, table, run),
+  new Palette(desk, tools, pointer),
+  new Starters(desk),
+  new Title(model),
   new Drawer(model, ({ kind, name, field }) => {
     selection.set([keyOf(kind, name)]);
     canvas.show(keyOf(kind, name));

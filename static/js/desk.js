@@ -17,7 +17,8 @@ import * as edits from './live/edits.js';
 import { applyOperations } from './live/operations.js';
 
 /** @param {Problem[]} problems */
-export const told = (problems) => problems.map(({ reason, remedy }) => [reason, remedy].filter(Boolean).join('; ')).join('. ');
+export const told = (problems) =>
+  problems.map(({ reason, remedy }) => [reason, remedy].filter(Boolean).join('; ')).join('. ');
 
 export class Desk {
   /**
@@ -95,7 +96,12 @@ export class Desk {
     return this.add(edits.createAndConnect(from, tool, snapped(at)));
   }
 
-  /** Gives an object another name; the answer says why not. @param {Kind} kind @param {string} name @param {string} to */
+  /**
+   * Gives an object another name; the answer says why not.
+   * @param {Kind} kind
+   * @param {string} name
+   * @param {string} to
+   */
   async rename(kind, name, to) {
     const renamed = kind === 'endpoint' ? `${name.slice(0, name.lastIndexOf('.'))}.${to}` : to;
     const answering = this.model.edit(edits.rename(kind, name, to));
@@ -135,7 +141,12 @@ export function removalOf(design, objects) {
     const count = design[all].length - rest[all].length - objects.filter((each) => each.kind === kind).length;
     return count > 0 ? [count === 1 ? `1 ${kind}` : `${count} ${plural}`] : [];
   };
-  const what = objects.length === 1 ? titleOf(design, objects[0].kind, objects[0].name) : counted(objects.length, 'object');
+  const what =
+    objects.length === 1
+      ? titleOf(design, objects[0].kind, objects[0].name)
+      : counted(objects.length, 'object');
   const gone = [...along('endpoint', 'endpoints', 'endpoints'), ...along('patch', 'patches', 'patches')];
-  return gone.length ? `${what} and its ${gone.join(' and ')}`.replace(/^(\d+ objects) and its/, '$1 and') : what;
+  return gone.length
+    ? `${what} and its ${gone.join(' and ')}`.replace(/^(\d+ objects) and its/, '$1 and')
+    : what;
 }

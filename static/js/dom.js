@@ -12,12 +12,14 @@ const SVG = 'http://www.w3.org/2000/svg';
 function dress(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : String(value));
+    else if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(name, value === true ? '' : String(value));
   }
 }
 
 /** @param {Child[]} children */
-const present = (children) => children.filter((each) => each !== null && each !== undefined && each !== false);
+const present = (children) =>
+  children.filter((each) => each !== null && each !== undefined && each !== false);
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -63,10 +65,12 @@ export function need(selector, root = document) {
 /** Shows or hides, where `hidden` alone would do. @param {Element} element @param {boolean} shown */
 export const show = (element, shown) => element.toggleAttribute('hidden', !shown);
 
-const sprite = () => document.querySelector('[data-sprite]')?.getAttribute('data-sprite') ?? '/static/icons.svg';
+const sprite = () =>
+  document.querySelector('[data-sprite]')?.getAttribute('data-sprite') ?? '/static/icons.svg';
 
 /** @param {string} name  of the sprite */
 export const iconUrl = (name) => `${sprite()}#${name}`;
 
 /** An icon beside a word. @param {string} name */
-export const icon = (name) => svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: iconUrl(name) }));
+export const icon = (name) =>
+  svg('svg', { class: 'icon', 'aria-hidden': 'true' }, svg('use', { href: iconUrl(name) }));

@@ -17,16 +17,34 @@ function chain(networks, each) {
   const lans = numbers(networks).map((i) => `lan${i}`);
   const apps = lans.flatMap((lan, i) => numbers(each).map((j) => [`app${i * each + j}`, lan]));
   const routers = lans.slice(1).map((lan, i) => [`r${i}`, lans[i], lan]);
-  return design({ networks: lans, sandboxes: [...apps.map(([app]) => app), ...routers.map(([r]) => r)],
-    endpoints: [...apps.map(([app, lan]) => `${app}.eth0>${lan}`), ...routers.flatMap(([r, a, b]) => [`${r}.eth0>${a}`, `${r}.eth1>${b}`])] });
+  return design({
+    networks: lans,
+    sandboxes: [...apps.map(([app]) => app), ...routers.map(([r]) => r)],
+    endpoints: [
+      ...apps.map(([app, lan]) => `${app}.eth0>${lan}`),
+      ...routers.flatMap(([r, a, b]) => [`${r}.eth0>${a}`, `${r}.eth1>${b}`]),
+    ],
+  });
 }
 
 const clear = ({ boxes }) => {
   const all = [...boxes.values()].map(({ name, rect }) => ({ name, bounds: grown(boundsOf(rect), 4) }));
-  return all.flatMap((a, i) => all.slice(i + 1).filter((b) => overlap(a.bounds, b.bounds)).map((b) => `${a.name} on ${b.name}`));
+  return all.flatMap((a, i) =>
+    all
+      .slice(i + 1)
+      .filter((b) => overlap(a.bounds, b.bounds))
+      .map((b) => `${a.name} on ${b.name}`),
+  );
 };
 
-for (const [networks, each] of [[1, 2], [2, 1], [3, 4], [5, 6], [20, 13], [13, 16]]) {
+for (const [networks, each] of [
+  [1, 2],
+  [2, 1],
+  [3, 4],
+  [5, 6],
+  [20, 13],
+  [13, 16],
+]) {
   test(`${networks} networks with ${each} sandboxes each are laid out without overlap`, () => {
     assert.deepEqual(clear(drawn(chain(networks, each))), []);
   });
@@ -40,7 +58,10 @@ test('a layout is the same every time', () => {
 test('what people have placed stays there, and the rest keeps clear of it', () => {
   const what = { ...chain(2, 3), layout: { app1: [0, 0], lan1: [160, 200] } };
   const shown = drawn(what);
-  assert.deepEqual([shown.boxes.get('sandbox:app1').rect.x, shown.boxes.get('network:lan1').rect.y], [0, 200]);
+  assert.deepEqual(
+    [shown.boxes.get('sandbox:app1').rect.x, shown.boxes.get('network:lan1').rect.y],
+    [0, 200],
+  );
   assert.deepEqual(clear(shown), []);
 });
 
@@ -52,14 +73,24 @@ test('what was placed automatically does not move when something is added', () =
 
 test('a cable network is one line, unless it has not two ends', () => {
   const cable = { name: 'c1', driver: 'cable' };
-  const whole = drawn(design({ networks: [cable], sandboxes: ['a', 'b'], endpoints: ['a.eth0>c1', 'b.eth0>c1'] }));
-  assert.deepEqual([whole.boxes.has('network:c1'), whole.links.has('network:c1'), whole.ends.size], [false, true, 2]);
+  const whole = drawn(
+    design({ networks: [cable], sandboxes: ['a', 'b'], endpoints: ['a.eth0>c1', 'b.eth0>c1'] }),
+  );
+  assert.deepEqual(
+    [whole.boxes.has('network:c1'), whole.links.has('network:c1'), whole.ends.size],
+    [false, true, 2],
+  );
   const half = drawn(design({ networks: [cable], sandboxes: ['a'], endpoints: ['a.eth0>c1'] }));
   assert.deepEqual([half.boxes.has('network:c1'), half.links.has('endpoint:a.eth0')], [true, true]);
 });
 
 test('parallel cables leave and arrive apart, and do not cross', () => {
-  const what = design({ networks: ['lan1'], sandboxes: ['a'], endpoints: ['a.eth0>lan1', 'a.eth1>lan1', 'a.eth2>lan1'], layout: { a: [0, 0], lan1: [40, 240] } });
+  const what = design({
+    networks: ['lan1'],
+    sandboxes: ['a'],
+    endpoints: ['a.eth0>lan1', 'a.eth1>lan1', 'a.eth2>lan1'],
+    layout: { a: [0, 0], lan1: [40, 240] },
+  });
   const links = [...drawn(what).links.values()].sort((a, b) => a.plugs[0].point.x - b.plugs[0].point.x);
   const [starts, ends] = [0, 1].map((end) => links.map((link) => link.plugs[end].point.x));
   assert.ok(starts[1] - starts[0] >= 36 && ends[0] < ends[1] && ends[1] < ends[2]);
@@ -67,8 +98,12 @@ test('parallel cables leave and arrive apart, and do not cross', () => {
 
 test('a card with many cables on one side grows', () => {
   const lans = numbers(8).map((i) => `lan${i}`);
-  const what = design({ networks: lans, sandboxes: ['r'], endpoints: lans.map((lan, i) => `r.eth${i}>${lan}`),
-    layout: { r: [0, 0], ...Object.fromEntries(lans.map((lan, i) => [lan, [(i - 4) * 40, 400]])) } });
+  const what = design({
+    networks: lans,
+    sandboxes: ['r'],
+    endpoints: lans.map((lan, i) => `r.eth${i}>${lan}`),
+    layout: { r: [0, 0], ...Object.fromEntries(lans.map((lan, i) => [lan, [(i - 4) * 40, 400]])) },
+  });
   assert.ok(drawn(what).boxes.get('sandbox:r').rect.w > 280);
 });
 
@@ -90,7 +125,12 @@ test('a split curve meets itself', () => {
 });
 
 test('a long cable is found between its ends', () => {
-  const what = design({ networks: ['lan1'], sandboxes: ['a'], endpoints: ['a.eth0>lan1'], layout: { a: [0, 0], lan1: [9000, 0] } });
+  const what = design({
+    networks: ['lan1'],
+    sandboxes: ['a'],
+    endpoints: ['a.eth0>lan1'],
+    layout: { a: [0, 0], lan1: [9000, 0] },
+  });
   const found = new Grid(drawn(what)).within({ left: 4400, top: -100, right: 4600, bottom: 100 });
   assert.deepEqual([...found], ['endpoint:a.eth0']);
 });
@@ -100,7 +140,11 @@ test('networks that differ in their number differ in hue', () => {
 });
 
 test('an arrow key goes to the nearest that lies ahead', () => {
-  const things = [[200, 10], [120, 150], [-50, 0]].map(([x, y]) => ({ rect: { x, y, w: 10, h: 10 } }));
+  const things = [
+    [200, 10],
+    [120, 150],
+    [-50, 0],
+  ].map(([x, y]) => ({ rect: { x, y, w: 10, h: 10 } }));
   assert.equal(nearestTowards({ x: 0, y: 0, w: 10, h: 10 }, things, 'right'), things[0]);
   assert.equal(nearestTowards({ x: 0, y: 0, w: 10, h: 10 }, things, 'left'), things[2]);
   assert.equal(nearestTowards({ x: 0, y: 0, w: 10, h: 10 }, things, 'up'), null);

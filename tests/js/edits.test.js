@@ -30,7 +30,13 @@ test('it is the same endpoint drawn from the network', () => {
 test('sandbox to sandbox makes a cable with its two ends', () => {
   const made = after(two, connect({ kind: 'sandbox', name: 'app1' }, { kind: 'sandbox', name: 'app2' }));
   assert.deepEqual(made.networks.at(-1), { name: 'cable1', driver: 'cable' });
-  assert.deepEqual(made.endpoints.slice(-2).map((each) => [each.sandbox, each.interface]), [['app1', 'eth1'], ['app2', 'eth0']]);
+  assert.deepEqual(
+    made.endpoints.slice(-2).map((each) => [each.sandbox, each.interface]),
+    [
+      ['app1', 'eth1'],
+      ['app2', 'eth0'],
+    ],
+  );
 });
 
 test('network to network makes a patch', () => {
@@ -57,14 +63,25 @@ test('a renamed network keeps its cables and its place', () => {
 });
 
 test('with a network go its endpoints and patches', () => {
-  const before = design({ networks: ['lan1', 'lan2'], sandboxes: ['app1'], endpoints: ['app1.eth0>lan1'], patches: ['p1:lan1-lan2'] });
+  const before = design({
+    networks: ['lan1', 'lan2'],
+    sandboxes: ['app1'],
+    endpoints: ['app1.eth0>lan1'],
+    patches: ['p1:lan1-lan2'],
+  });
   const made = after(before, remove([{ kind: 'network', name: 'lan1' }]));
   assert.deepEqual([made.endpoints, made.patches], [[], []]);
-  assert.equal(removalOf(before, [{ kind: 'network', name: 'lan1' }]), 'network lan1 and its 1 endpoint and 1 patch');
+  assert.equal(
+    removalOf(before, [{ kind: 'network', name: 'lan1' }]),
+    'network lan1 and its 1 endpoint and 1 patch',
+  );
 });
 
 test('what goes with something else is not removed twice', () => {
-  const operations = remove([{ kind: 'sandbox', name: 'app1' }, { kind: 'endpoint', name: 'app1.eth0' }])(two);
+  const operations = remove([
+    { kind: 'sandbox', name: 'app1' },
+    { kind: 'endpoint', name: 'app1.eth0' },
+  ])(two);
   assert.equal(operations.length, 1);
 });
 
@@ -86,7 +103,10 @@ test('a delta adds, changes, removes, places and renames', () => {
     { kind: 'layout', name: 'app1', before: null, after: { x: 3, y: 4 } },
     { kind: 'topology', name: 'lab', before: { name: 'lab' }, after: { name: 'shop' } },
   ]);
-  assert.deepEqual(made.sandboxes.map(({ name }) => name), ['app1', 'app2', 'app3']);
+  assert.deepEqual(
+    made.sandboxes.map(({ name }) => name),
+    ['app1', 'app2', 'app3'],
+  );
   assert.equal(made.sandboxes[0].forwarding, true);
   assert.deepEqual([made.endpoints, made.layout, made.name], [[], { app1: [3, 4] }, 'shop']);
   assert.equal(two.sandboxes.length, 2);

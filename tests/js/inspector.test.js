@@ -6,9 +6,16 @@ import { FIELDS, isAbout, read, written } from '../../static/js/inspector/fields
 import { joinWords, splitWords } from '../../static/js/inspector/words.js';
 import { chord } from '../../static/js/commands/shortcuts.js';
 
-const schema = JSON.parse(await readFile(new URL('../../docs/patchboard-v1.schema.json', import.meta.url), 'utf8'));
+const schema = JSON.parse(
+  await readFile(new URL('../../docs/patchboard-v1.schema.json', import.meta.url), 'utf8'),
+);
 /** What is shown otherwise than as a field of the table: the name's own field, and what an object joins. */
-const ELSEWHERE = { network: ['name'], sandbox: ['name'], endpoint: ['sandbox', 'interface'], patch: ['name', 'networks'] };
+const ELSEWHERE = {
+  network: ['name'],
+  sandbox: ['name'],
+  endpoint: ['sandbox', 'interface'],
+  patch: ['name', 'networks'],
+};
 const DEFINED = { network: 'Network', sandbox: 'Sandbox', endpoint: 'Endpoint', patch: 'Patch' };
 
 for (const [kind, fields] of Object.entries(FIELDS)) {
@@ -19,7 +26,9 @@ for (const [kind, fields] of Object.entries(FIELDS)) {
 }
 
 test('the inspector has every option of a network', () => {
-  const options = FIELDS.network.flatMap(({ field }) => (field.startsWith('options.') ? [field.slice(8)] : []));
+  const options = FIELDS.network.flatMap(({ field }) =>
+    field.startsWith('options.') ? [field.slice(8)] : [],
+  );
   assert.deepEqual(options.sort(), Object.keys(schema.$defs.NetworkOptions.properties).sort());
 });
 
@@ -28,8 +37,12 @@ const field = (kind, name) => FIELDS[kind].find((each) => each.field === name);
 test('an option is written with the others beside it', () => {
   const network = { name: 'lan1', options: { stp: false, mtu: 9000 } };
   assert.equal(read(field('network', 'options.mtu'), network), 9000);
-  assert.deepEqual(written(field('network', 'options.stp'), network, true), { options: { stp: true, mtu: 9000 } });
-  assert.deepEqual(written(field('network', 'options.mtu'), network, null), { options: { stp: false, mtu: 1500 } });
+  assert.deepEqual(written(field('network', 'options.stp'), network, true), {
+    options: { stp: true, mtu: 9000 },
+  });
+  assert.deepEqual(written(field('network', 'options.mtu'), network, null), {
+    options: { stp: false, mtu: 1500 },
+  });
 });
 
 test('an empty field is left out', () => {
@@ -48,7 +61,8 @@ test('a command survives being shown as a line', () => {
   assert.deepEqual(splitWords("python3 -m 'http server' 80"), ['python3', '-m', 'http server', '80']);
 });
 
-const press = (key, code, more = {}) => chord({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
+const press = (key, code, more = {}) =>
+  chord({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 
 test('shortcuts do not depend on the keyboard', () => {
   assert.equal(press('z', 'KeyZ', { ctrlKey: true }), 'Ctrl+Z');

@@ -24,7 +24,13 @@ test('a change that was heard already is not applied again', () => {
   const server = new Server();
   const model = connected(server);
   server.change([added('sandbox', { name: 'app1' })]);
-  server.say({ type: 'change', number: 11, revision: 2, delta: [added('sandbox', { name: 'app1' })], problems: [] });
+  server.say({
+    type: 'change',
+    number: 11,
+    revision: 2,
+    delta: [added('sandbox', { name: 'app1' })],
+    problems: [],
+  });
   assert.deepEqual(names(model), ['app1']);
 });
 
@@ -41,7 +47,10 @@ test('a delta that does not fit asks for a snapshot', () => {
   const server = new Server();
   connected(server);
   server.change([{ kind: 'sandbox', name: 'ghost', before: { name: 'ghost' }, after: null }]);
-  assert.deepEqual(server.heard.filter(({ type }) => type === 'hello').at(-1), { type: 'hello', after: null });
+  assert.deepEqual(server.heard.filter(({ type }) => type === 'hello').at(-1), {
+    type: 'hello',
+    after: null,
+  });
 });
 
 test('an edit is shown at once and stays when it is done', async () => {
@@ -69,7 +78,11 @@ test('a refused edit is taken back and says why', async () => {
   const model = connected(server);
   const answer = model.edit(rename('sandbox', 'app1', 'web'));
   assert.deepEqual(names(model), ['web']);
-  server.say({ type: 'refused', id: server.asked.id, problems: [{ kind: 'sandbox', name: 'app1', field: 'name', reason: 'no', remedy: '' }] });
+  server.say({
+    type: 'refused',
+    id: server.asked.id,
+    problems: [{ kind: 'sandbox', name: 'app1', field: 'name', reason: 'no', remedy: '' }],
+  });
   assert.equal((await answer).problems[0].reason, 'no');
   assert.deepEqual(names(model), ['app1']);
 });
@@ -127,7 +140,13 @@ test('an edit whose answer was lost is not made twice', async () => {
   server.lose();
   server.returns();
   assert.equal(server.asked.revision, 1);
-  server.change([added('sandbox', { name: 'app1' }), { kind: 'layout', name: 'app1', before: null, after: { x: 0, y: 0 } }], 'me');
+  server.change(
+    [
+      added('sandbox', { name: 'app1' }),
+      { kind: 'layout', name: 'app1', before: null, after: { x: 0, y: 0 } },
+    ],
+    'me',
+  );
   server.say({ type: 'conflict', id: server.asked.id, revision: 2 });
   assert.equal((await answer).done, true);
   assert.deepEqual(names(model), ['app1']);
@@ -146,9 +165,24 @@ test('an undo whose answer was lost is not asked again', async () => {
 test('reports change the states that they name, and no others', () => {
   const server = new Server(design({ sandboxes: ['app1', 'app2'] }));
   const model = connected(server);
-  const report = { type: 'report', at: '', sentence: '', observed_revision: 1, state: 'degraded', reason: 'app2 failed' };
-  server.say({ ...report, number: 11, objects: [{ kind: 'sandbox', name: 'app1', state: 'in_sync', reason: '' }] });
-  server.say({ ...report, number: 12, objects: [{ kind: 'sandbox', name: 'app2', state: 'failed', reason: 'EPERM' }] });
+  const report = {
+    type: 'report',
+    at: '',
+    sentence: '',
+    observed_revision: 1,
+    state: 'degraded',
+    reason: 'app2 failed',
+  };
+  server.say({
+    ...report,
+    number: 11,
+    objects: [{ kind: 'sandbox', name: 'app1', state: 'in_sync', reason: '' }],
+  });
+  server.say({
+    ...report,
+    number: 12,
+    objects: [{ kind: 'sandbox', name: 'app2', state: 'failed', reason: 'EPERM' }],
+  });
   assert.equal(model.stateOf('sandbox', 'app1').state, 'in_sync');
   assert.deepEqual(model.stateOf('sandbox', 'app2').reason, 'EPERM');
   assert.equal(model.status.state, 'degraded');

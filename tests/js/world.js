@@ -54,8 +54,21 @@ export class Server {
   }
 
   snapshot() {
-    this.say({ type: 'snapshot', number: this.number, design: this.design, problems: [], status: { state: 'designed', reason: '', objects: [] },
-      topology: { name: 'lab', revision: this.revision, observed_revision: null, role: this.role, deployed: false, drift: 'show' } });
+    this.say({
+      type: 'snapshot',
+      number: this.number,
+      design: this.design,
+      problems: [],
+      status: { state: 'designed', reason: '', objects: [] },
+      topology: {
+        name: 'lab',
+        revision: this.revision,
+        observed_revision: null,
+        role: this.role,
+        deployed: false,
+        drift: 'show',
+      },
+    });
   }
 
   /** The last edit that came. */
@@ -67,14 +80,28 @@ export class Server {
   change(delta, author = 'lina') {
     this.revision += 1;
     this.number += 1;
-    this.say({ type: 'change', number: this.number, revision: this.revision, author, at: '', sentence: '', delta, problems: [] });
+    this.say({
+      type: 'change',
+      number: this.number,
+      revision: this.revision,
+      author,
+      at: '',
+      sentence: '',
+      delta,
+      problems: [],
+    });
   }
 
   /** Carries out the last edit; only additions, which is enough here. */
   accept() {
     const { id, operations } = this.asked;
     this.design = applyOperations(this.design, operations);
-    this.change(operations.filter((each) => each.op === 'add').map(({ kind, value }) => ({ kind, name: value.name, before: null, after: value })), 'me');
+    this.change(
+      operations
+        .filter((each) => each.op === 'add')
+        .map(({ kind, value }) => ({ kind, name: value.name, before: null, after: value })),
+      'me',
+    );
     this.say({ type: 'done', id, revision: this.revision, number: this.number });
   }
 

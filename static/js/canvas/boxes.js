@@ -19,12 +19,23 @@ export function card({ rect: { w, h }, plugs }, sandbox, face) {
   return [
     ring(w, h, 12),
     svg('rect', { class: 'body', x: left, y: -h / 2, width: w, height: h, rx: 8 }),
-    svg('use', { class: 'picture', href: iconUrl(sandbox.forwarding ? 'router' : 'sandbox'), x: left + 10, y: -11, width: 22, height: 22 }),
+    svg('use', {
+      class: 'picture',
+      href: iconUrl(sandbox.forwarding ? 'router' : 'sandbox'),
+      x: left + 10,
+      y: -11,
+      width: 22,
+      height: 22,
+    }),
     svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name),
     mark(face.state, left + CARD_TEXT + 5, 11),
     svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, WORD[face.state]),
     ...badge(face, w, h),
-    ...note(face, h, plugs.some((each) => each.side === 'bottom') && !plugs.some((each) => each.side === 'top')),
+    ...note(
+      face,
+      h,
+      plugs.some((each) => each.side === 'bottom') && !plugs.some((each) => each.side === 'top'),
+    ),
   ];
 }
 
@@ -34,31 +45,65 @@ export function bar({ rect: { w, h }, plugs }, network, face) {
   const right = w / 2;
   return [
     ring(w, h, h / 2 + 4),
-    svg('rect', { class: 'body', x: left, y: -h / 2, width: w, height: h, rx: h / 2, 'data-hue': hueOf(network.name) }),
+    svg('rect', {
+      class: 'body',
+      x: left,
+      y: -h / 2,
+      width: w,
+      height: h,
+      rx: h / 2,
+      'data-hue': hueOf(network.name),
+    }),
     svg('use', { class: 'picture', href: iconUrl('network'), x: left + 16, y: -10, width: 20, height: 20 }),
     svg('text', { class: 'title', x: left + BAR_TEXT, y: -3 }, network.name),
-    svg('text', { class: 'driver', x: left + BAR_TEXT + nameWidth(network.name) + 8, y: -3 }, driverOf(network)),
+    svg(
+      'text',
+      { class: 'driver', x: left + BAR_TEXT + nameWidth(network.name) + 8, y: -3 },
+      driverOf(network),
+    ),
     svg('text', { class: 'subnet', x: left + BAR_TEXT, y: 13 }, subnetText(network)),
     mark(face.state, right - STATE_ROOM + 8, 0),
     svg('text', { class: 'word', x: right - STATE_ROOM + 19, y: 4 }, WORD[face.state]),
     ...badge(face, w - 24, h),
-    ...note(face, h, plugs.some((each) => each.side === 'bottom') && !plugs.some((each) => each.side === 'top')),
+    ...note(
+      face,
+      h,
+      plugs.some((each) => each.side === 'bottom') && !plugs.some((each) => each.side === 'top'),
+    ),
   ];
 }
 
 /** Stands around what is chosen or in focus. @param {number} w @param {number} h @param {number} rx */
-const ring = (w, h, rx) => svg('rect', { class: 'ring', x: -w / 2 - 4, y: -h / 2 - 4, width: w + 8, height: h + 8, rx });
+const ring = (w, h, rx) =>
+  svg('rect', { class: 'ring', x: -w / 2 - 4, y: -h / 2 - 4, width: w + 8, height: h + 8, rx });
 
-/** A design's mistake, apart from what the kernel made of it. @param {Face} face @param {number} w @param {number} h */
+/**
+ * A design's mistake, apart from what the kernel made of it.
+ * @param {Face} face
+ * @param {number} w
+ * @param {number} h
+ */
 function badge({ trouble }, w, h) {
   if (!trouble) return [];
-  return [svg('g', { class: 'badge', 'data-trouble': trouble, transform: `translate(${w / 2 - 2} ${-h / 2 + 2})` },
-    svg('circle', { r: 9 }), svg('path', { d: 'M0 -4.5V0.8M0 4V4.1' }))];
+  return [
+    svg(
+      'g',
+      { class: 'badge', 'data-trouble': trouble, transform: `translate(${w / 2 - 2} ${-h / 2 + 2})` },
+      svg('circle', { r: 9 }),
+      svg('path', { d: 'M0 -4.5V0.8M0 4V4.1' }),
+    ),
+  ];
 }
 
 /** Why it is not as designed, where it is. @param {Face} face @param {number} h @param {boolean} above */
 function note({ state, reason }, h, above) {
   if (!reason || !isTroubled(state)) return [];
-  return [svg('text', { class: 'note', y: above ? -h / 2 - 9 : h / 2 + 17, 'text-anchor': 'middle' },
-    shortened(reason, 30), svg('title', {}, reason))];
+  return [
+    svg(
+      'text',
+      { class: 'note', y: above ? -h / 2 - 9 : h / 2 + 17, 'text-anchor': 'middle' },
+      shortened(reason, 30),
+      svg('title', {}, reason),
+    ),
+  ];
 }

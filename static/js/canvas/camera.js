@@ -1,7 +1,8 @@
 /**
  * Where the canvas is looked at from: pan and zoom by d3-zoom, put on the layer as one CSS transform.
  *
- * A mouse wheel zooms at the cursor, a trackpad pans and pinches; the middle and right buttons, or the left with
+ * A mouse wheel zooms at the cursor, a trackpad pans and pinches; the middle and right buttons, or the left
+ * with
  * the space bar held, pan.
  *
  * @import { Bounds, Point } from './geometry.js'
@@ -38,15 +39,21 @@ export class Camera {
       .on('end', () => this.viewport.classList.remove('moving'));
     this.wheeled = (/** @type {WheelEvent} */ event) => this.wheel(event);
     this.frame = 0;
+    /** The viewport's, kept because reading it makes the browser lay out whatever was just drawn. */
+    this.size = { w: 0, h: 0 };
+    this.sized = new ResizeObserver(() => this.measure());
   }
 
   connect() {
+    this.measure();
+    this.sized.observe(this.viewport);
     this.viewport.addEventListener('wheel', this.wheeled, { passive: false });
     select(this.viewport).call(this.zoom).on('dblclick.zoom', null).on('wheel.zoom', null);
   }
 
   disconnect() {
     cancelAnimationFrame(this.frame);
+    this.sized.disconnect();
     this.viewport.removeEventListener('wheel', this.wheeled);
     select(this.viewport).on('.zoom', null);
   }
@@ -55,6 +62,10 @@ export class Camera {
   subscribe(listener) {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  measure() {
+    this.size = { w: this.viewport.clientWidth, h: this.viewport.clientHeight };
   }
 
   get transform() {
@@ -81,17 +92,30 @@ export class Camera {
   wheel(event) {
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1;
-    if (event.ctrlKey || isNotch(event)) this.zoomBy(2 ** (-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), this.inside(event));
-    else this.panBy(-(event.shiftKey ? event.deltaY : event.deltaX) * unit, event.shiftKey ? 0 : -event.deltaY * unit);
+    if (event.ctrlKey || isNotch(event))
+      this.zoomBy(2 ** (-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), this.inside(event));
+    else
+      this.panBy(
+        -(event.shiftKey ? event.deltaY : event.deltaX) * unit,
+        event.shiftKey ? 0 : -event.deltaY * unit,
+      );
   }
 
-  /** A point of the window in the viewport. @param {{clientX: number, clientY: number}} event @returns {[number, number]} */
+  /**
+   * A point of the window in the viewport.
+   * @param {{clientX: number, clientY: number}} event
+   * @returns {[number, number]}
+   */
   inside({ clientX, clientY }) {
     const { left, top } = this.viewport.getBoundingClientRect();
     return [clientX - left, clientY - top];
   }
 
-  /** A point of the window in the world. @param {{clientX: number, clientY: number}} event @returns {Point} */
+  /**
+   * A point of the window in the world.
+   * @param {{clientX: number, clientY: number}} event
+   * @returns {Point}
+   */
   toWorld(event) {
     const [x, y] = this.transform.invert(this.inside(event));
     return { x, y };
@@ -105,7 +129,7 @@ export class Camera {
 
   /** The part of the world in sight, grown by a share of itself. @param {number} [share] @returns {Bounds} */
   sight(share = 0) {
-    const { clientWidth: w, clientHeight: h } = this.viewport;
+    const { w, h } = this.size;
     const [left, top] = this.transform.invert([-w * share, -h * share]);
     const [right, bottom] = this.transform.invert([w * (1 + share), h * (1 + share)]);
     return { left, top, right, bottom };
@@ -113,7 +137,7 @@ export class Camera {
 
   /** @returns {Point} */
   get middle() {
-    const [x, y] = this.transform.invert([this.viewport.clientWidth / 2, this.viewport.clientHeight / 2]);
+    const [x, y] = this.transform.invert([this.size.w / 2, this.size.h / 2]);
     return { x, y };
   }
 
@@ -130,11 +154,22 @@ export class Camera {
     select(this.viewport).call(this.zoom.scaleBy, factor, at);
   }
 
-  /** Brings all of it into sight, hardly larger than life. @param {Bounds | null} bounds @param {boolean} [atOnce] */
+  /**
+   * Brings all of it into sight, hardly larger than life.
+   * @param {Bounds | null} bounds
+   * @param {boolean} [atOnce]
+   */
   fit(bounds, atOnce = false) {
-    const { clientWidth: w, clientHeight: h } = this.viewport;
+    const { w, h } = this.size;
     if (!bounds || !w || !h) return;
-    const k = Math.max(FARTHEST, Math.min(LIFE, (w - 2 * MARGIN) / (bounds.right - bounds.left), (h - 2 * MARGIN) / (bounds.bottom - bounds.top)));
+    const k = Math.max(
+      FARTHEST,
+      Math.min(
+        LIFE,
+        (w - 2 * MARGIN) / (bounds.right - bounds.left),
+        (h - 2 * MARGIN) / (bounds.bottom - bounds.top),
+      ),
+    );
     this.flyTo({ x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 }, k, atOnce);
   }
 
@@ -151,14 +186,18 @@ export class Camera {
   /** @param {Point} middle @param {number} k @param {boolean} [atOnce] */
   flyTo(middle, k, atOnce = false) {
     cancelAnimationFrame(this.frame);
-    const { clientWidth: w, clientHeight: h } = this.viewport;
+    const { w, h } = this.size;
     const from = this.transform;
     const to = { x: w / 2 - middle.x * k, y: h / 2 - middle.y * k, k };
     if (atOnce || reducedMotion()) this.stand(to.x, to.y, k);
     else this.glide(from, to, performance.now());
   }
 
-  /** @param {{x: number, y: number, k: number}} from @param {{x: number, y: number, k: number}} to @param {number} start */
+  /**
+   * @param {{x: number, y: number, k: number}} from
+   * @param {{x: number, y: number, k: number}} to
+   * @param {number} start
+   */
   glide(from, to, start) {
     this.frame = requestAnimationFrame((now) => {
       const t = Math.max(0, Math.min(1, (now - start) / FLIGHT));

@@ -1,5 +1,6 @@
 /**
- * The drawing as a whole: places the design's objects, draws them once a frame at most, and knows what is where.
+ * The drawing as a whole: places the design's objects, draws them once a frame at most, and knows what is
+ * where.
  *
  * @import { Model } from '../live/model.js'
  * @import { Selection } from '../selection.js'
@@ -46,7 +47,10 @@ export class Canvas {
   connect() {
     this.camera.connect();
     this.view.connect();
-    this.stops = [this.model.subscribe(() => this.soon()), this.selection.subscribe(() => this.showSelection())];
+    this.stops = [
+      this.model.subscribe(() => this.soon()),
+      this.selection.subscribe(() => this.showSelection()),
+    ];
     this.sized = new ResizeObserver(() => this.fitOnce());
     this.sized.observe(this.viewport);
     this.soon();
@@ -70,7 +74,10 @@ export class Canvas {
     this.frame ||= requestAnimationFrame(() => this.draw());
   }
 
-  /** Shows objects elsewhere than they are stored, while they are dragged. @param {Map<string, Point>} positions */
+  /**
+   * Shows objects elsewhere than they are stored, while they are dragged.
+   * @param {Map<string, Point>} positions
+   */
   move(positions) {
     this.moving = positions;
     this.soon();
@@ -82,7 +89,11 @@ export class Canvas {
     if (!this.model.loaded) return;
     this.positions = layout(this.model.design, this.positions);
     this.scene = scene(this.model.design, new Map([...this.positions, ...this.moving]));
-    this.view.draw(this.scene, new Faces(this.model), (key) => this.selection.has(key) || key === this.focused);
+    this.view.draw(
+      this.scene,
+      new Faces(this.model),
+      (key) => this.selection.has(key) || key === this.focused,
+    );
     this.fitOnce();
     this.showSelection();
     this.keepTabStop();
@@ -91,7 +102,7 @@ export class Canvas {
 
   /** The first drawing is brought into sight; later ones leave the view to the person. */
   fitOnce() {
-    if (this.fitted || !this.model.loaded || !this.viewport.clientWidth) return;
+    if (this.fitted || !this.model.loaded || !this.camera.size.w) return;
     this.fitted = true;
     if (this.scene.boxes.size) this.camera.fit(this.bounds(), true);
     else this.camera.flyTo({ x: 0, y: 0 }, 1, true);
@@ -124,7 +135,12 @@ export class Canvas {
     return element?.closest('.object')?.getAttribute('data-key') ?? null;
   }
 
-  /** The box at a point, or the nearest within a slack. @param {Point} point @param {number} slack @returns {Box | null} */
+  /**
+   * The box at a point, or the nearest within a slack.
+   * @param {Point} point
+   * @param {number} slack
+   * @returns {Box | null}
+   */
   boxNear(point, slack) {
     /** @type {Box | null} */
     let nearest = null;
@@ -132,7 +148,10 @@ export class Canvas {
     for (const box of this.scene.boxes.values()) {
       const bounds = boundsOf(box.rect);
       if (!contains(grown(bounds, slack), point)) continue;
-      const away = Math.hypot(Math.max(bounds.left - point.x, 0, point.x - bounds.right), Math.max(bounds.top - point.y, 0, point.y - bounds.bottom));
+      const away = Math.hypot(
+        Math.max(bounds.left - point.x, 0, point.x - bounds.right),
+        Math.max(bounds.top - point.y, 0, point.y - bounds.bottom),
+      );
       if (away < least) [nearest, least] = [box, away];
     }
     return nearest;
@@ -144,7 +163,9 @@ export class Canvas {
       const { left, top, right, bottom } = boundsOf(rect);
       return left >= bounds.left && right <= bounds.right && top >= bounds.top && bottom <= bounds.bottom;
     });
-    const links = [...this.scene.links.values()].filter(({ curve }) => along(curve, 4).every((point) => contains(bounds, point)));
+    const links = [...this.scene.links.values()].filter(({ curve }) =>
+      along(curve, 4).every((point) => contains(bounds, point)),
+    );
     return [...boxes, ...links].map(({ key }) => key);
   }
 

@@ -37,13 +37,27 @@ export function barsOf(design, sandbox) {
 
 /** @param {Design} design @param {string} name @returns {Cluster} */
 export function clusterOf(design, name) {
-  const on = new Set(index(design).onNetwork.get(name)?.map((each) => each.sandbox));
-  const leaves = [...on].filter((each) => barsOf(design, each).length === 1 && index(design).sandbox.has(each));
+  const on = new Set(
+    index(design)
+      .onNetwork.get(name)
+      ?.map((each) => each.sandbox),
+  );
+  const leaves = [...on].filter(
+    (each) => barsOf(design, each).length === 1 && index(design).sandbox.has(each),
+  );
   const half = leaves.length > ONE_SIDE ? Math.floor(leaves.length / 2) : 0;
   const above = rows(leaves.slice(0, half));
   const below = rows(leaves.slice(half));
   const widest = Math.max(1.4, ...[...above, ...below].map((row, i) => row.length + (i ? 0.5 : 0)));
-  return { name, above, below, w: widest * COLUMN, up: above.length * ROW + 40, down: below.length * ROW + 40, at: { x: 0, y: 0 } };
+  return {
+    name,
+    above,
+    below,
+    w: widest * COLUMN,
+    up: above.length * ROW + 40,
+    down: below.length * ROW + 40,
+    at: { x: 0, y: 0 },
+  };
 }
 
 /** @param {string[]} names @returns {string[][]} */
@@ -68,7 +82,9 @@ export function placeClusters(clusters, joints, positions) {
   for (let first = 0, turn = 1; first < clusters.length; first += columns, turn = -turn) {
     const row = clusters.slice(first, first + columns);
     y += Math.max(...row.map((each) => each.up));
-    row.forEach((each, i) => placeCluster(each, { x: (turn > 0 ? i : columns - 1 - i) * cell, y }, positions));
+    row.forEach((each, i) =>
+      placeCluster(each, { x: (turn > 0 ? i : columns - 1 - i) * cell, y }, positions),
+    );
     y += Math.max(...row.map((each) => each.down)) + (joints ? ROW : GAP);
   }
   return y;
@@ -77,7 +93,8 @@ export function placeClusters(clusters, joints, positions) {
 /** @param {Cluster[]} clusters @param {number} gap */
 function columnsOf(clusters, gap) {
   const w = clusters.reduce((sum, each) => sum + each.w + gap, 0) / Math.max(1, clusters.length);
-  const h = clusters.reduce((sum, each) => sum + each.up + each.down + gap / 2, 0) / Math.max(1, clusters.length);
+  const h =
+    clusters.reduce((sum, each) => sum + each.up + each.down + gap / 2, 0) / Math.max(1, clusters.length);
   if (clusters.length <= 2) return 2;
   return Math.max(1, Math.min(clusters.length, Math.round(Math.sqrt((clusters.length * SHAPE * h) / w))));
 }
@@ -95,5 +112,7 @@ function placeCluster(cluster, at, positions) {
  */
 function placeRow(row, at, rank, positions) {
   const shift = rank % 2 ? 0 : COLUMN / 2;
-  row.forEach((name, i) => positions.set(name, { x: at.x + (i - (row.length - 1) / 2) * COLUMN + shift, y: at.y + rank * ROW }));
+  row.forEach((name, i) =>
+    positions.set(name, { x: at.x + (i - (row.length - 1) / 2) * COLUMN + shift, y: at.y + rank * ROW }),
+  );
 }

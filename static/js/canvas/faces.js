@@ -13,7 +13,17 @@
  * @property {boolean} pending  on its way to the server
  * @property {string} label
  */
-import { driverOf, endpointsOf, endpointsOn, find, fromKey, index, isLine, keyOf, patchesOn } from '../design/objects.js';
+import {
+  driverOf,
+  endpointsOf,
+  endpointsOn,
+  find,
+  fromKey,
+  index,
+  isLine,
+  keyOf,
+  patchesOn,
+} from '../design/objects.js';
 import { WORD } from '../design/states.js';
 import { subnetText } from './sizes.js';
 
@@ -24,7 +34,8 @@ export const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's
 const TITLE = {
   sandbox: (design, name) =>
     `${/** @type {Sandbox} */ (find(design, 'sandbox', name))?.forwarding ? 'router' : 'sandbox'} ${name}`,
-  network: (design, name) => `${index(design).network.get(name)?.driver === 'cable' ? 'cable' : 'network'} ${name}`,
+  network: (design, name) =>
+    `${index(design).network.get(name)?.driver === 'cable' ? 'cable' : 'network'} ${name}`,
   endpoint: (_design, name) => `endpoint ${name}`,
   patch: (_design, name) => `patch ${name}`,
 };
@@ -45,9 +56,11 @@ const WRITTEN = {
 /** @type {Record<Kind, (design: Design, name: string) => string>} */
 const ENDING = {
   sandbox: (design, name) => counted(endpointsOf(design, name).length, 'cable'),
-  network: (design, name) => counted(endpointsOn(design, name).length + patchesOn(design, name).length, 'cable'),
+  network: (design, name) =>
+    counted(endpointsOn(design, name).length + patchesOn(design, name).length, 'cable'),
   endpoint: (design, name) => `on ${index(design).endpoint.get(name)?.network ?? ''}`,
-  patch: (design, name) => `between ${/** @type {Patch} */ (find(design, 'patch', name))?.networks.join(' and ')}`,
+  patch: (design, name) =>
+    `between ${/** @type {Patch} */ (find(design, 'patch', name))?.networks.join(' and ')}`,
 };
 
 /** What an object is, in words. @param {Design} design @param {Kind} kind @param {string} name */
@@ -71,15 +84,40 @@ export class Faces {
     const { kind, name } = fromKey(key);
     const { state, reason } = this.model.stateOf(kind, name);
     const problems = this.problems.get(key) ?? [];
-    const trouble = !problems.length ? '' : problems.some((each) => each.severity !== 'warning') ? 'error' : 'warning';
+    const trouble = !problems.length
+      ? ''
+      : problems.some((each) => each.severity !== 'warning')
+        ? 'error'
+        : 'warning';
     const pending = find(this.model.stored, kind, name) !== find(this.model.design, kind, name);
-    return { kind, name, state, reason, trouble, pending, label: this.label(kind, name, state, reason, problems.length) };
+    return {
+      kind,
+      name,
+      state,
+      reason,
+      trouble,
+      pending,
+      label: this.label(kind, name, state, reason, problems.length),
+    };
   }
 
-  /** @param {Kind} kind @param {string} name @param {State} state @param {string} reason @param {number} problems */
+  /**
+   * @param {Kind} kind
+   * @param {string} name
+   * @param {State} state
+   * @param {string} reason
+   * @param {number} problems
+   */
   label(kind, name, state, reason, problems) {
     const { design } = this.model;
-    return [TITLE[kind](design, name), ...WRITTEN[kind](design, name), WORD[state] + (reason ? `: ${reason}` : ''), ENDING[kind](design, name),
-      problems ? counted(problems, 'problem') : ''].filter(Boolean).join(', ');
+    return [
+      TITLE[kind](design, name),
+      ...WRITTEN[kind](design, name),
+      WORD[state] + (reason ? `: ${reason}` : ''),
+      ENDING[kind](design, name),
+      problems ? counted(problems, 'problem') : '',
+    ]
+      .filter(Boolean)
+      .join(', ');
   }
 }

@@ -20,7 +20,12 @@ export const OUTWARD = {
 export const isLevel = (side) => side === 'top' || side === 'bottom';
 
 /** @param {Rect} rect @returns {Bounds} */
-export const boundsOf = ({ x, y, w, h }) => ({ left: x - w / 2, top: y - h / 2, right: x + w / 2, bottom: y + h / 2 });
+export const boundsOf = ({ x, y, w, h }) => ({
+  left: x - w / 2,
+  top: y - h / 2,
+  right: x + w / 2,
+  bottom: y + h / 2,
+});
 
 /** @param {number} value @param {number} low @param {number} high */
 export const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
@@ -29,8 +34,12 @@ export const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 export const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** @param {Bounds} bounds @param {number} by @returns {Bounds} */
-export const grown = ({ left, top, right, bottom }, by) =>
-  ({ left: left - by, top: top - by, right: right + by, bottom: bottom + by });
+export const grown = ({ left, top, right, bottom }, by) => ({
+  left: left - by,
+  top: top - by,
+  right: right + by,
+  bottom: bottom + by,
+});
 
 /** @param {Bounds} bounds @param {Point} point */
 export const contains = (bounds, { x, y }) =>
@@ -39,8 +48,12 @@ export const contains = (bounds, { x, y }) =>
 /** @param {Bounds[]} all @returns {Bounds | null} */
 export function around(all) {
   if (!all.length) return null;
-  return all.reduce((a, b) => ({ left: Math.min(a.left, b.left), top: Math.min(a.top, b.top),
-    right: Math.max(a.right, b.right), bottom: Math.max(a.bottom, b.bottom) }));
+  return all.reduce((a, b) => ({
+    left: Math.min(a.left, b.left),
+    top: Math.min(a.top, b.top),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  }));
 }
 
 /** The grid that objects snap to. */
@@ -73,8 +86,12 @@ export function curve(start, startSide, end, endSide) {
   const reach = clamp(Math.hypot(end.x - start.x, end.y - start.y) * 0.5, 12, 160);
   const out = OUTWARD[startSide];
   const back = OUTWARD[endSide];
-  return [start, { x: start.x + out.x * reach, y: start.y + out.y * reach },
-    { x: end.x + back.x * reach, y: end.y + back.y * reach }, end];
+  return [
+    start,
+    { x: start.x + out.x * reach, y: start.y + out.y * reach },
+    { x: end.x + back.x * reach, y: end.y + back.y * reach },
+    end,
+  ];
 }
 
 /** @param {Point} a @param {Point} b @param {number} t */
@@ -88,14 +105,18 @@ export function split([a, b, c, d], t) {
   const abc = between(ab, bc, t);
   const bcd = between(bc, cd, t);
   const middle = between(abc, bcd, t);
-  return [[a, ab, abc, middle], [middle, bcd, cd, d]];
+  return [
+    [a, ab, abc, middle],
+    [middle, bcd, cd, d],
+  ];
 }
 
 /** @param {Curve} curve @param {number} t @returns {Point} */
 export const at = (curve, t) => split(curve, t)[0][3];
 
 /** Points along a curve, from start to end. @param {Curve} curve @param {number} steps */
-export const along = (curve, steps) => Array.from({ length: steps + 1 }, (_, step) => at(curve, step / steps));
+export const along = (curve, steps) =>
+  Array.from({ length: steps + 1 }, (_, step) => at(curve, step / steps));
 
 /** Where on a curve one is this far from its start. @param {Curve} curve @param {number} distance */
 export function timeAt(curve, distance) {

@@ -1,5 +1,6 @@
 /**
- * Which things lie in a rectangle, found by cells. A link is in every cell that it crosses: with only its ends, a
+ * Which things lie in a rectangle, found by cells. A link is in every cell that it crosses: with only its
+ * ends, a
  * long one would vanish when both of them are out of sight.
  *
  * @import { Bounds } from './geometry.js'
@@ -31,7 +32,8 @@ export class Grid {
   /** @param {Link} link */
   addLink({ key, curve }) {
     const length = Math.hypot(curve[3].x - curve[0].x, curve[3].y - curve[0].y);
-    for (const { x, y } of along(curve, Math.max(STEPS, Math.ceil(length / (CELL / 4))))) this.add(cellAt(x, y), key);
+    for (const { x, y } of along(curve, Math.max(STEPS, Math.ceil(length / (CELL / 4)))))
+      this.add(cellAt(x, y), key);
   }
 
   /** @param {string} cell @param {string} key */

@@ -1,5 +1,6 @@
 /**
- * Places for objects that nobody has placed: networks in rows, their sandboxes above and below, routers between.
+ * Places for objects that nobody has placed: networks in rows, their sandboxes above and below, routers
+ * between.
  * Deterministic, and nothing is written: an object's place becomes its own when somebody moves it.
  *
  * @import { Design } from '../types.js'
@@ -22,14 +23,17 @@ export function layout(design, before) {
   const positions = given(design);
   const missing = namesOf(design).filter((name) => !positions.has(name));
   if (!missing.length) return positions;
-  for (const name of missing) if (before.has(name)) positions.set(name, /** @type {Point} */ (before.get(name)));
+  for (const name of missing)
+    if (before.has(name)) positions.set(name, /** @type {Point} */ (before.get(name)));
   const rest = missing.filter((name) => !positions.has(name));
   return rest.length ? filledIn(design, positions, rest) : positions;
 }
 
 /** @param {Design} design */
 function namesOf(design) {
-  return [...design.networks.filter((each) => !isLine(design, each)), ...design.sandboxes].map(({ name }) => name);
+  return [...design.networks.filter((each) => !isLine(design, each)), ...design.sandboxes].map(
+    ({ name }) => name,
+  );
 }
 
 /** @param {Design} design @returns {Map<string, Point>} */
@@ -81,8 +85,10 @@ function beside(design, positions, name) {
 function neighbours(design, name) {
   const { sandbox, onNetwork } = index(design);
   if (!sandbox.has(name)) return (onNetwork.get(name) ?? []).map((each) => each.sandbox);
-  return endpointsOf(design, name).flatMap(({ network }) =>
-    [network, ...(onNetwork.get(network) ?? []).map((each) => each.sandbox).filter((each) => each !== name)]);
+  return endpointsOf(design, name).flatMap(({ network }) => [
+    network,
+    ...(onNetwork.get(network) ?? []).map((each) => each.sandbox).filter((each) => each !== name),
+  ]);
 }
 
 /** @param {Design} design @param {string} name @param {Point} at @returns {Bounds} */
@@ -115,7 +121,8 @@ function ringOf(ring) {
   /** @type {Point[]} */
   const points = [];
   for (let x = -ring; x <= ring; x += 1) {
-    for (let y = -ring; y <= ring; y += 1) if (Math.max(Math.abs(x), Math.abs(y)) === ring) points.push({ x, y });
+    for (let y = -ring; y <= ring; y += 1)
+      if (Math.max(Math.abs(x), Math.abs(y)) === ring) points.push({ x, y });
   }
   return points.sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y) || b.y - a.y || b.x - a.x);
 }

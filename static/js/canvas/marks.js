@@ -22,7 +22,10 @@ const SHAPE = {
 /** @param {State} state @param {number} x @param {number} y */
 export function mark(state, x, y) {
   const { line, fill } = SHAPE[state];
-  return svg('g', { class: 'mark', transform: `translate(${x} ${y})` },
+  return svg(
+    'g',
+    { class: 'mark', transform: `translate(${x} ${y})` },
     fill && svg('path', { class: 'mark-fill', d: fill }),
-    line && svg('path', { class: 'mark-line', d: line }));
+    line && svg('path', { class: 'mark-line', d: line }),
+  );
 }

@@ -38,10 +38,23 @@ export function joined(a, b, endpoints, pulled) {
   return [one, other];
 }
 
-/** @param {Box} box @param {Side} side @param {Endpoint | null} endpoint @param {boolean} pulled @returns {Plug} */
+/**
+ * @param {Box} box
+ * @param {Side} side
+ * @param {Endpoint | null} endpoint
+ * @param {boolean} pulled
+ * @returns {Plug}
+ */
 function plug(box, side, endpoint, pulled) {
-  const made = /** @type {Plug} */ ({ box, side, point: { x: box.rect.x, y: box.rect.y }, endpoint, pulled, hand: 1,
-    level: 0 });
+  const made = /** @type {Plug} */ ({
+    box,
+    side,
+    point: { x: box.rect.x, y: box.rect.y },
+    endpoint,
+    pulled,
+    hand: 1,
+    level: 0,
+  });
   box.plugs.push(made);
   return made;
 }
@@ -60,9 +73,14 @@ const SIDES = ['top', 'right', 'bottom', 'left'];
 /** @param {Box} box @param {Side} side */
 const onSide = (box, side) => box.plugs.filter((each) => each.side === side);
 
-/** How far apart sockets stand, so that the interfaces' names fit. @param {Side} side @param {Plug[]} plugs */
+/**
+ * How far apart sockets stand, so that the interfaces' names fit.
+ * @param {Side} side
+ * @param {Plug[]} plugs
+ */
 function socketGap(side, plugs) {
-  if (!isLevel(side)) return 23 + ROW * Math.max(...plugs.map((each) => each.endpoint?.addresses?.length || 1));
+  if (!isLevel(side))
+    return 23 + ROW * Math.max(...plugs.map((each) => each.endpoint?.addresses?.length || 1));
   return Math.max(36, 16 + Math.max(...plugs.map((each) => monoWidth(each.endpoint?.interface ?? ''))));
 }
 
@@ -94,7 +112,11 @@ function arrangeSide(box, side) {
   plugs.forEach((each, i) => settle(each, places[i], i, plugs.length));
 }
 
-/** Parallel cables keep one order at both of their ends, so that they do not cross. @param {Plug} a @param {Plug} b */
+/**
+ * Parallel cables keep one order at both of their ends, so that they do not cross.
+ * @param {Plug} a
+ * @param {Plug} b
+ */
 const order = (a, b) => a.mate.point.x - b.mate.point.x || a.mate.point.y - b.mate.point.y;
 
 /** Where along the edge a plug would like to be. @param {Plug} plug @param {'x' | 'y'} axis */
@@ -108,8 +130,10 @@ function wish({ box, mate }, axis) {
 function placesOf(box, side, plugs, wanted) {
   const { left, right, top, bottom } = boundsOf(box.rect);
   if (box.kind === 'network' && !isLevel(side) && plugs.length === 1) return [box.rect.y];
-  if (box.kind === 'network') return isLevel(side) ? spread(wanted, left + BAR_END, right - BAR_END, BAR_GAP)
-    : spread(wanted, top + 10, bottom - 10, BAR_GAP);
+  if (box.kind === 'network')
+    return isLevel(side)
+      ? spread(wanted, left + BAR_END, right - BAR_END, BAR_GAP)
+      : spread(wanted, top + 10, bottom - 10, BAR_GAP);
   const [low, high] = isLevel(side) ? [left, right] : [top, bottom];
   const room = (high - low - 2 * CARD_END) / Math.max(1, plugs.length - 1);
   const gap = Math.min(room, Math.max(gapOf(box, side, plugs), 64));
@@ -121,19 +145,25 @@ function placesOf(box, side, plugs, wanted) {
 function settle(plug, place, i, count) {
   const { left, right, top, bottom } = boundsOf(plug.box.rect);
   const round = plug.box.kind === 'network' ? roundness(plug.box.rect, place) : 0;
-  plug.point = isLevel(plug.side) ? { x: place, y: plug.side === 'top' ? top : bottom }
+  plug.point = isLevel(plug.side)
+    ? { x: place, y: plug.side === 'top' ? top : bottom }
     : { x: plug.side === 'left' ? left + round : right - round, y: place };
   plug.hand = handOf(plug, i, count);
   plug.level = isLevel(plug.side) ? (plug.hand < 0 ? i : count - 1 - i) : 0;
 }
 
-/** How far a bar's round end stands back at a height. @param {import('./geometry.js').Rect} rect @param {number} place */
+/**
+ * How far a bar's round end stands back at a height.
+ * @param {import('./geometry.js').Rect} rect
+ * @param {number} place
+ */
 function roundness({ y, h }, place) {
   const r = h / 2;
   return r - Math.sqrt(Math.max(0, r * r - (place - y) ** 2));
 }
 
-/** Texts of the left half stand left of their cables, of the right half right of them, inner ones further off; of
+/** Texts of the left half stand left of their cables, of the right half right of them, inner ones further
+ * off; of
  * a cable alone, on the side that it does not bend to.
  * @param {Plug} plug @param {number} i @param {number} count @returns {1 | -1}
  */

@@ -54,7 +54,9 @@ const byKey = (things) => new Map(things.map((each) => [each.key, each]));
 /** @param {Link} link @returns {End[]} */
 function endsOf(link) {
   if (link.kind !== 'network') return [];
-  return link.plugs.flatMap((plug) => (plug.endpoint ? [{ key: keyOf('endpoint', endpointName(plug.endpoint)), link, plug }] : []));
+  return link.plugs.flatMap((plug) =>
+    plug.endpoint ? [{ key: keyOf('endpoint', endpointName(plug.endpoint)), link, plug }] : [],
+  );
 }
 
 /** @param {[Plug, Plug]} plugs */
@@ -69,7 +71,8 @@ function boxesOf(design, positions) {
     const key = keyOf(kind, name);
     boxes.set(key, { key, kind, name, rect: { ...(positions.get(name) ?? ORIGIN), ...size }, plugs: [] });
   };
-  for (const network of design.networks) if (!isLine(design, network)) put('network', network.name, barSize(network));
+  for (const network of design.networks)
+    if (!isLine(design, network)) put('network', network.name, barSize(network));
   for (const sandbox of design.sandboxes) put('sandbox', sandbox.name, cardSize(sandbox));
   return boxes;
 }
@@ -92,22 +95,48 @@ function link(kind, name, hue, a, b, endpoints, pulled) {
 
 /** @param {Design} design @param {Map<string, Box>} boxes @returns {Link[]} */
 function endpointLinks(design, boxes) {
-  return design.endpoints.flatMap((each) => link('endpoint', endpointName(each), hueOf(each.network),
-    boxes.get(keyOf('sandbox', each.sandbox)), boxes.get(keyOf('network', each.network)),
-    [each, null], [each.up === false, false]));
+  return design.endpoints.flatMap((each) =>
+    link(
+      'endpoint',
+      endpointName(each),
+      hueOf(each.network),
+      boxes.get(keyOf('sandbox', each.sandbox)),
+      boxes.get(keyOf('network', each.network)),
+      [each, null],
+      [each.up === false, false],
+    ),
+  );
 }
 
 /** @param {Design} design @param {Map<string, Box>} boxes @returns {Link[]} */
 function lines(design, boxes) {
-  return design.networks.filter((network) => isLine(design, network)).flatMap((network) => {
-    const [a, b] = endpointsOn(design, network.name);
-    return link('network', network.name, hueOf(network.name), boxes.get(keyOf('sandbox', a.sandbox)),
-      boxes.get(keyOf('sandbox', b.sandbox)), [a, b], [a.up === false, b.up === false]);
-  });
+  return design.networks
+    .filter((network) => isLine(design, network))
+    .flatMap((network) => {
+      const [a, b] = endpointsOn(design, network.name);
+      return link(
+        'network',
+        network.name,
+        hueOf(network.name),
+        boxes.get(keyOf('sandbox', a.sandbox)),
+        boxes.get(keyOf('sandbox', b.sandbox)),
+        [a, b],
+        [a.up === false, b.up === false],
+      );
+    });
 }
 
 /** @param {Design} design @param {Map<string, Box>} boxes @returns {Link[]} */
 function patchLinks(design, boxes) {
-  return design.patches.flatMap((each) => link('patch', each.name, 0, boxes.get(keyOf('network', each.networks[0])),
-    boxes.get(keyOf('network', each.networks[1])), [null, null], [each.up === false, false]));
+  return design.patches.flatMap((each) =>
+    link(
+      'patch',
+      each.name,
+      0,
+      boxes.get(keyOf('network', each.networks[0])),
+      boxes.get(keyOf('network', each.networks[1])),
+      [null, null],
+      [each.up === false, false],
+    ),
+  );
 }

@@ -19,7 +19,10 @@ export const STATE_ROOM = 88;
 const onGrid = (size) => Math.ceil(size / (2 * GRID)) * 2 * GRID;
 
 /** @param {Sandbox} sandbox @returns {Size} */
-export const cardSize = ({ name }) => ({ w: onGrid(Math.max(124, CARD_TEXT + nameWidth(name) + 18)), h: CARD_HEIGHT });
+export const cardSize = ({ name }) => ({
+  w: onGrid(Math.max(124, CARD_TEXT + nameWidth(name) + 18)),
+  h: CARD_HEIGHT,
+});
 
 /** The subnets as the bar shows them. @param {Network} network */
 export function subnetText({ subnets }) {

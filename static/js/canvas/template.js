@@ -1,6 +1,8 @@
 /**
- * A drawing of a whole design from nothing: each network with the sandboxes that are on it alone, as a cluster;
- * the clusters in rows that run there and back; what joins several of them between; what has only cables below.
+ * A drawing of a whole design from nothing: each network with the sandboxes that are on it alone, as a
+ * cluster;
+ * the clusters in rows that run there and back; what joins several of them between; what has only cables
+ * below.
  *
  * @import { Design } from '../types.js'
  * @import { Point } from './geometry.js'
@@ -23,7 +25,14 @@ export function template(design) {
   const positions = new Map();
   const bottom = placeClusters(clusters, joints.length > 0, positions);
   placeBetween(design, joints, new Map(clusters.map((each) => [each.name, each])), positions);
-  placeRows(inCableOrder(design, rest.filter((name) => !joints.includes(name))), positions, bottom);
+  placeRows(
+    inCableOrder(
+      design,
+      rest.filter((name) => !joints.includes(name)),
+    ),
+    positions,
+    bottom,
+  );
   for (const [name, at] of positions) {
     const [x, y] = snapped(at);
     positions.set(name, { x, y });
@@ -37,7 +46,11 @@ function restOf(design, clusters) {
   return design.sandboxes.map(({ name }) => name).filter((name) => !leaves.has(name));
 }
 
-/** Networks so that those joined with each other follow each other. @param {Design} design @returns {string[]} */
+/**
+ * Networks so that those joined with each other follow each other.
+ * @param {Design} design
+ * @returns {string[]}
+ */
 function inWalkOrder(design) {
   const bars = design.networks.filter((each) => !isLine(design, each)).map(({ name }) => name);
   const near = new Map(bars.map((name) => [name, /** @type {Set<string>} */ (new Set())]));
@@ -83,14 +96,24 @@ function placeBetween(design, names, clusters, positions) {
     used.set(`${x} ${y}`, nth + 1);
     const aside = Math.ceil(nth / 2) * (nth % 2 ? 1 : -1);
     const level = its.every((each) => each.at.y === its[0].at.y);
-    positions.set(name, level ? { x, y: y + aside * ROW * 0.75 } : { x: x + aside * COLUMN + clearOf(its), y });
+    positions.set(
+      name,
+      level ? { x, y: y + aside * ROW * 0.75 } : { x: x + aside * COLUMN + clearOf(its), y },
+    );
   }
 }
 
-/** Half a card aside where a row has one in its middle, so that the cable passes beside it. @param {Cluster[]} clusters */
-const clearOf = (clusters) => (clusters.some(({ above, below }) => [above[0], below[0]].some((row) => row && row.length % 2)) ? ASIDE : 0);
+/**
+ * Half a card aside where a row has one in its middle, so that the cable passes beside it.
+ * @param {Cluster[]} clusters
+ */
+const clearOf = (clusters) =>
+  clusters.some(({ above, below }) => [above[0], below[0]].some((row) => row && row.length % 2)) ? ASIDE : 0;
 
-/** The height of networks side by side, or of the gap between two rows of them. @param {Cluster[]} clusters */
+/**
+ * The height of networks side by side, or of the gap between two rows of them.
+ * @param {Cluster[]} clusters
+ */
 function between(clusters) {
   const top = Math.min(...clusters.map((each) => each.at.y));
   const upper = clusters.filter((each) => each.at.y === top);
@@ -104,11 +127,15 @@ function between(clusters) {
 /** Sandboxes joined by cables follow each other. @param {Design} design @param {string[]} names */
 function inCableOrder(design, names) {
   const { onNetwork } = index(design);
-  return walk(names, (name) => endpointsOf(design, name).flatMap(({ network }) =>
-    (onNetwork.get(network) ?? []).map((each) => each.sandbox)));
+  return walk(names, (name) =>
+    endpointsOf(design, name).flatMap(({ network }) =>
+      (onNetwork.get(network) ?? []).map((each) => each.sandbox),
+    ),
+  );
 }
 
-/** There and back, so that neighbours stay neighbours at the turn. Far enough apart for a cable's two addresses.
+/** There and back, so that neighbours stay neighbours at the turn. Far enough apart for a cable's two
+ * addresses.
  * @param {string[]} names @param {Map<string, Point>} positions @param {number} top
  */
 function placeRows(names, positions, top) {

@@ -1,5 +1,6 @@
 /**
- * How wide a text will be, in world pixels, without asking the browser: a layout for 300 objects must not measure
+ * How wide a text will be, in world pixels, without asking the browser: a layout for 300 objects must not
+ * measure
  * each of them. Slightly generous.
  */
 

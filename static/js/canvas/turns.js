@@ -7,7 +7,13 @@ import { reducedMotion } from '../motion.js';
 
 /** @type {Partial<Record<State, {frames: Keyframe[], duration: number}>>} */
 const TURN = {
-  in_sync: { frames: [{ scale: '1.9', opacity: 0.4 }, { scale: '1', opacity: 1 }], duration: 180 },
+  in_sync: {
+    frames: [
+      { scale: '1.9', opacity: 0.4 },
+      { scale: '1', opacity: 1 },
+    ],
+    duration: 180,
+  },
   drifted: { frames: [{ opacity: 1 }, { opacity: 0.2 }, { opacity: 1 }], duration: 400 },
 };
 

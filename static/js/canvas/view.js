@@ -1,5 +1,6 @@
 /**
- * Draws a scene: one group an object, made again only when what it shows has changed, and only what is in sight
+ * Draws a scene: one group an object, made again only when what it shows has changed, and only what is in
+ * sight
  * when there is much.
  *
  * @import { Network, Sandbox } from '../types.js'
@@ -53,7 +54,11 @@ export class View {
     this.stop?.();
   }
 
-  /** @param {Scene} scene @param {Faces} faces @param {(key: string) => boolean} kept  in the document even out of sight */
+  /**
+   * @param {Scene} scene
+   * @param {Faces} faces
+   * @param {(key: string) => boolean} kept  in the document even out of sight
+   */
   draw(scene, faces, kept) {
     this.scene = scene;
     this.faces = faces;
@@ -123,10 +128,19 @@ export class View {
   drawBox(box) {
     const face = this.faceOf(box.key);
     const object = find(/** @type {Faces} */ (this.faces).model.design, box.kind, box.name);
-    const signature = JSON.stringify([said(face), object, box.rect.w, box.rect.h, box.plugs.map((each) => each.side)]);
+    const signature = JSON.stringify([
+      said(face),
+      object,
+      box.rect.w,
+      box.rect.h,
+      box.plugs.map((each) => each.side),
+    ]);
     const place = `translate(${box.rect.x} ${box.rect.y})`;
     return this.put(box.key, this.boxes, face, signature, place, `box ${box.kind}`, () =>
-      (box.kind === 'sandbox' ? card(box, /** @type {Sandbox} */ (object), face) : bar(box, /** @type {Network} */ (object), face)));
+      box.kind === 'sandbox'
+        ? card(box, /** @type {Sandbox} */ (object), face)
+        : bar(box, /** @type {Network} */ (object), face),
+    );
   }
 
   /**
@@ -154,10 +168,22 @@ export class View {
     return drawn;
   }
 
-  /** @param {string} key @param {SVGGElement} parent @param {Face} face @param {string} kind @returns {Drawn} */
+  /**
+   * @param {string} key
+   * @param {SVGGElement} parent
+   * @param {Face} face
+   * @param {string} kind
+   * @returns {Drawn}
+   */
   begin(key, parent, face, kind) {
-    const group = svg('g', { class: `object ${kind}`, role: 'button', tabindex: '-1', 'data-key': key, 'data-kind': face.kind,
-      'data-name': face.name });
+    const group = svg('g', {
+      class: `object ${kind}`,
+      role: 'button',
+      tabindex: '-1',
+      'data-key': key,
+      'data-kind': face.kind,
+      'data-name': face.name,
+    });
     parent.append(group);
     const drawn = { group, signature: '', place: '' };
     this.drawn.set(key, drawn);
@@ -174,4 +200,11 @@ export class View {
 const said = ({ state, reason, trouble, label }) => [state, reason, trouble, label];
 
 /** What of a plug is seen. @param {Plug} plug */
-const seen = ({ side, hand, level, pulled, endpoint }) => [side, hand, level, pulled, endpoint?.interface, endpoint?.addresses];
+const seen = ({ side, hand, level, pulled, endpoint }) => [
+  side,
+  hand,
+  level,
+  pulled,
+  endpoint?.interface,
+  endpoint?.addresses,
+];

@@ -52,27 +52,58 @@ function shownPart({ curve, plugs }) {
 /** The plugs that hang loose. @param {Link} link @param {Curve} shown */
 function loose({ plugs, hue }, shown) {
   return [shown[0], shown[3]].flatMap((point, i) =>
-    (plugs[i].pulled ? [svg('circle', { class: 'loose', cx: point.x, cy: point.y, r: 4, 'data-hue': hue || null })] : []));
+    plugs[i].pulled
+      ? [svg('circle', { class: 'loose', cx: point.x, cy: point.y, r: 4, 'data-hue': hue || null })]
+      : [],
+  );
 }
 
 /** A cable says its state only when there is something to say. @param {Link} link @param {Face} face */
 function middle({ curve }, { state, trouble, reason }) {
   const { x, y } = at(curve, 0.5);
-  if (trouble) return [svg('g', { class: 'badge', 'data-trouble': trouble, transform: `translate(${x} ${y})` },
-    svg('circle', { r: 8 }), svg('path', { d: 'M0 -4V0.8M0 3.8V3.9' }))];
+  if (trouble)
+    return [
+      svg(
+        'g',
+        { class: 'badge', 'data-trouble': trouble, transform: `translate(${x} ${y})` },
+        svg('circle', { r: 8 }),
+        svg('path', { d: 'M0 -4V0.8M0 3.8V3.9' }),
+      ),
+    ];
   if (state === 'designed' || state === 'in_sync') return [];
-  return [svg('g', { class: 'middle', transform: `translate(${x} ${y})` }, svg('circle', { class: 'plate', r: 9 }),
-    mark(state, 0, 0), svg('text', { class: 'word', x: 13, y: 4 }, WORD[state]), svg('title', {}, reason || WORD[state]))];
+  return [
+    svg(
+      'g',
+      { class: 'middle', transform: `translate(${x} ${y})` },
+      svg('circle', { class: 'plate', r: 9 }),
+      mark(state, 0, 0),
+      svg('text', { class: 'word', x: 13, y: 4 }, WORD[state]),
+      svg('title', {}, reason || WORD[state]),
+    ),
+  ];
 }
 
-/** A sandbox's socket with what is written beside it. @param {Plug} plug @param {number} hue @returns {Node[]} */
+/**
+ * A sandbox's socket with what is written beside it.
+ * @param {Plug} plug
+ * @param {number} hue
+ * @returns {Node[]}
+ */
 export function socket(plug, hue) {
   const level = isLevel(plug.side);
   const out = OUTWARD[plug.side];
   const [w, h] = level ? [10, 7] : [7, 10];
   return [
-    svg('rect', { class: 'socket', 'data-hue': hue, 'data-empty': plug.pulled, rx: 1.5, width: w, height: h,
-      x: plug.point.x + out.x * 3.5 - w / 2, y: plug.point.y + out.y * 3.5 - h / 2 }),
+    svg('rect', {
+      class: 'socket',
+      'data-hue': hue,
+      'data-empty': plug.pulled,
+      rx: 1.5,
+      width: w,
+      height: h,
+      x: plug.point.x + out.x * 3.5 - w / 2,
+      y: plug.point.y + out.y * 3.5 - h / 2,
+    }),
     ...(plug.endpoint ? texts(plug, plug.endpoint) : []),
   ];
 }
@@ -85,7 +116,9 @@ function texts(plug, endpoint) {
   const anchor = places.anchor;
   return [
     svg('text', { class: 'interface', ...places.interface, 'text-anchor': anchor }, endpoint.interface ?? ''),
-    ...shown.map((address, i) => svg('text', { class: 'address', ...places.addresses[i], 'text-anchor': anchor }, address)),
+    ...shown.map((address, i) =>
+      svg('text', { class: 'address', ...places.addresses[i], 'text-anchor': anchor }, address),
+    ),
   ];
 }
 
@@ -99,13 +132,19 @@ function textPlaces({ side, point: { x, y }, hand, level }, count) {
   const rows = Array.from({ length: count }, (_, i) => i);
   if (!isLevel(side)) {
     const outer = x + OUTWARD[side].x * 12;
-    return { anchor: side === 'right' ? 'start' : 'end', interface: { x: outer, y: y - 6 },
-      addresses: rows.map((i) => ({ x: outer, y: y + 15 + i * LINE })) };
+    return {
+      anchor: side === 'right' ? 'start' : 'end',
+      interface: { x: outer, y: y - 6 },
+      addresses: rows.map((i) => ({ x: outer, y: y + 15 + i * LINE })),
+    };
   }
   const beside = x + hand * 9;
   const down = side === 'bottom';
   /** @param {number} row */
   const line = (row) => (down ? y + 18 + row * LINE : y - 10 - row * LINE);
-  return { anchor: hand > 0 ? 'start' : 'end', interface: { x: beside, y: line(0) },
-    addresses: rows.map((i) => ({ x: beside, y: line((down ? i : count - 1 - i) + 1 + level) })) };
+  return {
+    anchor: hand > 0 ? 'start' : 'end',
+    interface: { x: beside, y: line(0) },
+    addresses: rows.map((i) => ({ x: beside, y: line((down ? i : count - 1 - i) + 1 + level) })),
+  };
 }

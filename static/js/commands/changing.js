@@ -10,7 +10,12 @@ import { place, setFields } from '../live/edits.js';
 /** @type {Record<string, [number, number]>} */
 export const ARROW = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
-/** Moves what is chosen, from where it is by now: keys may come faster than drawings. @param {import('../desk.js').Desk} desk @param {number} x @param {number} y */
+/**
+ * Moves what is chosen, from where it is by now: keys may come faster than drawings.
+ * @param {import('../desk.js').Desk} desk
+ * @param {number} x
+ * @param {number} y
+ */
 export function nudge(desk, x, y) {
   const boxes = desk.chosen.filter(({ kind }) => kind === 'sandbox' || kind === 'network');
   const moved = boxes.flatMap(({ name }) => {
@@ -39,18 +44,70 @@ export const changing = ({ desk, renaming }) => {
   /** @param {ReturnType<typeof chosen>} found @param {import('../types.js').Fields} fields */
   const set = (found, fields) => found && desk.edit(setFields(found.kind, found.name, fields));
   return [
-    { id: 'rename', title: 'Rename', group: 'Change', keys: ['F2'], icon: 'pencil', in: ['object'],
+    {
+      id: 'rename',
+      title: 'Rename',
+      group: 'Change',
+      keys: ['F2'],
+      icon: 'pencil',
+      in: ['object'],
       why: () => desk.barrier || (selection.only ? '' : 'choose one object'),
-      run: () => selection.only && renaming.open(selection.only) },
-    { id: 'pull', title: 'Pull or plug the cable', says: () => (isUp() ? 'Pull the cable' : 'Plug the cable in'), group: 'Change', keys: ['U'],
-      icon: 'cable', in: ['object'], fits: () => cable() !== null, why: () => desk.barrier || (cable() ? '' : 'choose an endpoint or a patch'),
-      run: () => set(cable(), { up: !isUp() }) },
-    { id: 'forward', title: 'Make a sandbox a router, or not', says: () => (forwards() ? 'Stop routing' : 'Make it a router'), group: 'Change', keys: ['R'],
-      icon: 'router', in: ['object'], fits: () => chosen('sandbox') !== null, why: () => desk.barrier || (chosen('sandbox') ? '' : 'choose a sandbox'),
-      run: () => set(chosen('sandbox'), { forwarding: !forwards() }) },
-    { id: 'delete', title: 'Delete', group: 'Change', keys: ['Delete', 'Backspace'], icon: 'trash', in: ['object'], danger: true,
-      why: nothing, run: () => desk.removeChosen() },
-    { id: 'undo', title: 'Undo', group: 'Change', keys: ['Ctrl+Z'], icon: 'undo', in: ['bar', 'canvas'], why: () => desk.barrier, run: () => desk.undo('undo') },
-    { id: 'redo', title: 'Redo', group: 'Change', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], icon: 'redo', in: ['bar', 'canvas'], why: () => desk.barrier, run: () => desk.undo('redo') },
+      run: () => selection.only && renaming.open(selection.only),
+    },
+    {
+      id: 'pull',
+      title: 'Pull or plug the cable',
+      says: () => (isUp() ? 'Pull the cable' : 'Plug the cable in'),
+      group: 'Change',
+      keys: ['U'],
+      icon: 'cable',
+      in: ['object'],
+      fits: () => cable() !== null,
+      why: () => desk.barrier || (cable() ? '' : 'choose an endpoint or a patch'),
+      run: () => set(cable(), { up: !isUp() }),
+    },
+    {
+      id: 'forward',
+      title: 'Make a sandbox a router, or not',
+      says: () => (forwards() ? 'Stop routing' : 'Make it a router'),
+      group: 'Change',
+      keys: ['R'],
+      icon: 'router',
+      in: ['object'],
+      fits: () => chosen('sandbox') !== null,
+      why: () => desk.barrier || (chosen('sandbox') ? '' : 'choose a sandbox'),
+      run: () => set(chosen('sandbox'), { forwarding: !forwards() }),
+    },
+    {
+      id: 'delete',
+      title: 'Delete',
+      group: 'Change',
+      keys: ['Delete', 'Backspace'],
+      icon: 'trash',
+      in: ['object'],
+      danger: true,
+      why: nothing,
+      run: () => desk.removeChosen(),
+    },
+    {
+      id: 'undo',
+      title: 'Undo',
+      group: 'Change',
+      keys: ['Ctrl+Z'],
+      icon: 'undo',
+      in: ['bar', 'canvas'],
+      why: () => desk.barrier,
+      run: () => desk.undo('undo'),
+    },
+    {
+      id: 'redo',
+      title: 'Redo',
+      group: 'Change',
+      keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+      icon: 'redo',
+      in: ['bar', 'canvas'],
+      why: () => desk.barrier,
+      run: () => desk.undo('redo'),
+    },
   ];
 };

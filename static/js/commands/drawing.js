@@ -22,14 +22,41 @@ export const drawing = ({ desk, tools, pointer }) => {
     tools.askWhat({ clientX: left + x, clientY: top + y }, 'Add', (tool) => desk.create(tool, at));
   };
   return [
-    { id: 'add', title: 'Add…', group: 'Draw', keys: ['A'], icon: 'plus', in: ['canvas'], why: () => desk.barrier, run: ask },
-    ...MADE.map(({ id, title, icon }) => (/** @type {Command} */ ({ id: `add-${id}`, title: `Add a ${title.toLowerCase()} here`, group: 'Draw',
-      icon, in: ['canvas'], why: () => desk.barrier, run: () => desk.create(id, place()) }))),
-    { id: 'connect', title: 'Connect', group: 'Draw', keys: ['L'], icon: 'link', in: ['object'], fits: () => box() !== undefined,
+    {
+      id: 'add',
+      title: 'Add…',
+      group: 'Draw',
+      keys: ['A'],
+      icon: 'plus',
+      in: ['canvas'],
+      why: () => desk.barrier,
+      run: ask,
+    },
+    ...MADE.map(
+      ({ id, title, icon }) =>
+        /** @type {Command} */ ({
+          id: `add-${id}`,
+          title: `Add a ${title.toLowerCase()} here`,
+          group: 'Draw',
+          icon,
+          in: ['canvas'],
+          why: () => desk.barrier,
+          run: () => desk.create(id, place()),
+        }),
+    ),
+    {
+      id: 'connect',
+      title: 'Connect',
+      group: 'Draw',
+      keys: ['L'],
+      icon: 'link',
+      in: ['object'],
+      fits: () => box() !== undefined,
       why: () => desk.barrier || (box() ? '' : 'choose a sandbox or a network first'),
       run: () => {
         const from = box();
         if (from) tools.link(from.key);
-      } },
+      },
+    },
   ];
 };

@@ -10,11 +10,15 @@ import { endpointsOf, endpointsOn, fromKey, keyOf } from '../design/objects.js';
 export const looking = ({ desk, pointer, tools, renaming, help }) => {
   const { canvas, selection, model } = desk;
 
-  const neighbours = () => [...selection.keys].flatMap((key) => {
-    const { kind, name } = fromKey(key);
-    if (kind === 'sandbox') return endpointsOf(model.design, name).map((each) => keyOf('network', each.network));
-    return kind === 'network' ? endpointsOn(model.design, name).map((each) => keyOf('sandbox', each.sandbox)) : [];
-  });
+  const neighbours = () =>
+    [...selection.keys].flatMap((key) => {
+      const { kind, name } = fromKey(key);
+      if (kind === 'sandbox')
+        return endpointsOf(model.design, name).map((each) => keyOf('network', each.network));
+      return kind === 'network'
+        ? endpointsOn(model.design, name).map((each) => keyOf('sandbox', each.sandbox))
+        : [];
+    });
   const chosenBounds = () => around([...selection.keys].flatMap((key) => canvas.boundsOf(key) ?? []));
   const unwind = () => {
     if (pointer.cancel() || tools.unwind()) return;
@@ -22,16 +26,74 @@ export const looking = ({ desk, pointer, tools, renaming, help }) => {
     selection.clear();
   };
   return [
-    { id: 'all', title: 'Choose everything', group: 'Choose', keys: ['Ctrl+A'], in: ['canvas'],
-      run: () => selection.set([...canvas.scene.boxes.keys(), ...canvas.scene.links.keys()]) },
-    { id: 'neighbours', title: 'Choose the neighbours too', group: 'Choose', keys: ['Ctrl+Shift+A'], in: ['object'], icon: 'share',
-      why: () => (selection.keys.size ? '' : 'nothing is chosen'), run: () => selection.set([...selection.keys, ...neighbours()]) },
-    { id: 'unwind', title: 'Step back: gesture, tool, choice', group: 'Choose', keys: ['Escape'], run: unwind },
-    { id: 'zoom-out', title: 'Smaller', group: 'Look', keys: ['-'], icon: 'zoom-out', in: ['camera'], run: () => canvas.camera.zoomBy(1 / 1.25) },
-    { id: 'zoom-in', title: 'Larger', group: 'Look', keys: ['+', '='], icon: 'zoom-in', in: ['camera'], run: () => canvas.camera.zoomBy(1.25) },
-    { id: 'fit', title: 'Fit everything', group: 'Look', keys: ['Shift+1'], icon: 'fit', in: ['camera', 'canvas'], run: () => canvas.camera.fit(canvas.bounds()) },
-    { id: 'fit-chosen', title: 'Fit what is chosen', group: 'Look', keys: ['Shift+2'],
-      why: () => (selection.keys.size ? '' : 'nothing is chosen'), run: () => canvas.camera.fit(chosenBounds()) },
-    { id: 'help', title: 'Keys and gestures', group: 'Look', keys: ['?'], icon: 'help', in: ['camera'], run: help },
+    {
+      id: 'all',
+      title: 'Choose everything',
+      group: 'Choose',
+      keys: ['Ctrl+A'],
+      in: ['canvas'],
+      run: () => selection.set([...canvas.scene.boxes.keys(), ...canvas.scene.links.keys()]),
+    },
+    {
+      id: 'neighbours',
+      title: 'Choose the neighbours too',
+      group: 'Choose',
+      keys: ['Ctrl+Shift+A'],
+      in: ['object'],
+      icon: 'share',
+      why: () => (selection.keys.size ? '' : 'nothing is chosen'),
+      run: () => selection.set([...selection.keys, ...neighbours()]),
+    },
+    {
+      id: 'unwind',
+      title: 'Step back: gesture, tool, choice',
+      group: 'Choose',
+      keys: ['Escape'],
+      run: unwind,
+    },
+    {
+      id: 'zoom-out',
+      title: 'Smaller',
+      group: 'Look',
+      keys: ['-'],
+      icon: 'zoom-out',
+      in: ['camera'],
+      run: () => canvas.camera.zoomBy(1 / 1.25),
+    },
+    {
+      id: 'zoom-in',
+      title: 'Larger',
+      group: 'Look',
+      keys: ['+', '='],
+      icon: 'zoom-in',
+      in: ['camera'],
+      run: () => canvas.camera.zoomBy(1.25),
+    },
+    {
+      id: 'fit',
+      title: 'Fit everything',
+      group: 'Look',
+      keys: ['Shift+1'],
+      icon: 'fit',
+      in: ['camera', 'canvas'],
+      run: () => canvas.camera.fit(canvas.bounds()),
+    },
+    {
+      id: 'fit-chosen',
+      title: 'Fit what is chosen',
+      group: 'Look',
+      keys: ['Shift+2'],
+      why: () => (selection.keys.size ? '' : 'nothing is chosen'),
+      run: () => canvas.camera.fit(chosenBounds()),
+    },
+    {
+      id: 'help',
+      title: 'Keys and gestures',
+      group: 'Look',
+      keys: ['?'],
+      icon: 'help',
+      in: ['camera'],
+      run: help,
+    },
   ];
 };

@@ -1,5 +1,6 @@
 /**
- * From a key to its command. A letter counts where it stands on the person's own keyboard; on one without Latin
+ * From a key to its command. A letter counts where it stands on the person's own keyboard; on one without
+ * Latin
  * letters, where it stands on a US one.
  *
  * @import { Command } from './table.js'
@@ -23,10 +24,17 @@ export function chord(event) {
 
 /** @param {EventTarget | null} target  whether keys belong to what is typed there */
 export const isTyping = (target) =>
-  target instanceof Element && Boolean(target.closest('input, textarea, select, [contenteditable], dialog, [popover]'));
+  target instanceof Element &&
+  Boolean(target.closest('input, textarea, select, [contenteditable], dialog, [popover]'));
 
 /** How a key is written for people. @param {string} key */
-export const keyTitle = (key) => key.replace('Escape', 'Esc').replace('Delete', 'Del').replaceAll('+', ' + ').replace(' +  + ', ' + +').replace(/^ \+ $/, '+');
+export const keyTitle = (key) =>
+  key
+    .replace('Escape', 'Esc')
+    .replace('Delete', 'Del')
+    .replaceAll('+', ' + ')
+    .replace(' +  + ', ' + +')
+    .replace(/^ \+ $/, '+');
 
 export class Shortcuts {
   /** @param {Command[]} commands @param {(command: Command) => void} run */

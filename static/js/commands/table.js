@@ -1,5 +1,6 @@
 /**
- * Everything a person can do to the drawing, in one table: toolbar, shortcuts, menus and the help sheet are made
+ * Everything a person can do to the drawing, in one table: toolbar, shortcuts, menus and the help sheet are
+ * made
  * of it.
  *
  * @import { Desk } from '../desk.js'
@@ -35,4 +36,9 @@ import { drawing } from './drawing.js';
 import { looking } from './looking.js';
 
 /** @param {Bench} bench @returns {Command[]} */
-export const commands = (bench) => [...control(bench), ...drawing(bench), ...changing(bench), ...looking(bench)];
+export const commands = (bench) => [
+  ...control(bench),
+  ...drawing(bench),
+  ...changing(bench),
+  ...looking(bench),
+];

@@ -15,6 +15,7 @@ export function defaultMac(topology, label) {
 /** The 64-bit hash of RFC 9923, FNV-1a. @param {string} text */
 function fnv1a(text) {
   let mixed = 0xcbf29ce484222325n;
-  for (const octet of new TextEncoder().encode(text)) mixed = ((mixed ^ BigInt(octet)) * 0x100000001b3n) & MASK;
+  for (const octet of new TextEncoder().encode(text))
+    mixed = ((mixed ^ BigInt(octet)) * 0x100000001b3n) & MASK;
   return mixed;
 }

@@ -47,7 +47,9 @@ export const endpointName = (endpoint) => `${endpoint.sandbox}.${endpoint.interf
  * @returns {string}
  */
 export function nameOf(kind, object) {
-  return kind === 'endpoint' ? endpointName(/** @type {Endpoint} */ (object)) : /** @type {Network} */ (object).name;
+  return kind === 'endpoint'
+    ? endpointName(/** @type {Endpoint} */ (object))
+    : /** @type {Network} */ (object).name;
 }
 
 /** The name of one object among all of a design's: `sandbox:app1`.
@@ -124,7 +126,8 @@ export const endpointsOf = (design, sandbox) => index(design).ofSandbox.get(sand
 export const endpointsOn = (design, network) => index(design).onNetwork.get(network) ?? [];
 
 /** @param {Design} design @param {string} network */
-export const patchesOn = (design, network) => design.patches.filter((each) => each.networks.includes(network));
+export const patchesOn = (design, network) =>
+  design.patches.filter((each) => each.networks.includes(network));
 
 /** @param {Network} network */
 export const driverOf = (network) => network.driver ?? 'bridge';

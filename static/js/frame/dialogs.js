@@ -8,22 +8,61 @@ export class Dialogs {
    * @returns {Promise<boolean>}
    */
   confirm({ title, text, button }) {
-    const form = html('form', { class: 'dialog-body', method: 'dialog' },
-      html('h2', {}, title), html('p', {}, text),
-      html('div', { class: 'dialog-actions' },
+    const form = html(
+      'form',
+      { class: 'dialog-body', method: 'dialog' },
+      html('h2', {}, title),
+      html('p', {}, text),
+      html(
+        'div',
+        { class: 'dialog-actions' },
         html('button', { class: 'button', value: '' }, 'Cancel'),
-        html('button', { class: 'button button-danger', value: 'yes' }, button)));
-    return this.open(html('dialog', { class: 'dialog', 'aria-label': title }, form)).then((value) => value === 'yes');
+        html('button', { class: 'button button-danger', value: 'yes' }, button),
+      ),
+    );
+    return this.open(html('dialog', { class: 'dialog', 'aria-label': title }, form)).then(
+      (value) => value === 'yes',
+    );
   }
 
   /** The sheet of keys, made of the commands. @param {import('../commands/table.js').Command[]} commands */
   help(commands) {
-    const groups = [...new Set(commands.map((each) => each.group))].map((group) => html('section', {}, html('h3', {}, group),
-      html('dl', {}, ...commands.filter((each) => each.group === group && each.keys).flatMap((each) => row(each.title, each.keys ?? [])))));
+    const groups = [...new Set(commands.map((each) => each.group))].map((group) =>
+      html(
+        'section',
+        {},
+        html('h3', {}, group),
+        html(
+          'dl',
+          {},
+          ...commands
+            .filter((each) => each.group === group && each.keys)
+            .flatMap((each) => row(each.title, each.keys ?? [])),
+        ),
+      ),
+    );
     const close = html('button', { class: 'button', value: '' }, icon('x'), 'Close');
-    const form = html('form', { class: 'dialog-body', method: 'dialog' }, html('h2', {}, 'Keys and gestures'),
-      html('div', { class: 'help-groups' }, ...groups, html('section', {}, html('h3', {}, 'By hand'), html('dl', {}, ...BY_HAND.flatMap(([what, how]) => [html('dt', {}, what), html('dd', { class: 'soft' }, how)])))),
-      html('div', { class: 'dialog-actions' }, close));
+    const form = html(
+      'form',
+      { class: 'dialog-body', method: 'dialog' },
+      html('h2', {}, 'Keys and gestures'),
+      html(
+        'div',
+        { class: 'help-groups' },
+        ...groups,
+        html(
+          'section',
+          {},
+          html('h3', {}, 'By hand'),
+          html(
+            'dl',
+            {},
+            ...BY_HAND.flatMap(([what, how]) => [html('dt', {}, what), html('dd', { class: 'soft' }, how)]),
+          ),
+        ),
+      ),
+      html('div', { class: 'dialog-actions' }, close),
+    );
     return this.open(html('dialog', { class: 'dialog help-sheet', 'aria-label': 'Keys and gestures' }, form));
   }
 
@@ -31,15 +70,20 @@ export class Dialogs {
   open(dialog) {
     document.body.append(dialog);
     dialog.showModal();
-    return new Promise((resolve) => dialog.addEventListener('close', () => {
-      dialog.remove();
-      resolve(dialog.returnValue);
-    }));
+    return new Promise((resolve) =>
+      dialog.addEventListener('close', () => {
+        dialog.remove();
+        resolve(dialog.returnValue);
+      }),
+    );
   }
 }
 
 /** @param {string} what @param {string[]} keys */
-const row = (what, keys) => [html('dt', {}, what), html('dd', {}, ...keys.slice(0, 2).flatMap((key) => [html('kbd', { class: 'key' }, keyTitle(key)), ' ']))];
+const row = (what, keys) => [
+  html('dt', {}, what),
+  html('dd', {}, ...keys.slice(0, 2).flatMap((key) => [html('kbd', { class: 'key' }, keyTitle(key)), ' '])),
+];
 
 const BY_HAND = [
   ['Connect', 'drag a handle'],

@@ -17,8 +17,12 @@ export class Drawer {
     this.open = localStorage.getItem(REMEMBERED) === 'open';
     this.said = '';
     this.summary = html('span');
-    this.handle = html('button', { class: 'drawer-handle', type: 'button', 'aria-controls': 'problems', onclick: () => this.toggle() },
-      this.summary, html('span', { class: 'chevron' }, icon('chevron-down')));
+    this.handle = html(
+      'button',
+      { class: 'drawer-handle', type: 'button', 'aria-controls': 'problems', onclick: () => this.toggle() },
+      this.summary,
+      html('span', { class: 'chevron' }, icon('chevron-down')),
+    );
     this.list = html('ul', { class: 'drawer-list', id: 'problems', role: 'list' });
     need('[data-part="drawer"]').replaceChildren(this.handle, this.list);
   }
@@ -51,7 +55,10 @@ export class Drawer {
       this.list.replaceChildren(...problems.map((each) => html('li', {}, this.row(each))));
     }
     const errors = problems.filter((each) => each.severity !== 'warning').length;
-    const parts = [errors && counted(errors, 'problem'), problems.length - errors && counted(problems.length - errors, 'warning')].filter(Boolean);
+    const parts = [
+      errors && counted(errors, 'problem'),
+      problems.length - errors && counted(problems.length - errors, 'warning'),
+    ].filter(Boolean);
     this.summary.textContent = this.model.loaded ? parts.join(', ') || 'No problems' : '';
     this.fold();
   }
@@ -59,8 +66,22 @@ export class Drawer {
   /** @param {Problem} problem */
   row(problem) {
     const { kind, name, field, reason, remedy, severity } = problem;
-    return html('button', { class: 'problem', type: 'button', 'data-severity': severity ?? 'error', onclick: () => this.go(problem) },
-      icon('alert'), html('span', { class: 'where' }, `${kind} ${name}`),
-      html('span', {}, `${field ? `${field}: ` : ''}${reason}`, remedy && html('span', { class: 'remedy' }, ` — ${remedy}`)));
+    return html(
+      'button',
+      {
+        class: 'problem',
+        type: 'button',
+        'data-severity': severity ?? 'error',
+        onclick: () => this.go(problem),
+      },
+      icon('alert'),
+      html('span', { class: 'where' }, `${kind} ${name}`),
+      html(
+        'span',
+        {},
+        `${field ? `${field}: ` : ''}${reason}`,
+        remedy && html('span', { class: 'remedy' }, ` — ${remedy}`),
+      ),
+    );
   }
 }

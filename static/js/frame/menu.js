@@ -23,9 +23,18 @@ export class Menu {
   open(at, title, items, closed) {
     this.close();
     const back = /** @type {HTMLElement | null} */ (document.activeElement);
-    const menu = html('div', { class: 'menu floating-menu', popover: 'auto', role: 'menu', 'aria-label': title,
-      onkeydown: (/** @type {KeyboardEvent} */ event) => walk(menu, event) },
-    html('div', { class: 'menu-title', 'aria-hidden': 'true' }, title), ...items.map((item) => this.item(item)));
+    const menu = html(
+      'div',
+      {
+        class: 'menu floating-menu',
+        popover: 'auto',
+        role: 'menu',
+        'aria-label': title,
+        onkeydown: (/** @type {KeyboardEvent} */ event) => walk(menu, event),
+      },
+      html('div', { class: 'menu-title', 'aria-hidden': 'true' }, title),
+      ...items.map((item) => this.item(item)),
+    );
     menu.addEventListener('toggle', (event) => {
       if (/** @type {ToggleEvent} */ (event).newState !== 'closed') return;
       menu.remove();
@@ -43,12 +52,25 @@ export class Menu {
   item(item) {
     if (!item) return html('hr');
     const { title, keys, why, danger, run } = item;
-    return html('button', { class: 'menu-item', type: 'button', role: 'menuitem', 'data-danger': danger,
-      'aria-disabled': why ? 'true' : null, title: why || null, onclick: () => {
-        if (why) return;
-        this.close();
-        run();
-      } }, item.icon && icon(item.icon), html('span', {}, title), keys && html('span', { class: 'keys' }, keys));
+    return html(
+      'button',
+      {
+        class: 'menu-item',
+        type: 'button',
+        role: 'menuitem',
+        'data-danger': danger,
+        'aria-disabled': why ? 'true' : null,
+        title: why || null,
+        onclick: () => {
+          if (why) return;
+          this.close();
+          run();
+        },
+      },
+      item.icon && icon(item.icon),
+      html('span', {}, title),
+      keys && html('span', { class: 'keys' }, keys),
+    );
   }
 
   close() {

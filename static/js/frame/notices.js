@@ -19,16 +19,42 @@ export class Notices {
     this.timer = undefined;
   }
 
-  /** One at a time: the newest is the one that matters. @param {string} text @param {ToastOptions} [options] */
+  /**
+   * One at a time: the newest is the one that matters.
+   * @param {string} text
+   * @param {ToastOptions} [options]
+   */
   toast(text, { level = 'info', action } = {}) {
     const close = () => this.clear();
-    const button = action && html('button', { class: 'button', type: 'button', onclick: () => {
-      close();
-      action.run();
-    } }, action.title);
-    const away = html('button', { class: 'button button-quiet button-icon', type: 'button', 'aria-label': 'Dismiss', onclick: close }, icon('x'));
-    this.toasts.replaceChildren(html('div', { class: 'toast', 'data-level': level },
-      level === 'error' && icon('alert'), html('span', {}, text), button, away));
+    const button =
+      action &&
+      html(
+        'button',
+        {
+          class: 'button',
+          type: 'button',
+          onclick: () => {
+            close();
+            action.run();
+          },
+        },
+        action.title,
+      );
+    const away = html(
+      'button',
+      { class: 'button button-quiet button-icon', type: 'button', 'aria-label': 'Dismiss', onclick: close },
+      icon('x'),
+    );
+    this.toasts.replaceChildren(
+      html(
+        'div',
+        { class: 'toast', 'data-level': level },
+        level === 'error' && icon('alert'),
+        html('span', {}, text),
+        button,
+        away,
+      ),
+    );
     clearTimeout(this.timer);
     this.timer = setTimeout(close, STAYS + text.length * 40);
   }

@@ -20,7 +20,12 @@ export class Palette {
     this.pointer = pointer;
     this.buttons = ITEMS.map((item) => this.button(item));
     this.note = html('p', { class: 'palette-note', hidden: true }, 'View only');
-    need('[data-part="palette"]').replaceChildren(...this.buttons.slice(0, 3), html('hr'), this.buttons[3], this.note);
+    need('[data-part="palette"]').replaceChildren(
+      ...this.buttons.slice(0, 3),
+      html('hr'),
+      this.buttons[3],
+      this.note,
+    );
   }
 
   connect() {
@@ -34,7 +39,12 @@ export class Palette {
 
   /** @param {{id: PaletteTool, title: string, icon: string}} item */
   button({ id, title, icon: picture }) {
-    const button = html('button', { class: 'palette-item', type: 'button', 'data-tool': id, 'aria-pressed': 'false' }, icon(picture), title);
+    const button = html(
+      'button',
+      { class: 'palette-item', type: 'button', 'data-tool': id, 'aria-pressed': 'false' },
+      icon(picture),
+      title,
+    );
     let dragged = false;
     button.addEventListener('click', () => {
       if (!dragged && !this.refuse()) this.tools.arm(this.tools.armed === id ? null : id);
@@ -43,10 +53,16 @@ export class Palette {
     button.addEventListener('pointerdown', (event) => {
       dragged = false;
       if (event.button !== 0 || id === 'connect' || this.desk.barrier) return;
-      this.pointer.pressed = { event, press: { click: () => {}, drag: () => {
-        dragged = true;
-        return new DropTool(this.desk, id, title, picture);
-      } } };
+      this.pointer.pressed = {
+        event,
+        press: {
+          click: () => {},
+          drag: () => {
+            dragged = true;
+            return new DropTool(this.desk, id, title, picture);
+          },
+        },
+      };
     });
     return button;
   }
@@ -63,7 +79,11 @@ export class Palette {
     for (const button of this.buttons) {
       button.setAttribute('aria-pressed', String(button.dataset.tool === this.tools.armed));
       button.setAttribute('aria-disabled', String(Boolean(barrier)));
-      button.title = barrier || (button.dataset.tool === 'connect' ? 'Click one object, then another; or drag from one to the other (L)' : 'Drag onto the canvas, or click and then click the canvas');
+      button.title =
+        barrier ||
+        (button.dataset.tool === 'connect'
+          ? 'Click one object, then another; or drag from one to the other (L)'
+          : 'Drag onto the canvas, or click and then click the canvas');
     }
     show(this.note, model.loaded && model.topology.role === 'viewer');
   }

@@ -1,5 +1,6 @@
 /**
- * The top bar: the topology's name and state, whether the engine and the connection are there, and the commands
+ * The top bar: the topology's name and state, whether the engine and the connection are there, and the
+ * commands
  * that belong to the whole.
  *
  * @import { Command } from '../commands/table.js'
@@ -12,14 +13,25 @@ import { html, icon, need, show } from '../dom.js';
 /** @param {Command} command */
 const hint = ({ title, keys }) => (keys ? `${title} (${keyTitle(keys[0])})` : title);
 
-/** A command's button, and how to bring it up to date. @param {Command} command @param {(command: Command) => void} run @param {boolean} small */
+/**
+ * A command's button, and how to bring it up to date.
+ * @param {Command} command
+ * @param {(command: Command) => void} run
+ * @param {boolean} small
+ */
 export function commandButton(command, run, small) {
-  const look = command.id === 'deploy' ? 'button-primary' : small ? 'button-quiet button-icon' : 'button-quiet';
-  const button = html('button', { class: `button ${look}`, type: 'button', 'data-command': command.id, onclick: () => run(command) },
-    command.icon && icon(command.icon), html('span', { class: small ? 'visually-hidden' : '' }, command.title));
+  const look =
+    command.id === 'deploy' ? 'button-primary' : small ? 'button-quiet button-icon' : 'button-quiet';
+  const button = html(
+    'button',
+    { class: `button ${look}`, type: 'button', 'data-command': command.id, onclick: () => run(command) },
+    command.icon && icon(command.icon),
+    html('span', { class: small ? 'visually-hidden' : '' }, command.title),
+  );
   const update = () => {
     const why = command.why?.() ?? '';
-    if ((button.getAttribute('aria-disabled') === 'true') !== Boolean(why)) button.setAttribute('aria-disabled', String(Boolean(why)));
+    if ((button.getAttribute('aria-disabled') === 'true') !== Boolean(why))
+      button.setAttribute('aria-disabled', String(Boolean(why)));
     button.title = why ? `${command.title}: ${why}` : hint(command);
   };
   return { button, update };
@@ -36,9 +48,17 @@ export class Toolbar {
     this.engine = need('[data-part="engine"]');
     const bar = commands.filter((each) => each.in?.includes('bar'));
     const order = ['undo', 'redo', 'repair', 'destroy', 'deploy'];
-    this.buttons = order.flatMap((id) => bar.filter((each) => each.id === id)).map((each) => commandButton(each, run, ['undo', 'redo'].includes(each.id)));
-    need('[data-part="toolbar"]').replaceChildren(...this.buttons.flatMap(({ button }, i) => (i === 2 ? [html('span', { class: 'gap' }), button] : [button])));
-    this.camera = commands.filter((each) => each.in?.includes('camera')).map((each) => commandButton(each, run, true));
+    this.buttons = order
+      .flatMap((id) => bar.filter((each) => each.id === id))
+      .map((each) => commandButton(each, run, ['undo', 'redo'].includes(each.id)));
+    need('[data-part="toolbar"]').replaceChildren(
+      ...this.buttons.flatMap(({ button }, i) =>
+        i === 2 ? [html('span', { class: 'gap' }), button] : [button],
+      ),
+    );
+    this.camera = commands
+      .filter((each) => each.in?.includes('camera'))
+      .map((each) => commandButton(each, run, true));
     need('[data-part="camera"]').replaceChildren(...this.camera.map(({ button }) => button));
   }
 
@@ -55,7 +75,8 @@ export class Toolbar {
     const { model } = this;
     if (model.loaded) this.name.textContent = model.topology.name;
     show(this.state, model.loaded);
-    const word = model.topology.deployed || model.status.state !== 'designed' ? WORD[model.status.state] : 'designed';
+    const word =
+      model.topology.deployed || model.status.state !== 'designed' ? WORD[model.status.state] : 'designed';
     if (this.state.textContent !== word) this.state.textContent = word;
     this.state.dataset.state = model.status.state;
     this.state.title = model.status.reason;
@@ -63,17 +84,27 @@ export class Toolbar {
     this.showEngine();
     for (const { update } of [...this.buttons, ...this.camera]) update();
     const settled = model.topology.deployed && ['in_sync', 'applying'].includes(model.status.state);
-    this.buttons.find(({ button }) => button.dataset.command === 'deploy')?.button.classList.toggle('button-primary', !settled);
+    this.buttons
+      .find(({ button }) => button.dataset.command === 'deploy')
+      ?.button.classList.toggle('button-primary', !settled);
     const repair = this.buttons.find(({ button }) => button.dataset.command === 'repair');
     if (repair) show(repair.button, model.status.state === 'drifted');
   }
 
   showConnection() {
     const { connection, closedReason } = this.model;
-    const said = { connecting: 'connecting…', reconnecting: 'reconnecting…', open: '', closed: `disconnected: ${closedReason}` }[connection];
+    const said = {
+      connecting: 'connecting…',
+      reconnecting: 'reconnecting…',
+      open: '',
+      closed: `disconnected: ${closedReason}`,
+    }[connection];
     if (this.said === said) return;
     this.said = said;
-    this.connection.replaceChildren(said, ...(connection === 'closed' ? [' ', html('a', { href: location.pathname }, 'Reload')] : []));
+    this.connection.replaceChildren(
+      said,
+      ...(connection === 'closed' ? [' ', html('a', { href: location.pathname }, 'Reload')] : []),
+    );
     this.connection.dataset.level = connection === 'closed' ? 'error' : '';
   }
 
@@ -82,7 +113,8 @@ export class Toolbar {
     show(this.engine, engine !== null && (!engine.alive || engine.mode === 'simulation'));
     if (!engine) return;
     this.engine.textContent = engine.alive ? 'simulation' : 'engine is not running';
-    this.engine.title = engine.alive ? 'Nothing touches the kernel: the engine only simulates'
+    this.engine.title = engine.alive
+      ? 'Nothing touches the kernel: the engine only simulates'
       : 'Drawing works and is stored; what you deploy becomes real once the engine runs. Start it with: manage.py runengine';
     this.engine.dataset.level = engine.alive ? '' : 'error';
   }

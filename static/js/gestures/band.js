@@ -21,11 +21,20 @@ export class Band {
   moved(event) {
     const { camera } = this.desk.canvas;
     const end = camera.toWorld(event);
-    const bounds = { left: Math.min(this.start.x, end.x), right: Math.max(this.start.x, end.x),
-      top: Math.min(this.start.y, end.y), bottom: Math.max(this.start.y, end.y) };
+    const bounds = {
+      left: Math.min(this.start.x, end.x),
+      right: Math.max(this.start.x, end.x),
+      top: Math.min(this.start.y, end.y),
+      bottom: Math.max(this.start.y, end.y),
+    };
     const from = camera.toView({ x: bounds.left, y: bounds.top });
     const to = camera.toView({ x: bounds.right, y: bounds.bottom });
-    Object.assign(this.element.style, { left: `${from.x}px`, top: `${from.y}px`, width: `${to.x - from.x}px`, height: `${to.y - from.y}px` });
+    Object.assign(this.element.style, {
+      left: `${from.x}px`,
+      top: `${from.y}px`,
+      width: `${to.x - from.x}px`,
+      height: `${to.y - from.y}px`,
+    });
     show(this.element, true);
     this.desk.selection.set([...this.kept, ...this.desk.canvas.within(bounds)]);
   }

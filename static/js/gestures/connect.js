@@ -42,7 +42,13 @@ export class Connect {
     const back = canvas.boxNear(at, 0)?.key === this.from.key;
     if (target) this.desk.join(this.from, target);
     if (target || back) this.cancelled();
-    else this.tools.askWhat(event, `Connect ${this.from.name} to a new`, (tool) => this.desk.createAndJoin(this.from, tool, at), () => this.cancelled());
+    else
+      this.tools.askWhat(
+        event,
+        `Connect ${this.from.name} to a new`,
+        (tool) => this.desk.createAndJoin(this.from, tool, at),
+        () => this.cancelled(),
+      );
   }
 
   cancelled() {

@@ -9,7 +9,12 @@ import { titleOf } from '../canvas/faces.js';
 import { fromKey } from '../design/objects.js';
 
 export class ContextMenu {
-  /** @param {Desk} desk @param {Menu} menu @param {Command[]} commands @param {(key: string) => string} keyTitle */
+  /**
+   * @param {Desk} desk
+   * @param {Menu} menu
+   * @param {Command[]} commands
+   * @param {(key: string) => string} keyTitle
+   */
   constructor(desk, menu, commands, keyTitle) {
     this.desk = desk;
     this.menu = menu;
@@ -37,7 +42,8 @@ export class ContextMenu {
   /** The right button pans when dragged, so the menu waits until it is let go. @param {MouseEvent} event */
   clicked(event) {
     if (event.type === 'contextmenu') return event.preventDefault();
-    if (event.button !== 2 || Math.hypot(event.clientX - this.from.x, event.clientY - this.from.y) > 4) return;
+    if (event.button !== 2 || Math.hypot(event.clientX - this.from.x, event.clientY - this.from.y) > 4)
+      return;
     const key = this.desk.canvas.keyAt(/** @type {Element} */ (event.target));
     if (key && !this.desk.selection.has(key)) this.desk.selection.set([key]);
     if (!key) this.desk.selection.clear();
@@ -49,13 +55,30 @@ export class ContextMenu {
     const { selection, model } = this.desk;
     const where = selection.keys.size ? 'object' : 'canvas';
     const only = selection.only && fromKey(selection.only);
-    const title = only ? titleOf(model.design, only.kind, only.name) : selection.keys.size ? `${selection.keys.size} objects` : 'Canvas';
-    this.menu.open(at, title, this.commands.filter((each) => each.in?.includes(where) && (each.fits?.() ?? true)).map((each) => this.item(each)));
+    const title = only
+      ? titleOf(model.design, only.kind, only.name)
+      : selection.keys.size
+        ? `${selection.keys.size} objects`
+        : 'Canvas';
+    this.menu.open(
+      at,
+      title,
+      this.commands
+        .filter((each) => each.in?.includes(where) && (each.fits?.() ?? true))
+        .map((each) => this.item(each)),
+    );
   }
 
   /** @param {Command} command @returns {MenuItem} */
   item(command) {
     const { title, icon, keys, danger, why, run } = command;
-    return { title: command.says?.() ?? title, icon, danger, keys: keys && this.keyTitle(keys[0]), why: why?.(), run };
+    return {
+      title: command.says?.() ?? title,
+      icon,
+      danger,
+      keys: keys && this.keyTitle(keys[0]),
+      why: why?.(),
+      run,
+    };
   }
 }

@@ -29,7 +29,8 @@ export class DropTool {
     const { canvas } = this.desk;
     const { left, right, top, bottom } = canvas.viewport.getBoundingClientRect();
     const { clientX: x, clientY: y } = event;
-    if (x >= left && x <= right && y >= top && y <= bottom) this.desk.create(this.tool, canvas.camera.toWorld(event));
+    if (x >= left && x <= right && y >= top && y <= bottom)
+      this.desk.create(this.tool, canvas.camera.toWorld(event));
   }
 
   cancelled() {

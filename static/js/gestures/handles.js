@@ -68,8 +68,16 @@ export class Handles {
   handle(box, side) {
     const { x, y, w, h } = box.rect;
     const out = OUTWARD[side];
-    return svg('g', { class: 'handle', 'data-handle': side, 'data-of': box.key,
-      transform: `translate(${x + out.x * (w / 2 + OUT)} ${y + out.y * (h / 2 + OUT)})` },
-    svg('circle', { class: 'handle-reach', r: 12 }), svg('circle', { r: 5 }));
+    return svg(
+      'g',
+      {
+        class: 'handle',
+        'data-handle': side,
+        'data-of': box.key,
+        transform: `translate(${x + out.x * (w / 2 + OUT)} ${y + out.y * (h / 2 + OUT)})`,
+      },
+      svg('circle', { class: 'handle-reach', r: 12 }),
+      svg('circle', { r: 5 }),
+    );
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The canvas by keyboard: arrows walk from object to object, or move what is chosen; Enter chooses; Alt+arrows
+ * The canvas by keyboard: arrows walk from object to object, or move what is chosen; Enter chooses;
+ * Alt+arrows
  * always walk; Shift+F10 opens the menu; the space bar held lets the left button pan.
  *
  * @import { Desk } from '../desk.js'
@@ -18,7 +19,11 @@ const STRIDE = 40;
 const TOWARDS = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
 
 export class Keyboard {
-  /** @param {Desk} desk @param {Tools} tools @param {(at: {clientX: number, clientY: number}) => void} menu */
+  /**
+   * @param {Desk} desk
+   * @param {Tools} tools
+   * @param {(at: {clientX: number, clientY: number}) => void} menu
+   */
   constructor(desk, tools, menu) {
     this.desk = desk;
     this.tools = tools;
@@ -56,7 +61,12 @@ export class Keyboard {
   pressed(event) {
     if (isTyping(event.target) || event.defaultPrevented) return;
     const onObject = this.desk.canvas.layer.contains(/** @type {Node} */ (event.target));
-    if (event.target instanceof HTMLElement && event.target !== document.body && event.target.closest('button, a')) return;
+    if (
+      event.target instanceof HTMLElement &&
+      event.target !== document.body &&
+      event.target.closest('button, a')
+    )
+      return;
     if (this.act(event, onObject)) event.preventDefault();
   }
 
@@ -65,8 +75,10 @@ export class Keyboard {
     if (event.key in ARROW && !event.ctrlKey && !event.metaKey) return this.arrow(event);
     if (this.tools.linking && event.key === 'Enter') return this.done(() => this.tools.linking?.finish());
     if (event.key === ' ' && !onObject) return this.done(() => this.space(true));
-    if (onObject && ['Enter', ' '].includes(event.key) && !event.ctrlKey) return this.done(() => this.choose(event.shiftKey));
-    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return this.done(() => this.openMenu());
+    if (onObject && ['Enter', ' '].includes(event.key) && !event.ctrlKey)
+      return this.done(() => this.choose(event.shiftKey));
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))
+      return this.done(() => this.openMenu());
     return false;
   }
 
@@ -92,9 +104,16 @@ export class Keyboard {
   walk(direction) {
     const { canvas } = this.desk;
     const all = [...canvas.scene.boxes.values()].map(({ key, rect }) => ({ key, rect }));
-    for (const { key, curve } of canvas.scene.links.values()) all.push({ key, rect: middleOf(curveBounds(curve)) });
+    for (const { key, curve } of canvas.scene.links.values())
+      all.push({ key, rect: middleOf(curveBounds(curve)) });
     const from = canvas.focused && canvas.boundsOf(canvas.focused);
-    const next = from ? nearestTowards(middleOf(from), all.filter(({ key }) => key !== canvas.focused), direction) : all[0];
+    const next = from
+      ? nearestTowards(
+          middleOf(from),
+          all.filter(({ key }) => key !== canvas.focused),
+          direction,
+        )
+      : all[0];
     if (!next) return;
     canvas.show(next.key);
     this.say(next.key, all.findIndex(({ key }) => key === next.key) + 1, all.length);

@@ -21,7 +21,9 @@ export class Linking {
     const { x, y, w } = from.rect;
     this.rubber.draw({ x: x + w / 2 + 48, y }, null);
     this.rubber.say({ x, y }, `connect ${from.name}: arrows to the target, Enter; Esc`);
-    desk.notices.announce(`connecting ${from.name}: arrow keys choose the target, Enter connects, Escape cancels`);
+    desk.notices.announce(
+      `connecting ${from.name}: arrow keys choose the target, Enter connects, Escape cancels`,
+    );
   }
 
   /** @param {PointerEvent} event */

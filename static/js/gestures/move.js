@@ -23,10 +23,12 @@ export class Move {
   constructor(desk, held, names, event) {
     this.desk = desk;
     this.held = held;
-    this.from = new Map(names.flatMap((name) => {
-      const at = desk.canvas.positions.get(name);
-      return at ? [[name, at]] : [];
-    }));
+    this.from = new Map(
+      names.flatMap((name) => {
+        const at = desk.canvas.positions.get(name);
+        return at ? [[name, at]] : [];
+      }),
+    );
     this.start = desk.canvas.camera.toWorld(event);
     /** @type {Map<string, Point>} */
     this.now = new Map();
@@ -53,12 +55,22 @@ export class Move {
     const column = this.nearest('x', wish.x, reach);
     const row = this.nearest('y', wish.y, reach);
     this.guides.replaceChildren(
-      ...(column === null ? [] : [svg('line', { class: 'guide', x1: column, x2: column, y1: wish.y - GUIDE, y2: wish.y + GUIDE })]),
-      ...(row === null ? [] : [svg('line', { class: 'guide', x1: wish.x - GUIDE, x2: wish.x + GUIDE, y1: row, y2: row })]));
+      ...(column === null
+        ? []
+        : [svg('line', { class: 'guide', x1: column, x2: column, y1: wish.y - GUIDE, y2: wish.y + GUIDE })]),
+      ...(row === null
+        ? []
+        : [svg('line', { class: 'guide', x1: wish.x - GUIDE, x2: wish.x + GUIDE, y1: row, y2: row })]),
+    );
     return { x: column ?? x, y: row ?? y };
   }
 
-  /** The middle of a box in sight that stands still. @param {'x' | 'y'} axis @param {number} wish @param {number} reach */
+  /**
+   * The middle of a box in sight that stands still.
+   * @param {'x' | 'y'} axis
+   * @param {number} wish
+   * @param {number} reach
+   */
   nearest(axis, wish, reach) {
     const { left, right, top, bottom } = this.desk.canvas.camera.sight();
     let best = null;
@@ -72,7 +84,12 @@ export class Move {
   }
 
   dropped() {
-    const positions = Object.fromEntries([...this.now].map(([name, at]) => [name, /** @type {[number, number]} */ ([Math.round(at.x), Math.round(at.y)])]));
+    const positions = Object.fromEntries(
+      [...this.now].map(([name, at]) => [
+        name,
+        /** @type {[number, number]} */ ([Math.round(at.x), Math.round(at.y)]),
+      ]),
+    );
     this.desk.edit(place(positions));
     this.cancelled();
   }

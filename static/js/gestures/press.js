@@ -58,7 +58,9 @@ const onObject = (desk, key) => ({
   drag: (event) => {
     if (!boxAt(desk, key) || desk.barrier) return null;
     if (!desk.selection.has(key)) desk.selection.set([key]);
-    const names = desk.chosen.filter(({ kind }) => kind === 'sandbox' || kind === 'network').map(({ name }) => name);
+    const names = desk.chosen
+      .filter(({ kind }) => kind === 'sandbox' || kind === 'network')
+      .map(({ name }) => name);
     return new Move(desk, fromKey(key).name, names, event);
   },
 });

@@ -23,7 +23,10 @@ export class Renaming {
     const { kind, name } = fromKey(key);
     const bounds = this.desk.canvas.boundsOf(key);
     if (!bounds || this.desk.barrier || !find(this.desk.model.design, kind, name)) return;
-    const at = this.desk.canvas.camera.toView({ x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 });
+    const at = this.desk.canvas.camera.toView({
+      x: (bounds.left + bounds.right) / 2,
+      y: (bounds.top + bounds.bottom) / 2,
+    });
     const before = kind === 'endpoint' ? name.slice(name.lastIndexOf('.') + 1) : name;
     this.form = this.build(key, kind, name, before);
     this.form.style.left = `${at.x}px`;
@@ -36,8 +39,15 @@ export class Renaming {
   /** @param {string} key @param {Kind} kind @param {string} name @param {string} before */
   build(key, kind, name, before) {
     const error = html('p', { class: 'error', id: 'rename-error' });
-    const input = html('input', { class: 'input', value: before, 'aria-label': `New name of ${name}`, 'aria-describedby': 'rename-error',
-      autocomplete: 'off', spellcheck: 'false', maxlength: kind === 'endpoint' ? 15 : 32 });
+    const input = html('input', {
+      class: 'input',
+      value: before,
+      'aria-label': `New name of ${name}`,
+      'aria-describedby': 'rename-error',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      maxlength: kind === 'endpoint' ? 15 : 32,
+    });
     /** @param {string} problem */
     const say = (problem) => {
       error.textContent = problem;
@@ -52,7 +62,9 @@ export class Renaming {
       if (done) this.close(this.desk.selection.only ?? undefined);
       else say(told(problems));
     };
-    input.addEventListener('input', () => say(input.value === before ? '' : nameProblem(kind, input.value.trim())));
+    input.addEventListener('input', () =>
+      say(input.value === before ? '' : nameProblem(kind, input.value.trim())),
+    );
     input.addEventListener('blur', () => this.close());
     input.addEventListener('keydown', (event) => {
       event.stopPropagation();

@@ -1,5 +1,6 @@
 /**
- * The cable that is being drawn: dotted while it hangs loose, whole once it would hold; a word says what it makes.
+ * The cable that is being drawn: dotted while it hangs loose, whole once it would hold; a word says what it
+ * makes.
  *
  * @import { Point } from '../canvas/geometry.js'
  * @import { Box } from '../canvas/scene.js'
@@ -11,7 +12,8 @@ import { html, need, svg } from '../dom.js';
 /** What joining two boxes makes. @param {Box} from @param {Box | null} to */
 export function joinTitle(from, to) {
   if (!to) return 'drop to create something here';
-  if (from.kind === to.kind) return `${from.kind === 'network' ? 'patch' : 'cable'} ${from.name} – ${to.name}`;
+  if (from.kind === to.kind)
+    return `${from.kind === 'network' ? 'patch' : 'cable'} ${from.name} – ${to.name}`;
   const [sandbox, network] = from.kind === 'sandbox' ? [from, to] : [to, from];
   return `connect ${sandbox.name} to ${network.name}`;
 }
@@ -65,7 +67,12 @@ export class Rubber {
   }
 }
 
-/** The point of a box's edge nearest to another point. @param {Box} box @param {import('../canvas/geometry.js').Side} side @param {Point} to */
+/**
+ * The point of a box's edge nearest to another point.
+ * @param {Box} box
+ * @param {import('../canvas/geometry.js').Side} side
+ * @param {Point} to
+ */
 function edge(box, side, to) {
   const { left, right, top, bottom } = boundsOf(box.rect);
   const out = OUTWARD[side];

@@ -40,7 +40,12 @@ export class Tools {
     this.armed = tool;
     this.desk.canvas.viewport.classList.toggle('armed', tool !== null);
     for (const listener of this.listeners) listener();
-    if (tool) this.desk.notices.announce(tool === 'connect' ? 'click what to connect, then what to connect it to' : `click where the ${tool} shall be`);
+    if (tool)
+      this.desk.notices.announce(
+        tool === 'connect'
+          ? 'click what to connect, then what to connect it to'
+          : `click where the ${tool} shall be`,
+      );
   }
 
   /** Uses the armed tool at a click. @param {string | null} key @param {PointerEvent} event */
@@ -70,9 +75,19 @@ export class Tools {
     });
   }
 
-  /** @param {{clientX: number, clientY: number}} at @param {string} title @param {(tool: Tool) => void} chosen @param {() => void} [closed] */
+  /**
+   * @param {{clientX: number, clientY: number}} at
+   * @param {string} title
+   * @param {(tool: Tool) => void} chosen
+   * @param {() => void} [closed]
+   */
   askWhat(at, title, chosen, closed) {
-    this.menu.open(at, title, MADE.map(({ id, title: name, icon }) => ({ title: name, icon, run: () => chosen(id) })), closed);
+    this.menu.open(
+      at,
+      title,
+      MADE.map(({ id, title: name, icon }) => ({ title: name, icon, run: () => chosen(id) })),
+      closed,
+    );
   }
 
   /** One step back. @returns {boolean} whether there was one */

@@ -28,7 +28,12 @@ export function nearestTowards(from, things, direction) {
   return best;
 }
 
-/** @param {number} x @param {number} y @param {Direction} direction @returns {[number, number]} ahead, aside */
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {Direction} direction
+ * @returns {[number, number]} ahead, aside
+ */
 function offsets(x, y, direction) {
   if (direction === 'up') return [-y, x];
   if (direction === 'down') return [y, x];

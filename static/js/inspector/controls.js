@@ -1,5 +1,6 @@
 /**
- * The controls of fields. Each shows a value, and calls `changed` with a new one when the person is done with it:
+ * The controls of fields. Each shows a value, and calls `changed` with a new one when the person is done
+ * with it:
  * on Enter or when leaving. Escape takes back what was typed.
  *
  * @import { Design, DesignObject } from '../types.js'
@@ -27,38 +28,80 @@ export function control(field, id, disabled, changed) {
   return text(field, id, disabled, changed);
 }
 
-/** @param {Field} field @param {string} id @param {boolean} disabled @param {(value: unknown) => void} changed @returns {Shown} */
+/**
+ * @param {Field} field
+ * @param {string} id
+ * @param {boolean} disabled
+ * @param {(value: unknown) => void} changed
+ * @returns {Shown}
+ */
 function checkbox({ normally }, id, disabled, changed) {
   const input = html('input', { id, type: 'checkbox', disabled });
   input.addEventListener('change', () => changed(input.checked));
-  return { element: input, input, update: (value) => { input.checked = Boolean(value ?? normally); } };
+  return {
+    element: input,
+    input,
+    update: (value) => {
+      input.checked = Boolean(value ?? normally);
+    },
+  };
 }
 
-/** @param {Field} field @param {string} id @param {boolean} disabled @param {(value: unknown) => void} changed @returns {Shown} */
+/**
+ * @param {Field} field
+ * @param {string} id
+ * @param {boolean} disabled
+ * @param {(value: unknown) => void} changed
+ * @returns {Shown}
+ */
 function choice({ choices, normally }, id, disabled, changed) {
   const input = html('select', { class: 'input', id, disabled });
   input.addEventListener('change', () => changed(input.value));
   let shown = '';
-  return { element: input, input, update: (value, design) => {
-    const now = String(value ?? normally ?? '');
-    const all = [...new Set([...(choices?.(design) ?? []), now])];
-    if (shown !== all.join()) input.replaceChildren(...all.map((each) => html('option', { value: each }, each)));
-    shown = all.join();
-    if (document.activeElement !== input || input.value !== now) input.value = now;
-  } };
+  return {
+    element: input,
+    input,
+    update: (value, design) => {
+      const now = String(value ?? normally ?? '');
+      const all = [...new Set([...(choices?.(design) ?? []), now])];
+      if (shown !== all.join())
+        input.replaceChildren(...all.map((each) => html('option', { value: each }, each)));
+      shown = all.join();
+      if (document.activeElement !== input || input.value !== now) input.value = now;
+    },
+  };
 }
 
-/** @param {Field} field @param {string} id @param {boolean} disabled @param {(value: unknown) => void} changed @returns {Shown} */
+/**
+ * @param {Field} field
+ * @param {string} id
+ * @param {boolean} disabled
+ * @param {(value: unknown) => void} changed
+ * @returns {Shown}
+ */
 function text({ control: kind, example, normally, becomes }, id, disabled, changed) {
   const mono = kind === 'text' ? ' mono' : '';
-  const input = html('input', { class: `input${mono}`, id, disabled, autocomplete: 'off', spellcheck: 'false',
-    inputmode: kind === 'number' ? 'numeric' : null, placeholder: example ?? String(normally ?? '') });
-  const shown = typed(input, (written) => changed(kind === 'number' && /^-?\d+$/.test(written) ? Number(written) : written || null),
-    (value) => (value === null || value === undefined ? '' : String(value)));
-  return { ...shown, update: (value, design, object) => {
-    shown.update(value, design, object);
-    if (becomes) input.placeholder = becomes(design, object);
-  } };
+  const input = html('input', {
+    class: `input${mono}`,
+    id,
+    disabled,
+    autocomplete: 'off',
+    spellcheck: 'false',
+    inputmode: kind === 'number' ? 'numeric' : null,
+    placeholder: example ?? String(normally ?? ''),
+  });
+  const shown = typed(
+    input,
+    (written) => changed(kind === 'number' && /^-?\d+$/.test(written) ? Number(written) : written || null),
+    (value) => (value === null || value === undefined ? '' : String(value)),
+  );
+  return {
+    ...shown,
+    update: (value, design, object) => {
+      shown.update(value, design, object);
+      if (becomes) input.placeholder = becomes(design, object);
+    },
+  };
 }
 
 /**
@@ -80,16 +123,24 @@ export function typed(input, changed, say) {
     if (event.key === 'Enter') input.dispatchEvent(new Event('change'));
     if (event.key === 'Escape') takeBack(event, stored);
   });
-  return { element: input, input, update: (value) => {
-    const before = stored;
-    stored = say(value);
-    sent = stored;
-    const touched = document.activeElement === input && input.value !== before;
-    if (!touched) input.value = stored;
-  } };
+  return {
+    element: input,
+    input,
+    update: (value) => {
+      const before = stored;
+      stored = say(value);
+      sent = stored;
+      const touched = document.activeElement === input && input.value !== before;
+      if (!touched) input.value = stored;
+    },
+  };
 }
 
-/** Escape takes back what was typed; a second one leaves the field. @param {KeyboardEvent} event @param {string} stored */
+/**
+ * Escape takes back what was typed; a second one leaves the field.
+ * @param {KeyboardEvent} event
+ * @param {string} stored
+ */
 export function takeBack(event, stored) {
   event.stopPropagation();
   const input = /** @type {HTMLInputElement} */ (event.target);

@@ -18,7 +18,14 @@ export class Heading {
     this.picture = html('span', { class: 'inspector-picture' });
     this.state = html('span', { class: 'state state-tag' });
     this.reason = html('p', { class: 'inspector-reason' });
-    this.element = html('header', { class: 'inspector-heading' }, this.picture, html('div', {}, this.what, this.title), this.state, this.reason);
+    this.element = html(
+      'header',
+      { class: 'inspector-heading' },
+      this.picture,
+      html('div', {}, this.what, this.title),
+      this.state,
+      this.reason,
+    );
   }
 
   /** @param {Model} model @param {Kind} kind @param {string} name */
@@ -26,9 +33,15 @@ export class Heading {
     const { state, reason } = model.stateOf(kind, name);
     this.title.textContent = name;
     this.what.textContent = what(model, kind, name);
-    if (this.what.dataset.icon !== iconOf(model, kind, name)) this.picture.replaceChildren(icon(iconOf(model, kind, name)));
+    if (this.what.dataset.icon !== iconOf(model, kind, name))
+      this.picture.replaceChildren(icon(iconOf(model, kind, name)));
     this.what.dataset.icon = iconOf(model, kind, name);
-    this.picture.dataset.hue = kind === 'network' ? String(hueOf(name)) : kind === 'endpoint' ? String(hueOf(index(model.design).endpoint.get(name)?.network ?? '')) : '';
+    this.picture.dataset.hue =
+      kind === 'network'
+        ? String(hueOf(name))
+        : kind === 'endpoint'
+          ? String(hueOf(index(model.design).endpoint.get(name)?.network ?? ''))
+          : '';
     this.state.textContent = WORD[state];
     this.state.dataset.state = state;
     this.reason.textContent = reason;
@@ -37,7 +50,9 @@ export class Heading {
 }
 
 /** @param {Model} model @param {Kind} kind @param {string} name */
-const forwards = (model, kind, name) => kind === 'sandbox' && Boolean(/** @type {Sandbox | undefined} */ (find(model.design, kind, name))?.forwarding);
+const forwards = (model, kind, name) =>
+  kind === 'sandbox' &&
+  Boolean(/** @type {Sandbox | undefined} */ (find(model.design, kind, name))?.forwarding);
 
 /** @param {Model} model @param {Kind} kind @param {string} name */
 function what(model, kind, name) {

@@ -34,7 +34,10 @@ export class Inspector {
 
   connect() {
     this.panel.addEventListener('takenback', this.takenBack);
-    this.stops = [this.desk.selection.subscribe(() => this.update()), this.desk.canvas.subscribe(() => this.update())];
+    this.stops = [
+      this.desk.selection.subscribe(() => this.update()),
+      this.desk.canvas.subscribe(() => this.update()),
+    ];
     this.update();
   }
 
@@ -60,7 +63,9 @@ export class Inspector {
 
   /** @param {string | null} key */
   open(key) {
-    const within = this.panel.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).id : '';
+    const within = this.panel.contains(document.activeElement)
+      ? /** @type {HTMLElement} */ (document.activeElement).id
+      : '';
     this.key = key;
     this.editable = !this.desk.barrier;
     show(this.panel, key !== null);
@@ -75,20 +80,33 @@ export class Inspector {
   build(kind, key) {
     this.heading = new Heading(kind);
     this.joins = html('div', { class: 'joins' });
-    const name = { ...NAME, label: kind === 'endpoint' ? 'Interface' : 'Name', field: kind === 'endpoint' ? 'interface' : 'name' };
+    const name = {
+      ...NAME,
+      label: kind === 'endpoint' ? 'Interface' : 'Name',
+      field: kind === 'endpoint' ? 'interface' : 'name',
+    };
     this.rows = [name, ...FIELDS[kind]].map((field) => this.row(field));
     const [first, ...rest] = this.rows.map(({ field, shown, error }) => fieldElement(field, shown, error));
-    this.panel.replaceChildren(this.heading.element,
+    this.panel.replaceChildren(
+      this.heading.element,
       !this.editable ? html('p', { class: 'hint' }, `Read only: ${this.desk.barrier}.`) : '',
-      first, this.joins, ...rest, this.foot(key));
+      first,
+      this.joins,
+      ...rest,
+      this.foot(key),
+    );
   }
 
   /** @param {Field} field @returns {Row} */
   row(field) {
     const id = `field-${field.field.replace('.', '-')}`;
     /** @type {Row} */
-    const row = { field, error: html('p', { class: 'error', id: `${id}-error` }), refused: [],
-      shown: control(field, id, !this.editable, (value) => this.change(row, value)) };
+    const row = {
+      field,
+      error: html('p', { class: 'error', id: `${id}-error` }),
+      refused: [],
+      shown: control(field, id, !this.editable, (value) => this.change(row, value)),
+    };
     row.shown.input.setAttribute('aria-describedby', `${id}-error`);
     return row;
   }
@@ -96,7 +114,15 @@ export class Inspector {
   /** @param {string} _key */
   foot(_key) {
     if (!this.editable) return '';
-    return html('button', { class: 'button button-quiet inspector-delete', type: 'button', onclick: () => this.desk.removeChosen() }, 'Delete');
+    return html(
+      'button',
+      {
+        class: 'button button-quiet inspector-delete',
+        type: 'button',
+        onclick: () => this.desk.removeChosen(),
+      },
+      'Delete',
+    );
   }
 
   /** @param {Row} row @param {unknown} value */
@@ -105,7 +131,8 @@ export class Inspector {
     const object = /** @type {DesignObject} */ (find(this.desk.model.design, kind, name));
     const renames = row.field.field === 'name' || row.field.field === 'interface';
     row.refused = [];
-    const { problems } = renames ? await this.desk.rename(kind, name, String(value ?? ''))
+    const { problems } = renames
+      ? await this.desk.rename(kind, name, String(value ?? ''))
       : await this.desk.model.edit(setFields(kind, name, written(row.field, object, value)));
     if (!problems.length) return;
     const now = this.rows.find(({ field }) => field.field === row.field.field);
@@ -138,7 +165,9 @@ export class Inspector {
   /** Puts the cursor into a field. @param {string} named */
   goTo(named) {
     const row = this.rows.find(({ field }) => isAbout(field, named));
-    const input = row && (row.shown.input.matches('input, select') ? row.shown.input : row.shown.input.querySelector('input'));
+    const input =
+      row &&
+      (row.shown.input.matches('input, select') ? row.shown.input : row.shown.input.querySelector('input'));
     /** @type {HTMLElement | null | undefined} */ (input)?.focus();
   }
 }
@@ -146,7 +175,15 @@ export class Inspector {
 /** @param {Field} field @param {Shown} shown @param {HTMLElement} error */
 function fieldElement({ label, help, half, control: kind }, { element, input }, error) {
   const yes = kind === 'yes';
-  const title = kind === 'list' ? html('span', { class: 'label' }, label) : html('label', { for: input.id }, label);
-  return html('div', { class: `field${yes ? ' field-yes' : ''}${half ? ' field-half' : ''}` }, yes && element, title, !yes && element,
-    help && html('p', { class: 'hint' }, help), error);
+  const title =
+    kind === 'list' ? html('span', { class: 'label' }, label) : html('label', { for: input.id }, label);
+  return html(
+    'div',
+    { class: `field${yes ? ' field-yes' : ''}${half ? ' field-half' : ''}` },
+    yes && element,
+    title,
+    !yes && element,
+    help && html('p', { class: 'hint' }, help),
+    error,
+  );
 }

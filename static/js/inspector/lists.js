@@ -22,7 +22,8 @@ export function listControl(field, id, disabled, changed) {
   let sent = '';
 
   /** @returns {string[][]} */
-  const texts = () => [...rows.children].map((row) => [...row.querySelectorAll('input')].map((input) => input.value.trim()));
+  const texts = () =>
+    [...rows.children].map((row) => [...row.querySelectorAll('input')].map((input) => input.value.trim()));
   const send = () => {
     const filled = texts().filter((row) => row.every(Boolean));
     if (texts().some((row) => row.some(Boolean) && !row.every(Boolean))) return;
@@ -33,33 +34,91 @@ export function listControl(field, id, disabled, changed) {
   };
   /** @param {string[]} values */
   const row = (values) => {
-    const inputs = columns.map(({ title, example, wide }, i) => html('input', { class: `input mono${wide ? ' wide' : ''}`, value: values[i] ?? '', 'aria-label': title,
-      placeholder: example, disabled, autocomplete: 'off', spellcheck: 'false', onchange: send,
-      onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && takeBack(event, values[i] ?? '') }));
-    const element = html('div', { class: 'row' }, ...inputs, !disabled && html('button', { class: 'button button-quiet button-icon', type: 'button',
-      'aria-label': `Remove ${values[0] ?? 'row'}`, onclick: () => {
-        element.remove();
-        send();
-      } }, icon('x')));
+    const inputs = columns.map(({ title, example, wide }, i) =>
+      html('input', {
+        class: `input mono${wide ? ' wide' : ''}`,
+        value: values[i] ?? '',
+        'aria-label': title,
+        placeholder: example,
+        disabled,
+        autocomplete: 'off',
+        spellcheck: 'false',
+        onchange: send,
+        onkeydown: (/** @type {KeyboardEvent} */ event) =>
+          event.key === 'Escape' && takeBack(event, values[i] ?? ''),
+      }),
+    );
+    const element = html(
+      'div',
+      { class: 'row' },
+      ...inputs,
+      !disabled &&
+        html(
+          'button',
+          {
+            class: 'button button-quiet button-icon',
+            type: 'button',
+            'aria-label': `Remove ${values[0] ?? 'row'}`,
+            onclick: () => {
+              element.remove();
+              send();
+            },
+          },
+          icon('x'),
+        ),
+    );
     return element;
   };
-  const add = html('button', { class: 'button button-quiet', type: 'button', onclick: () => {
-    rows.append(row([]));
-    show(empty, false);
-    rows.lastElementChild?.querySelector('input')?.focus();
-  } }, icon('plus'), 'Add');
-  const none = field.optional && html('button', { class: 'button button-quiet', type: 'button', title: 'Nothing at all', onclick: () => changed([]) }, 'None');
-  const auto = field.optional && html('button', { class: 'button button-quiet', type: 'button', title: field.help ?? '', onclick: () => changed(null) }, 'Automatic');
+  const add = html(
+    'button',
+    {
+      class: 'button button-quiet',
+      type: 'button',
+      onclick: () => {
+        rows.append(row([]));
+        show(empty, false);
+        rows.lastElementChild?.querySelector('input')?.focus();
+      },
+    },
+    icon('plus'),
+    'Add',
+  );
+  const none =
+    field.optional &&
+    html(
+      'button',
+      { class: 'button button-quiet', type: 'button', title: 'Nothing at all', onclick: () => changed([]) },
+      'None',
+    );
+  const auto =
+    field.optional &&
+    html(
+      'button',
+      { class: 'button button-quiet', type: 'button', title: field.help ?? '', onclick: () => changed(null) },
+      'Automatic',
+    );
 
   return {
-    element: html('div', { class: 'list' }, rows, empty, !disabled && html('div', { class: 'row-actions' }, add, auto, none)),
+    element: html(
+      'div',
+      { class: 'list' },
+      rows,
+      empty,
+      !disabled && html('div', { class: 'row-actions' }, add, auto, none),
+    ),
     input: rows,
     update: (value) => {
       const items = /** @type {any[]} */ (value ?? []);
       const now = JSON.stringify(items);
       sent = now;
       const typing = rows.contains(document.activeElement) && texts().some((each) => !each.every(Boolean));
-      empty.textContent = !items.length ? (value && field.optional ? 'none at all' : field.optional ? 'automatic' : 'none') : '';
+      empty.textContent = !items.length
+        ? value && field.optional
+          ? 'none at all'
+          : field.optional
+            ? 'automatic'
+            : 'none'
+        : '';
       if (typing || (now === stored && rows.children.length === items.length && !dirty(rows))) return;
       stored = now;
       const at = indexOfFocus(rows);
@@ -71,7 +130,11 @@ export function listControl(field, id, disabled, changed) {
 }
 
 /** @param {HTMLElement} rows */
-const dirty = (rows) => [...rows.querySelectorAll('input')].some((input) => input.value !== input.defaultValue && document.activeElement !== input);
+const dirty = (rows) =>
+  [...rows.querySelectorAll('input')].some(
+    (input) => input.value !== input.defaultValue && document.activeElement !== input,
+  );
 
 /** @param {HTMLElement} rows */
-const indexOfFocus = (rows) => [...rows.querySelectorAll('input')].findIndex((input) => input === document.activeElement);
+const indexOfFocus = (rows) =>
+  [...rows.querySelectorAll('input')].findIndex((input) => input === document.activeElement);

@@ -7,7 +7,7 @@ export function splitWords(text) {
   /** @type {string[]} */
   const words = [];
   for (const [, double, single, plain] of text.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)) {
-    words.push(double !== undefined ? double.replace(/\\(.)/g, '$1') : single ?? plain);
+    words.push(double !== undefined ? double.replace(/\\(.)/g, '$1') : (single ?? plain));
   }
   return words;
 }

@@ -21,18 +21,23 @@ const MADE = {
  * @param {...Intent} intents
  * @returns {Intent}
  */
-export const inOrder = (...intents) => (design) => {
-  /** @type {Operation[]} */
-  const operations = [];
-  for (const intent of intents) operations.push(...intent(applyOperations(design, operations)));
-  return operations;
-};
+export const inOrder =
+  (...intents) =>
+  (design) => {
+    /** @type {Operation[]} */
+    const operations = [];
+    for (const intent of intents) operations.push(...intent(applyOperations(design, operations)));
+    return operations;
+  };
 
 /** @param {Tool} tool @param {Position} at @returns {Intent} */
 export const create = (tool, at) => (design) => {
   const { kind, prefix, value } = MADE[tool];
   const name = freeName(design, prefix);
-  return [{ op: 'add', kind, value: { name, ...value } }, { op: 'place', positions: { [name]: at } }];
+  return [
+    { op: 'add', kind, value: { name, ...value } },
+    { op: 'place', positions: { [name]: at } },
+  ];
 };
 
 /** Joins two boxes as their kinds ask for: an endpoint, a cable or a patch.
@@ -48,12 +53,14 @@ export const connect = (from, to) => (design) => {
 };
 
 /** @param {string} sandbox @param {string} network @returns {Intent} */
-const join = (sandbox, network) => (design) =>
-  [{ op: 'add', kind: 'endpoint', value: { sandbox, network, interface: freeInterface(design, sandbox) } }];
+const join = (sandbox, network) => (design) => [
+  { op: 'add', kind: 'endpoint', value: { sandbox, network, interface: freeInterface(design, sandbox) } },
+];
 
 /** @param {Design} design @param {string} a @param {string} b @returns {Operation[]} */
-const patch = (design, a, b) =>
-  [{ op: 'add', kind: 'patch', value: { name: freePatchName(design), networks: [a, b] } }];
+const patch = (design, a, b) => [
+  { op: 'add', kind: 'patch', value: { name: freePatchName(design), networks: [a, b] } },
+];
 
 /** @param {string} a @param {string} b @returns {Intent} */
 const cable = (a, b) => (design) => {

@@ -1,5 +1,6 @@
 /**
- * The one truth in the browser: the topology as the server told it, and as it is shown with edits on their way.
+ * The one truth in the browser: the topology as the server told it, and as it is shown with edits on their
+ * way.
  *
  * @import { Design, Engine, Intent, Kind, Message, ObjectState, Problem, State, Topology } from '../types.js'
  * @import { Transport } from './socket.js'
@@ -12,7 +13,14 @@ import { Queue } from './queue.js';
 
 const ANSWERS = new Set(['done', 'refused', 'conflict']);
 /** @type {Topology} */
-const UNKNOWN = { name: '', revision: 0, observed_revision: null, role: 'viewer', deployed: false, drift: 'show' };
+const UNKNOWN = {
+  name: '',
+  revision: 0,
+  observed_revision: null,
+  role: 'viewer',
+  deployed: false,
+  drift: 'show',
+};
 
 export class Model {
   /** @param {Transport} transport */
@@ -80,7 +88,11 @@ export class Model {
     return this.states.get(keyOf(kind, name)) ?? { state: 'designed', reason: '' };
   }
 
-  /** Whether an object is not yet, or not like this, on the server. @param {Kind} kind @param {string} name */
+  /**
+   * What is wrong with one object of the design.
+   * @param {Kind} kind
+   * @param {string} name
+   */
   problemsOf(kind, name) {
     return this.problems.filter((each) => each.kind === kind && each.name === name);
   }

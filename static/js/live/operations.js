@@ -21,11 +21,16 @@ export function applyOperations(design, operations) {
 /** @param {Design} design @param {Operation} operation @returns {Design} */
 function applyOperation(design, operation) {
   switch (operation.op) {
-    case 'add': return add(design, operation);
-    case 'set': return set(design, operation);
-    case 'rename': return rename(design, operation);
-    case 'remove': return remove(design, operation);
-    case 'place': return place(design, operation);
+    case 'add':
+      return add(design, operation);
+    case 'set':
+      return set(design, operation);
+    case 'rename':
+      return rename(design, operation);
+    case 'remove':
+      return remove(design, operation);
+    case 'place':
+      return place(design, operation);
   }
 }
 
@@ -49,7 +54,10 @@ const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 /** @param {Design} design @param {Kind} kind @param {string} name @param {object} object @returns {Design} */
 function replaced(design, kind, name, object) {
   const objects = /** @type {any[]} */ (design[COLLECTION[kind]]);
-  return { ...design, [COLLECTION[kind]]: objects.map((each) => (nameOf(kind, each) === name ? object : each)) };
+  return {
+    ...design,
+    [COLLECTION[kind]]: objects.map((each) => (nameOf(kind, each) === name ? object : each)),
+  };
 }
 
 /** @param {Design} design @param {Rename} operation @returns {Design} */
@@ -68,17 +76,29 @@ function referencesRenamed(design, kind, name, to) {
   return {
     ...design,
     layout: position ? { ...layout, [to]: position } : design.layout,
-    endpoints: design.endpoints.map((each) => ({ ...each, [kind]: renamed(each[/** @type {'sandbox'} */ (kind)]) })),
-    patches: kind === 'sandbox' ? design.patches : design.patches.map((each) =>
-      ({ ...each, networks: /** @type {[string, string]} */ (each.networks.map(renamed)) })),
+    endpoints: design.endpoints.map((each) => ({
+      ...each,
+      [kind]: renamed(each[/** @type {'sandbox'} */ (kind)]),
+    })),
+    patches:
+      kind === 'sandbox'
+        ? design.patches
+        : design.patches.map((each) => ({
+            ...each,
+            networks: /** @type {[string, string]} */ (each.networks.map(renamed)),
+          })),
   };
 }
 
 /** @param {Design} design @param {Remove} operation @returns {Design} */
 function remove(design, { kind, name }) {
   if (!find(design, kind, name)) return design;
-  const kept = { ...design, [COLLECTION[kind]]: /** @type {any[]} */ (design[COLLECTION[kind]]).filter(
-    (each) => nameOf(kind, each) !== name) };
+  const kept = {
+    ...design,
+    [COLLECTION[kind]]: /** @type {any[]} */ (design[COLLECTION[kind]]).filter(
+      (each) => nameOf(kind, each) !== name,
+    ),
+  };
   if (kind === 'endpoint' || kind === 'patch') return kept;
   const { [name]: _position, ...layout } = design.layout;
   return {

@@ -30,8 +30,13 @@ import { applyOperations } from './operations.js';
 
 /** Asking again after a lost answer could do these twice. */
 const NOT_TWICE = new Set(['undo', 'redo']);
-const LOST = { kind: 'topology', name: '', field: '', reason: 'the connection was lost before the answer came',
-  remedy: 'look whether it happened, then try again' };
+const LOST = {
+  kind: 'topology',
+  name: '',
+  field: '',
+  reason: 'the connection was lost before the answer came',
+  remedy: 'look whether it happened, then try again',
+};
 
 export class Queue {
   /** @param {Base} base */
@@ -51,16 +56,28 @@ export class Queue {
   submit(type, intent = null) {
     return new Promise((settle) => {
       this.counter += 1;
-      this.requests.push({ id: `${type}-${this.counter}`, type, intent, operations: null, revision: 0,
-        sent: false, unsure: false, after: 0, number: null, settle });
+      this.requests.push({
+        id: `${type}-${this.counter}`,
+        type,
+        intent,
+        operations: null,
+        revision: 0,
+        sent: false,
+        unsure: false,
+        after: 0,
+        number: null,
+        settle,
+      });
       this.pump();
     });
   }
 
   /** The design with everything asked for laid over it. @param {Design} design */
   over(design) {
-    return this.requests.reduce((shown, { operations, intent }) =>
-      applyOperations(shown, operations ?? intent?.(shown) ?? []), design);
+    return this.requests.reduce(
+      (shown, { operations, intent }) => applyOperations(shown, operations ?? intent?.(shown) ?? []),
+      design,
+    );
   }
 
   opened() {
@@ -86,7 +103,8 @@ export class Queue {
   }
 
   /**
-   * Says the operations of an edit; false when nothing is left to do. An edit whose answer was lost goes out as
+   * Says the operations of an edit; false when nothing is left to do. An edit whose answer was lost goes
+   * out as
    * it was, on its old revision: it is either done now, or in conflict because it was done then (or
    * somebody else's was), which the newer design shows.
    * @param {Request} request
