@@ -4,6 +4,9 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
+from engine.backends.kernel.inventory import Inventory
 from engine.resources import FABRIC
 from tests.kernel import labs
 from tests.kernel.world import RUN_NETNS, World, run
@@ -114,3 +117,18 @@ def test_the_machines_own_network_stays_as_it_was(world: World) -> None:
     world.build(labs.ring())
     world.destroy()
     assert subprocess.check_output(["ip", "-o", "link", "show"]) == before
+
+
+def test_a_link_of_others_that_took_our_number_is_left_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers are chosen by Patchboard; somebody may take one between its looking and its making."""
+    world.build(labs.one_bridge(1))
+    world.do(FABRIC, "ip link add mine index 200 type veth peer name mine2 index 201")
+    with monkeypatch.context() as patched:
+        patched.setattr(Inventory, "_next_index", lambda *_: 200)
+        failures = world.build(labs.one_bridge(2))
+    assert failures
+    (mine,) = world.ip(FABRIC, "link", "show", "mine")
+    assert ("UP" in mine["flags"], mine.get("ifalias"), mine.get("master")) == (False, None, None)
+    assert world.reconcile().is_done

@@ -78,8 +78,13 @@ def test_answers_to_an_earlier_request_are_passed_over() -> None:
     assert bytes(body).startswith(b"wanted")
 
 
-def test_more_places_than_descriptors_are_observed_all_the_same(world: World) -> None:
-    world.build(labs.one_bridge(12))
+def test_more_places_than_may_be_open_are_built_and_observed_all_the_same(backend: KernelBackend) -> None:
     few = KernelBackend("root", Places(3), lambda: None)
-    assert few.observe(world.name) == world.desired.state
-    few.close()
+    world = World(few)
+    try:
+        assert world.build(labs.one_bridge(30)) == ()
+        assert world.observe() == world.desired.state
+        assert world.pings("app1", "10.0.0.31")
+    finally:
+        world.destroy()
+        few.close()

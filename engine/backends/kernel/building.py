@@ -1,33 +1,22 @@
 """Making links, addresses and routes, place by place, while further places are still being made.
 
-A bridge is made as soon as the fabric is there, a veth pair when the places of both its ends are, and the
+Bridges are made as soon as the fabric is there, a veth pair when the places of both its ends are, and the
 rest of a place when it has all its links. So the kernel works on one part while the holder makes the next.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 
-from engine import marks
 from engine.backends.kernel import encode
-from engine.backends.kernel.work import Work
-from engine.errors import Transient
+from engine.backends.kernel.newlinks import NewLink, NewLinks
+from engine.backends.kernel.work import Consequence, Work
 from engine.plan import Create
-from engine.resources import FABRIC, Address, Bridge, End, Resource, Route, Veth
+from engine.resources import FABRIC, Address, Bridge, Resource, Route, Veth
 
-
-@dataclass(slots=True)
-class _Pair:
-    """A veth pair that waits for places. It is made from the place of its near end."""
-
-    number: int
-    near: End
-    index: int
-    far: End
-    far_index: int
-    dress: list[bytes]
-    missing: set[str]
+_TOGETHER = 64
+"""Links made by one send, for which all their places must be open."""
 
 
 class Building:
@@ -35,126 +24,112 @@ class Building:
 
     def __init__(self, work: Work, missing: Collection[str]) -> None:
         self._work = work
-        self._group = marks.group(work.topology)
         self._missing = set(missing)
-        self._waiting: dict[str, list[_Pair]] = defaultdict(list)
+        self._waiting: dict[str, list[NewLink]] = defaultdict(list)
         self._unmade: Counter[str] = Counter()
+        self._rest: dict[str, list[tuple[int, Address | Route]]] = defaultdict(list)
+        self._dressing: dict[str, list[bytes]] = defaultdict(list)
         for place in missing:
             work.inventory.is_new(place)
+        self._links = NewLinks(work.topology, work.inventory)
+        self._bridges = [
+            self._links.bridge(number, resource)
+            for number, resource in self._created()
+            if isinstance(resource, Bridge)
+        ]
 
     def bridges(self) -> None:
         """Make the bridges, if the fabric is there; else they are the first when it comes."""
-        for number, resource in self._created():
-            if isinstance(resource, Bridge):
-                self._encode_bridge(number, resource)
         if FABRIC not in self._missing:
-            self._work.flush(FABRIC)
+            self._make(FABRIC, self._bridges)
 
     def rest(self) -> None:
         """Make all else that waits for nothing."""
         for number, resource in self._created():
-            self._encode(number, resource)
-        self.arrived(self._work.addressees.union(self._waiting) - self._missing)
+            match resource:
+                case Veth():
+                    self._work.attempt(number, partial(self._await, number, resource))
+                case Address() | Route():
+                    self._rest[resource.place].append((number, resource))
+        self._carry_on({*self._rest, *self._waiting} - self._missing)
 
     def arrived(self, places: Collection[str]) -> None:
         """These exist now: make what only waited for them."""
         self._missing.difference_update(places)
         if FABRIC in places:
-            self._work.flush(FABRIC)
-        complete = [
-            pair for place in places for pair in self._waiting.pop(place, ()) if _has_all(pair, place)
-        ]
-        self._make(complete)
-        touched = {end.place for pair in complete for end in (pair.near, pair.far)}
-        for place in touched.union(places):
-            if not self._unmade[place] and place not in self._missing:
-                self._work.flush(place)
+            self.bridges()
+        self._carry_on(places)
 
     def give_up(self) -> None:
         """No more places will come: what waits for one has failed."""
-        for pairs in self._waiting.values():
-            for pair in pairs:
-                self._work.fail(pair.number, "a namespace that it belongs to could not be made")
-        self._work.flush_all()
+        for links in self._waiting.values():
+            for link in links:
+                self._work.fail(link.number, Consequence("a namespace that it belongs to could not be made"))
+        for place in {*self._rest, *self._dressing}:
+            self._finish(place)
 
     def _created(self) -> Iterator[tuple[int, Resource]]:
         for number, action in enumerate(self._work.plan):
             if isinstance(action, Create):
                 yield number, action.resource
 
-    def _encode(self, number: int, resource: Resource) -> None:
-        """Number the links and encode all that needs no descriptor of a namespace."""
-        match resource:
-            case Veth(label, (one, other)):
-                self._encode_pair(number, label, one, other)
-            case Address() as address:
-                self._encode_address(number, address)
-            case Route() as route:
-                self._work.post(route.place, encode.create_route(number, route))
+    def _await(self, number: int, veth: Veth) -> None:
+        link = self._links.pair(number, veth)
+        for place in link.missing:
+            self._unmade[place] += 1
+            self._waiting[place].append(link)
 
-    def _encode_bridge(self, number: int, bridge: Bridge) -> None:
-        index = self._work.inventory.add_bridge(FABRIC, bridge.name, bridge.label)
-        alias = marks.alias(self._work.topology, bridge.label, bridge.name)
-        self._work.post(
-            FABRIC,
-            encode.create_bridge(number, bridge, index, self._group),
-            encode.no_link_local(number, index),
-            encode.change(number, index, alias=alias, mtu=bridge.mtu, up=bridge.up),
-        )
+    def _carry_on(self, places: Collection[str]) -> None:
+        complete: dict[str, list[NewLink]] = defaultdict(list)
+        for place in places:
+            for link in self._waiting.pop(place, ()):
+                link.missing.discard(place)
+                if not link.missing:
+                    complete[link.place].append(link)
+        for place, links in complete.items():
+            for start in range(0, len(links), _TOGETHER):
+                self._make(place, links[start : start + _TOGETHER])
+        touched = {place for links in complete.values() for link in links for place in link.places}
+        for place in touched.union(places):
+            if not self._unmade[place] and place not in self._missing:
+                self._finish(place)
 
-    def _encode_pair(self, number: int, label: str, one: End, other: End) -> None:
-        near, far = (other, one) if other.place == FABRIC else (one, other)
-        index, far_index = (self._work.inventory.add(end.place, end.name) for end in (near, far))
-        dress = self._dress(number, label, near, index)
-        far_dress = self._dress(number, label, far, far_index, self._master(far))
-        if far.place == near.place:
-            dress += far_dress
-        else:
-            self._work.post(far.place, *far_dress)
-        self._unmade.update({near.place, far.place})
-        pair = _Pair(number, near, index, far, far_index, dress, {near.place, far.place})
-        for place in pair.missing:
-            self._waiting[place].append(pair)
+    def _make(self, place: str, links: Sequence[NewLink]) -> None:
+        """Make links, and dress those that exist then; outside the fabric only when a place has them all."""
+        messages: list[bytes] = []
+        with ExitStack() as visits:
+            for link in links:
+                self._unmade.subtract(link.places)
+                self._work.attempt(link.number, partial(self._encode, link, visits, messages))
+            self._work.send(place, messages)
+        for link in links:
+            if self._work.has_failed(link.number):
+                self._work.inventory.drop(link.ends)
+                continue
+            for where, message in link.dress:
+                self._dressing[where].append(message)
+        self._work.send(FABRIC, self._dressing.pop(FABRIC, []))
 
-    def _dress(self, number: int, label: str, end: End, index: int, master: int | None = None) -> list[bytes]:
-        """What can only be set once the link exists: its mark, and up."""
-        alias = marks.alias(self._work.topology, label, end.name)
-        change = encode.change(number, index, alias=alias, master=master, up=end.up)
-        return [encode.no_link_local(number, index), change] if end.place == FABRIC else [change]
+    def _encode(self, link: NewLink, visits: ExitStack, messages: list[bytes]) -> None:
+        """The descriptor in the message must stay what it is until the message is sent."""
+        there = None
+        if link.far_place != link.place:
+            visit = self._work.places.visit(self._work.topology, link.far_place)
+            there = visits.enter_context(visit).descriptor
+        messages.append(link.create(there))
 
-    def _encode_address(self, number: int, address: Address) -> None:
-        index = self._work.inventory.index(address.place, address.interface)
+    def _finish(self, place: str) -> None:
+        """Dress the links of a place that has them all, and give it its addresses and routes."""
+        messages = self._dressing.pop(place, [])
+        for number, resource in self._rest.pop(place, []):
+            self._work.attempt(number, partial(self._encode_rest, number, resource, messages))
+        self._work.send(place, messages)
+
+    def _encode_rest(self, number: int, resource: Address | Route, messages: list[bytes]) -> None:
+        if isinstance(resource, Route):
+            messages.append(encode.create_route(number, resource))
+            return
+        index = self._work.inventory.index(resource.place, resource.interface)
         if index is None:
-            self._work.fail(number, f"the interface {address.interface} is not there")
-        else:
-            self._work.post(address.place, encode.create_address(number, address, index))
-
-    def _master(self, end: End) -> int | None:
-        return None if end.bridge is None else self._work.inventory.bridge(end.place, end.bridge)
-
-    def _make(self, pairs: Iterable[_Pair]) -> None:
-        messages: dict[str, list[bytes]] = defaultdict(list)
-        for pair in pairs:
-            self._unmade.subtract({pair.near.place, pair.far.place})
-            self._work.attempt(pair.number, partial(self._create, pair, messages[pair.near.place]))
-        for place, together in messages.items():
-            self._work.send(place, together)
-
-    def _create(self, pair: _Pair, messages: list[bytes]) -> None:
-        near, far = pair.near, pair.far
-        master = self._master(near)
-        if near.bridge is not None and master is None:
-            raise Transient(f"the bridge of {near.bridge} is not there")
-        with self._work.places.visit(self._work.topology, far.place) as place:
-            there = None if far.place == near.place else place.descriptor
-            messages.append(
-                encode.create_veth(
-                    pair.number, near, pair.index, master, far, pair.far_index, there, self._group
-                )
-            )
-        messages += pair.dress
-
-
-def _has_all(pair: _Pair, arrived: str) -> bool:
-    pair.missing.discard(arrived)
-    return not pair.missing
+            raise Consequence(f"the interface {resource.interface} is not there")
+        messages.append(encode.create_address(number, resource, index))

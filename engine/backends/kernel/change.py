@@ -4,7 +4,8 @@ import errno
 
 from engine.backends.kernel import encode
 from engine.backends.kernel.links import Link
-from engine.backends.kernel.work import Work
+from engine.backends.kernel.work import Consequence, Work
+from engine.errors import Transient
 from engine.plan import Update
 from engine.resources import FABRIC, Bridge, End, Veth
 
@@ -30,7 +31,7 @@ def change(work: Work) -> None:
 def _change_bridge(work: Work, number: int, bridge: Bridge) -> None:
     link = work.inventory.link(FABRIC, bridge.label, bridge.name)
     if link is None:
-        work.fail(number, f"the bridge {bridge.name} is gone")
+        work.fail(number, Transient(f"the bridge {bridge.name} is gone"))
         return
     if (link.stp, link.forward_delay) != (bridge.stp, bridge.forward_delay):
         work.post(FABRIC, encode.change_bridge(number, link.index, bridge))
@@ -40,11 +41,11 @@ def _change_bridge(work: Work, number: int, bridge: Bridge) -> None:
 def _change_end(work: Work, number: int, label: str, end: End) -> None:
     link = work.inventory.link(end.place, label, end.name)
     if link is None:
-        work.fail(number, f"the interface {end.name} is gone")
+        work.fail(number, Transient(f"the interface {end.name} is gone"))
         return
     master = 0 if end.bridge is None else work.inventory.bridge(end.place, end.bridge)
     if master is None:
-        work.fail(number, f"the bridge of {end.bridge} is not there")
+        work.fail(number, Consequence(f"the bridge of {end.bridge} is not there"))
     elif master != link.master:
         work.post(end.place, encode.change(number, link.index, master=master))
     _change_link(work, number, end.place, link, end)

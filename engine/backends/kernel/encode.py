@@ -38,7 +38,7 @@ def create_bridge(sequence: int, bridge: Bridge, index: int, group: int) -> byte
     """The bridge, down. Its MTU is one byte off, for `change` to set: an MTU that was never changed
     follows that of the ports."""
     body = links.HEADER.pack(0, 0, index, 0, 0)
-    body += _dress(bridge.name, bridge.mac, bridge.mtu ^ 1, group)
+    body += _named(bridge.name, bridge.mac, bridge.mtu ^ 1, group)
     body += bridge_information(bridge)
     return message(RTM_NEWLINK, NLM_F_NEW, sequence, body)
 
@@ -50,22 +50,13 @@ def bridge_information(bridge: Bridge) -> bytes:
 
 
 def create_veth(
-    sequence: int,
-    near: End,
-    index: int,
-    master: int | None,
-    far: End,
-    far_index: int,
-    far_place: int | None,
-    group: int,
+    sequence: int, near: End, index: int, far: End, far_index: int, far_place: int | None, group: int
 ) -> bytes:
     """The pair, both ends down; the far end is made in the namespace `far_place`, if it is another one."""
-    peer = links.HEADER.pack(0, 0, far_index, 0, 0) + _dress(far.name, far.mac, far.mtu, group) + _ONE_QUEUE
+    peer = links.HEADER.pack(0, 0, far_index, 0, 0) + _named(far.name, far.mac, far.mtu, group) + _ONE_QUEUE
     if far_place is not None:
         peer += attribute(_IFLA_NET_NS_FD, _u32(far_place))
-    body = links.HEADER.pack(0, 0, index, 0, 0) + _dress(near.name, near.mac, near.mtu, group) + _ONE_QUEUE
-    if master is not None:
-        body += attribute(links.IFLA_MASTER, _u32(master))
+    body = links.HEADER.pack(0, 0, index, 0, 0) + _named(near.name, near.mac, near.mtu, group) + _ONE_QUEUE
     body += _information("veth", attribute(_VETH_INFO_PEER, peer))
     return message(RTM_NEWLINK, NLM_F_NEW, sequence, body)
 
@@ -141,7 +132,7 @@ def delete_route(sequence: int, route: Route) -> bytes:
     return message(RTM_DELROUTE, NLM_F_REQUEST, sequence, _route(route))
 
 
-def _dress(name: str, mac: str, mtu: int, group: int) -> bytes:
+def _named(name: str, mac: str, mtu: int, group: int) -> bytes:
     return b"".join(
         (
             attribute(links.IFLA_IFNAME, name.encode() + b"\0"),

@@ -4,6 +4,7 @@ Numbers (interface indexes) are given out here rather than by the kernel, so tha
 before the kernel has answered that it exists. Each place that existed before is read once, first.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from engine.backends.kernel import links, netlink
@@ -59,14 +60,24 @@ class Inventory:
 
     def add(self, place: str, interface: str) -> int:
         """The index for a link that is about to be made."""
-        known = self._at(place)
-        index = known.indexes[interface] = known.next
-        known.next += 1
+        index = self._at(place).indexes[interface] = self._next_index(place)
         return index
+
+    def _next_index(self, place: str) -> int:
+        known = self._at(place)
+        known.next += 1
+        return known.next - 1
 
     def add_bridge(self, place: str, interface: str, label: str) -> int:
         index = self._at(place).bridges[label] = self.add(place, interface)
         return index
+
+    def drop(self, ends: Iterable[tuple[str, str]]) -> None:
+        """A link could not be made: its indexes may be somebody else's."""
+        for place, interface in ends:
+            known = self._at(place)
+            index = known.indexes.pop(interface, None)
+            known.bridges = {label: other for label, other in known.bridges.items() if other != index}
 
     def _at(self, place: str) -> _Known:
         if place not in self._known:

@@ -11,6 +11,10 @@ from engine.errors import Permanent, Transient
 from engine.plan import Delete, Plan
 
 
+class Consequence(Exception):
+    """What this needs has failed: it is worth trying again as much as that is."""
+
+
 class Work:
     """The plan, with the messages that wait for their place. An action's number is its place in the plan,
     and the sequence number of its messages."""
@@ -22,23 +26,17 @@ class Work:
         self.inventory = inventory.Inventory(topology, places)
         self._outbox: dict[str, list[bytes]] = defaultdict(list)
         self._failed: dict[int, Failure] = {}
+        self._consequences: dict[int, str] = {}
 
     def post(self, place: str, *messages: bytes) -> None:
         """Have messages sent to the place by its next `flush`."""
         self._outbox[place] += messages
 
-    @property
-    def addressees(self) -> set[str]:
-        """The places that messages wait for."""
-        return {place for place, messages in self._outbox.items() if messages}
-
     def flush(self, place: str) -> None:
-        messages = self._outbox.pop(place, [])
-        if messages:
-            self.send(place, messages)
+        self.send(place, self._outbox.pop(place, []))
 
     def flush_all(self) -> None:
-        for place in self.addressees:
+        for place in list(self._outbox):
             self.flush(place)
 
     def send(self, place: str, messages: list[bytes]) -> None:
@@ -46,8 +44,13 @@ class Work:
         for refusal in self.deliver(place, messages):
             self.refuse(*refusal)
 
+    def has_failed(self, number: int) -> bool:
+        return number in self._failed or number in self._consequences
+
     def deliver(self, place: str, messages: list[bytes]) -> list[netlink.Refusal]:
         """Send at once; what the kernel refuses is for the caller to judge."""
+        if not messages:
+            return []
         try:
             with self.places.visit(self.topology, place) as visited:
                 return netlink.carry_out(visited.socket, messages)
@@ -64,21 +67,29 @@ class Work:
         reason = failures.words(code, explanation)
         self._failed.setdefault(number, Failure(action, reason, failures.transient(code)))
 
-    def fail(self, number: int, error: Exception | str) -> None:
+    def fail(self, number: int, error: Exception) -> None:
         match error:
             case OSError(errno=int(code), strerror=str(said), filename=name):
                 self.refuse(number, code, f"{name}: {said}" if name else said)
+            case Consequence():
+                self._consequences.setdefault(number, str(error))
             case _:
-                permanent = isinstance(error, Permanent)
-                self._failed.setdefault(number, Failure(self.plan[number], str(error), not permanent))
+                transient = not isinstance(error, Permanent)
+                self._failed.setdefault(number, Failure(self.plan[number], str(error), transient))
 
     def attempt(self, number: int, act: Callable[[], object]) -> None:
         """Do something that may fail for this action."""
         try:
             act()
-        except (OSError, Missing, Transient, Permanent) as error:
+        except (OSError, Missing, Transient, Permanent, Consequence) as error:
             self.fail(number, error)
 
     @property
     def failures(self) -> Iterable[Failure]:
-        return [self._failed[number] for number in sorted(self._failed)]
+        transient = any(failure.transient for failure in self._failed.values()) or not self._failed
+        consequences = {
+            number: Failure(self.plan[number], reason, transient)
+            for number, reason in self._consequences.items()
+        }
+        every = {**consequences, **self._failed}
+        return [every[number] for number in sorted(every)]
