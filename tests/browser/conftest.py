@@ -4,41 +4,17 @@ The engine simulates, so that these tests need no privileges; tests/kernel/ is a
 """
 
 import json
-import os
-import re
 import secrets
-import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    StorageState,
-    ViewportSize,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState
 
-from tests.require import require
+from tests.browser import running
+from tests.browser.running import SCREEN, patchboard
 
-ROOT = Path(__file__).resolve().parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SCREEN: ViewportSize = {"width": 1280, "height": 800}
 _names = count(1)
 
 Visitor = Callable[[], Page]
@@ -48,17 +24,9 @@ Visitor = Callable[[], Page]
 @pytest.fixture(scope="session")
 def link() -> Iterator[str]:
     """The sign-in link of a Patchboard that runs for these tests, on data of its own."""
-    command = [sys.executable, "manage.py", "up", "--simulate", "--port", "0"]
-    with tempfile.TemporaryDirectory(prefix="patchboard-browser-") as data:
-        environment = os.environ | {"PATCHBOARD_DATA": data}
-        with subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
-        ) as process:
-            assert process.stdout
-            try:
-                yield next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
-            finally:
-                process.send_signal(signal.SIGINT)
+    folder = tempfile.TemporaryDirectory(prefix="patchboard-browser-")
+    with folder as data, patchboard(data, "--simulate") as link:
+        yield link
 
 
 @pytest.fixture(scope="session")
@@ -69,11 +37,8 @@ def address(link: str) -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    program = str(require("chromium"))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with running.chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,50 +3,25 @@
 Patchboard runs as a newcomer would run it, on data of its own; the picture shows a deployed demonstration.
 """
 
-import os
-import re
-import signal
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.require import require
+from tests.browser.running import ROOT, SCREEN, chromium, patchboard
 
-ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
 DEMONSTRATION = "router"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-@contextmanager
-def patchboard(data: str) -> Iterator[str]:
-    """Started as `make run` does; the sign-in link that it prints."""
-    command = [sys.executable, "manage.py", "up", "--port", "0"]
-    environment = os.environ | {"PATCHBOARD_DATA": data}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        try:
-            yield next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
-        finally:
-            process.send_signal(signal.SIGINT)
-
-
 def main() -> None:
-    with tempfile.TemporaryDirectory() as data, patchboard(data) as link, sync_playwright() as playwright:
-        chromium = str(require("chromium"))
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with tempfile.TemporaryDirectory() as data, patchboard(data) as link, chromium() as browser:
         take(browser, link)
-        browser.close()
 
 
 def take(browser: Browser, link: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, device_scale_factor=2)
+    page = browser.new_page(viewport=SCREEN, device_scale_factor=2)
     page.goto(link)
     page.goto(f"{link.split('/sign-in/')[0]}/topologies/{DEMONSTRATION}/")
     page.get_by_role("button", name="Deploy").click()

@@ -1,0 +1,210 @@
+"""How the designer feels with a large topology in a real browser: first picture, frames per second, edits.
+
+    python -m tests.bench.canvas [--sandboxes N] [--rounds N] [--json]
+
+Patchboard runs as for a newcomer, on data of its own, with an engine that simulates; Chromium is headless and
+draws without a graphics card. Exit status 1 if a figure is over its bound.
+"""
+
+import argparse
+import json
+import math
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+from playwright.sync_api import Browser, Page, StorageState
+
+from tests.bench.designs import bridged
+from tests.browser.designer import Designer, Point
+from tests.browser.running import SCREEN, chromium, manage, patchboard
+from topology.formats.native import dump_yaml
+from topology.values import Design
+
+WATCH = Path(__file__).with_name("watch.js").read_text()
+NAME = "large"
+SECONDS = 3.0
+"""How long each movement goes on."""
+NOTCHES = 24
+"""Of the wheel, from everything in view to near, and back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What was measured. Frames a second must be at least the bound, times at most."""
+
+    name: str
+    value: float
+    unit: str
+    bound: float | None = None
+
+    @property
+    def verdict(self) -> str:
+        if self.bound is None:
+            return ""
+        kept = self.value >= self.bound if self.unit == "frames/s" else self.value <= self.bound
+        return "within the bound" if kept else "over the bound"
+
+
+def main(arguments: list[str]) -> int:
+    options = _parser().parse_args(arguments)
+    design = bridged(NAME, options.sandboxes)
+    objects = len(design.sandboxes) + len(design.networks) + len(design.endpoints)
+    with opened(design) as (browser, link):
+        figures = measure(browser, link, objects, options.rounds)
+    print(as_json(options.sandboxes, objects, figures) if options.json else as_text(objects, figures))
+    return 1 if any(each.verdict == "over the bound" for each in figures) else 0
+
+
+@contextmanager
+def opened(design: Design) -> Iterator[tuple[Browser, str]]:
+    """A browser, and the sign-in link of a Patchboard that has this design."""
+    with tempfile.TemporaryDirectory(prefix="patchboard-bench-") as folder:
+        file, data = Path(folder) / "design.yaml", Path(folder) / "data"
+        file.write_text(dump_yaml(design))
+        with patchboard(str(data), "--simulate") as link, chromium() as browser:
+            manage(str(data), "import_design", str(file))
+            yield browser, link
+
+
+def measure(browser: Browser, link: str, objects: int, rounds: int) -> list[Figure]:
+    somebody, address = sign_in(browser, link), link.split("/sign-in/")[0]
+    pictures: list[float] = []
+    for _ in range(rounds):
+        designer, picture = first_picture(browser, address, somebody, objects)
+        pictures.append(picture / 1000)
+        if len(pictures) < rounds:
+            designer.page.context.close()
+    movements = {"panning": pan, "zooming": zoom, "dragging a sandbox": drag}
+    moved = [figure for name, movement in movements.items() for figure in frames(designer, name, movement)]
+    drawn, stored = zip(*renames(designer, rounds), strict=True)
+    return [
+        Figure("first complete picture", median(pictures), "s", 1.5),
+        *moved,
+        Figure("rename shown", median(drawn), "ms", 100),
+        Figure("rename stored", median(stored), "ms"),
+        Figure("all in sync after Deploy", deploy(designer, objects) / 1000, "s"),
+    ]
+
+
+def sign_in(browser: Browser, link: str) -> StorageState:
+    page = browser.new_page()
+    page.goto(link)
+    page.get_by_role("heading", name="Topologies").wait_for()
+    state = page.context.storage_state()
+    page.close()
+    return state
+
+
+def first_picture(
+    browser: Browser, address: str, somebody: StorageState, objects: int
+) -> tuple[Designer, float]:
+    """In a profile that has never been here, so nothing comes from a cache."""
+    page = browser.new_context(base_url=address, viewport=SCREEN, storage_state=somebody).new_page()
+    page.add_init_script(f"{WATCH}; globalThis.first = watch.shown('.world .object', {objects})")
+    designer = Designer(page, NAME)
+    milliseconds: float = page.evaluate("first")
+    return designer, milliseconds
+
+
+def frames(designer: Designer, name: str, movement: Callable[[Designer], None]) -> list[Figure]:
+    designer.page.evaluate("watch.frames()")
+    movement(designer)
+    lengths: list[float] = designer.page.evaluate("watch.stop()")
+    slow = quantiles(lengths, n=20)[-1]
+    return [
+        Figure(name, 1000 / median(lengths), "frames/s", 30),
+        Figure(f"{name}, slowest 5 %", 1000 / slow, "frames/s"),
+    ]
+
+
+def pan(designer: Designer) -> None:
+    """By so little that everything stays in view."""
+    _swing(designer.page, _middle(designer.page), 30, "middle")
+
+
+def zoom(designer: Designer) -> None:
+    """From everything in view to a few objects, and back."""
+    mouse = designer.page.mouse
+    mouse.move(*_middle(designer.page))
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        for way in (-50, 50):
+            for _ in range(NOTCHES):
+                mouse.wheel(0, way)
+
+
+def drag(designer: Designer) -> None:
+    _swing(designer.page, designer.middle("sandbox app7"), 120, "left")
+    designer.settle()
+
+
+def _swing(page: Page, start: Point, radius: float, button: str) -> None:
+    """Press there and move in circles, one in a second, as fast as the page takes it."""
+    x, y = start
+    page.mouse.move(x, y)
+    page.mouse.down(button="middle" if button == "middle" else "left")
+    begin = time.monotonic()
+    while (turn := (time.monotonic() - begin) * math.tau) < SECONDS * math.tau:
+        page.mouse.move(x + radius * math.sin(turn), y + radius * (1 - math.cos(turn)))
+    page.mouse.up(button="middle" if button == "middle" else "left")
+
+
+def _middle(page: Page) -> Point:
+    box = page.locator(".canvas").bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def renames(designer: Designer, rounds: int) -> Iterator[tuple[float, float]]:
+    """Milliseconds from the Enter key until the new name is drawn, and until the server has it too."""
+    page = designer.page
+    designer.choose("sandbox app8")
+    for number in range(rounds):
+        page.keyboard.press("F2")
+        page.get_by_role("textbox", name="New name of").fill(f"web{number}")
+        for what, which in (("drawn", ""), ("stored", ":not(.pending)")):
+            renamed = f"'keydown', '[data-name=web{number}]{which}'"
+            page.evaluate(f"void (globalThis.{what} = watch.since({renamed}))")
+        page.keyboard.press("Enter")
+        yield page.evaluate("drawn"), page.evaluate("stored")
+
+
+def deploy(designer: Designer, objects: int) -> float:
+    page = designer.page
+    page.evaluate(f"void (globalThis.built = watch.since('click', '.object[data-state=in_sync]', {objects}))")
+    page.get_by_role("button", name="Deploy", exact=True).click()
+    return float(page.evaluate("built"))
+
+
+def as_json(sandboxes: int, objects: int, figures: list[Figure]) -> str:
+    told = [asdict(each) | {"verdict": each.verdict} for each in figures]
+    return json.dumps({"sandboxes": sandboxes, "objects": objects, "figures": told})
+
+
+def as_text(objects: int, figures: list[Figure]) -> str:
+    width, height = SCREEN["width"], SCREEN["height"]
+    lines = [f"{objects} objects, Chromium {width}x{height} without a graphics card, {os.cpu_count()} cores"]
+    for each in figures:
+        bound = "" if each.bound is None else f"bound {each.bound:g}"
+        line = f"  {each.name:<34} {each.value:>8.2f} {each.unit:<9} {bound:<10} {each.verdict}"
+        lines.append(line.rstrip())
+    return "\n".join(lines)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.canvas")
+    parser.add_argument("--sandboxes", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

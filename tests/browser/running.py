@@ -1,0 +1,59 @@
+"""A Patchboard of its own for those who look at it with a browser, and how the browser is started."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+from tests.require import require
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREEN: ViewportSize = {"width": 1280, "height": 800}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def patchboard(data: str, *more: str) -> Iterator[str]:
+    """Started as `make run` does, with `more` arguments, on that data; the sign-in link that it prints."""
+    command = [sys.executable, "manage.py", "up", "--port", "0", *more]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=_on(data), stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout
+        try:
+            yield next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+def manage(data: str, *arguments: str) -> None:
+    """Runs a command of manage.py on that data; raises if it fails."""
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=_on(data), check=True, stdout=subprocess.DEVNULL)
+
+
+def _on(data: str) -> dict[str, str]:
+    return os.environ | {"PATCHBOARD_DATA": data}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    program = str(require("chromium"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
