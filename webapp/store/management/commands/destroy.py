@@ -15,9 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name")
-        parser.add_argument(
-            "--wait", action="store_true", help="until nothing is left; else status 1"
-        )
+        parser.add_argument("--wait", action="store_true", help="until nothing is left; else status 1")
         parser.add_argument("--timeout", type=float, default=60.0, help="seconds to wait (default: 60)")
 
     def handle(self, *args: Any, name: str, wait: bool, timeout: float, **options: Any) -> None:

@@ -29,9 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--name", help="call the topology so (default: as the file says)")
         parser.add_argument("--format", choices=sorted(_readable()), help="default: by the file's ending")
-        parser.add_argument(
-            "--owner", help="user who owns a new topology (default: the administrator)"
-        )
+        parser.add_argument("--owner", help="user who owns a new topology (default: the administrator)")
 
     def handle(self, *args: Any, file: Path, name: str | None, owner: str | None, **options: Any) -> None:
         with refusals():
