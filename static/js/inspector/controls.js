@@ -1,7 +1,6 @@
 /**
  * The controls of fields. Each shows a value, and calls `changed` with a new one when the person is done
- * with it:
- * on Enter or when leaving. Escape takes back what was typed.
+ * with it.
  *
  * @import { Design, DesignObject } from '../types.js'
  * @import { Field } from './fields.js'
@@ -13,6 +12,7 @@
  */
 import { html } from '../dom.js';
 import { listControl } from './lists.js';
+import { typed } from './typed.js';
 
 /**
  * @param {Field} field
@@ -102,49 +102,4 @@ function text({ control: kind, example, normally, becomes }, id, disabled, chang
       if (becomes) input.placeholder = becomes(design, object);
     },
   };
-}
-
-/**
- * @param {HTMLInputElement} input
- * @param {(written: string) => void} changed
- * @param {(value: unknown) => string} say
- * @returns {Shown}
- */
-export function typed(input, changed, say) {
-  let stored = '';
-  let sent = '';
-  input.addEventListener('change', () => {
-    const written = input.value.trim();
-    if (written === sent) return;
-    sent = written;
-    changed(written);
-  });
-  input.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') input.dispatchEvent(new Event('change'));
-    if (event.key === 'Escape') takeBack(event, stored);
-  });
-  return {
-    element: input,
-    input,
-    update: (value) => {
-      const before = stored;
-      stored = say(value);
-      sent = stored;
-      const touched = document.activeElement === input && input.value !== before;
-      if (!touched) input.value = stored;
-    },
-  };
-}
-
-/**
- * Escape takes back what was typed; a second one leaves the field.
- * @param {KeyboardEvent} event
- * @param {string} stored
- */
-export function takeBack(event, stored) {
-  event.stopPropagation();
-  const input = /** @type {HTMLInputElement} */ (event.target);
-  if (input.value === stored) input.blur();
-  input.value = stored;
-  input.dispatchEvent(new CustomEvent('takenback', { bubbles: true }));
 }

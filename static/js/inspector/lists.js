@@ -4,8 +4,8 @@
  * @import { Field } from './fields.js'
  * @import { Shown } from './controls.js'
  */
-import { takeBack } from './controls.js';
 import { html, icon, show } from '../dom.js';
+import { takeBack } from './typed.js';
 
 /**
  * @param {Field} field
