@@ -99,10 +99,6 @@ def no_link_local(sequence: int, index: int) -> bytes:
     )
 
 
-def delete_link(sequence: int, index: int) -> bytes:
-    return message(RTM_DELLINK, NLM_F_REQUEST, sequence, links.HEADER.pack(0, 0, index, 0, 0))
-
-
 def regroup(sequence: int, index: int, group: int) -> bytes:
     body = links.HEADER.pack(0, 0, index, 0, 0) + attribute(links.IFLA_GROUP, _u32(group))
     return message(RTM_SETLINK, NLM_F_REQUEST, sequence, body)
