@@ -58,6 +58,7 @@ class Browser:
         scope = {"type": "websocket", "scheme": "ws", "path": f"/live/{name}/", "headers": headers}
         make: Any = ApplicationCommunicator
         self._asgi = make(APPLICATION, {**scope, "state": {"relay": relay}})
+        self._unheard: list[Message] = []
 
     async def connect(self) -> bool:
         """Whether the socket is opened."""
@@ -78,13 +79,22 @@ class Browser:
         """The next message of one of the types; others before it are passed over."""
         async with asyncio.timeout(SOON):
             while True:
-                message: Message = json.loads((await self._asgi.receive_output(SOON))["text"])
+                message = self._unheard.pop(0) if self._unheard else await self._next()
                 if not types or message["type"] in types:
                     return message
 
     async def edit(self, revision: int, *operations: Message, request: str = "e") -> Message:
+        """The answer. The change itself may come before it or after it, and is there to be heard."""
         await self.say(type="edit", id=request, revision=revision, operations=operations)
-        return await self.hear("done", "refused", "conflict")
+        before: list[Message] = []
+        while (message := await self._next())["type"] not in ("done", "refused", "conflict"):
+            before.append(message)
+        self._unheard += before
+        return message
+
+    async def _next(self) -> Message:
+        message: Message = json.loads((await self._asgi.receive_output(SOON))["text"])
+        return message
 
     async def closed(self) -> tuple[str, int]:
         """The reason that it is given, and the code that the socket is closed with."""
@@ -93,7 +103,7 @@ class Browser:
         return farewell["reason"], output["code"]
 
     async def hears_nothing(self) -> bool:
-        return bool(await self._asgi.receive_nothing(0.3))
+        return not self._unheard and bool(await self._asgi.receive_nothing(0.3))
 
 
 @asynccontextmanager
