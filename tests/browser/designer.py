@@ -6,6 +6,8 @@ from typing import Literal
 from playwright.sync_api import Locator, Page, expect
 
 Point = tuple[float, float]
+
+_FOCUSED = "document.activeElement.dataset.name"
 Button = Literal["left", "middle", "right"]
 
 
@@ -88,10 +90,11 @@ class Designer:
         self.page.mouse.up(button=button)
 
     def drop(self, tool: str, x: float, y: float) -> None:
-        """Drag a tool from the palette to a point of the window, and wait until it is there."""
-        there = self.objects.count()
+        """Drag a tool from the palette to a point of the window, and wait until it is there and chosen."""
+        there, before = self.objects.count(), self.page.evaluate(_FOCUSED)
         self.drag(_middle(self.tool(tool)), (x, y))
         self.objects.nth(there).wait_for()
+        self.page.wait_for_function(f"before => ![undefined, before].includes({_FOCUSED})", arg=before)
         self.settle()
 
     def connect(self, name: str, to: str | Point, side: str = "bottom") -> None:

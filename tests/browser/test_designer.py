@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.designer import Button, Designer
+from tests.browser.running import SCREEN
 
 pytestmark = pytest.mark.browser
 
@@ -299,3 +300,17 @@ def test_a_viewer_looks_and_cannot_edit(viewer: Page, designer: Designer, topolo
     designer.page.keyboard.press("Delete")
     expect(theirs.object("sandbox app2")).to_have_count(0)
     expect(theirs.object("sandbox app1")).to_be_visible()
+
+
+def test_a_designer_that_does_not_arrive_whole_says_so(
+    chromium: Browser, administrator: StorageState, address: str
+) -> None:
+    context = chromium.new_context(base_url=address, viewport=SCREEN, storage_state=administrator)
+    page = context.new_page()
+    page.route("**/js/live/model.js", lambda route: route.abort())
+    page.goto("/topologies/one-bridge/")
+    expect(page.get_by_text("The designer did not arrive whole.")).to_be_visible()
+    page.unroute("**/js/live/model.js")
+    page.get_by_role("button", name="Reload").click()
+    expect(page.get_by_role("button", name="sandbox app1,")).to_be_visible()
+    context.close()
