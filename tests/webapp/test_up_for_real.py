@@ -1,67 +1,35 @@
 """Every demonstration from `manage.py up` into the kernel: it pings as it says, and goes again."""
 
 import os
-import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.kernel.waiting import until
-from tests.require import require
-from tests.webapp.running import Patchboard, manage, status, up
+from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation
+from tests.webapp.installation import as_ordinary_user as installed_as_ordinary_user
+from tests.webapp.installation import as_root as installed_as_root
+from tests.webapp.running import manage, status
 from webapp.store.demonstrations import EXPECTED, FOLDER
 
-pytestmark = [
-    pytest.mark.kernel,
-    pytest.mark.skipif(os.geteuid() != 0, reason="only root can be both root and somebody else"),
-]
+pytestmark = [pytest.mark.kernel, pytest.mark.skipif(not IS_ROOT, reason=WHY_ROOT)]
 
-ORDINARY = "nobody"
 SPANNING_TREE = 20.0
 """Seconds in which the slowest of the demonstrations has learnt its ways."""
 
 
-@dataclass(frozen=True)
-class Installation:
-    """A running one; `enter` is put before a command that is to see its namespaces."""
-
-    patchboard: Patchboard
-    data: Path
-    enter: Sequence[str]
-
-    def pings(self, sandbox: str, address: str) -> bool:
-        ping = [str(require("ping")), "-c1", "-W1", "-n", address]
-        command = [*self.enter, str(require("ip")), "netns", "exec", sandbox, *ping]
-        return subprocess.run(command, check=False, capture_output=True).returncode == 0
-
-    def namespaces(self, name: str) -> set[str]:
-        listed = subprocess.run([*self.enter, "ls", "/run/netns"], check=True, capture_output=True, text=True)
-        return {each for each in listed.stdout.split() if each.split(".")[0] == name}
-
-
 @pytest.fixture(scope="module")
 def as_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    data = tmp_path_factory.mktemp("root") / "data"
-    with up(data) as patchboard:
-        yield Installation(patchboard, data, [])
+    with installed_as_root(tmp_path_factory.mktemp("root")) as installation:
+        yield installation
 
 
 @pytest.fixture(scope="module")
 def as_ordinary_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    data = tmp_path_factory.mktemp("rootless") / "data"
-    data.mkdir()
-    shutil.chown(data, ORDINARY)
-    with up(data, prefix=[sys.executable, "-m", "tests.webapp.as_ordinary_user", ORDINARY]) as patchboard:
-        holder = data / "run" / "rootless.pid"
-        until(holder.exists, 30)
-        yield Installation(
-            patchboard, data, ["nsenter", "--mount", "--target", holder.read_text().split()[0]]
-        )
+    with installed_as_ordinary_user(tmp_path_factory.mktemp("rootless")) as installation:
+        yield installation
 
 
 @pytest.mark.parametrize("demonstration", EXPECTED)
