@@ -55,7 +55,7 @@ function connect(menu) {
     if (/** @type {Element} */ (event.target).closest('.menu-item')) menu.hidePopover();
   });
   addEventListener('resize', () => menu.hidePopover());
-  addEventListener('scroll', () => menu.hidePopover(), { passive: true });
+  addEventListener('scroll', () => opener && menu.matches(':popover-open') && place(menu, opener), { passive: true });
 }
 
 for (const menu of document.querySelectorAll('.menu[popover]')) connect(/** @type {HTMLElement} */ (menu));
