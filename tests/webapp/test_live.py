@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from django.contrib.auth.models import User
+from django.db import OperationalError
 
 from engine.status import ObjectState, Status
 from tests.webapp.browser import Browser, browser, database, running_relay
 from tests.webapp.builders import add_sandbox, edit, member, two_apps
 from topology.formats.native import as_document
 from webapp.live.relay import Relay
-from webapp.store import changes, reading
+from webapp.store import changes, log, reading
 from webapp.store.for_engine import StoredDesigns
 from webapp.store.models import Topology
 from webapp.store.reading import design
@@ -230,3 +231,19 @@ async def test_operations_that_make_no_sense_are_refused(relay: Relay, lab: Topo
     async with browser(relay, lab.owner) as writer:
         for operation in ({}, {"op": "dance"}, {"op": "add", "kind": "sandbox", "value": 3}):
             assert (await writer.edit(2, operation))["type"] == "refused"
+
+
+async def test_an_edit_that_cannot_be_stored_is_refused_with_the_reason(
+    relay: Relay, lab: Topology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    async with browser(relay, lab.owner) as writer:
+        monkeypatch.setattr(log, "append", full)
+        answer = await writer.edit(2, {"op": "add", "kind": "sandbox", "value": {"name": "app9"}})
+        assert answer["problems"][0]["reason"] == "not stored: database or disk is full"
+        monkeypatch.undo()
+        assert (await writer.edit(2, {"op": "add", "kind": "sandbox", "value": {"name": "app9"}}))[
+            "type"
+        ] == "done"

@@ -4,18 +4,21 @@ import json
 import os
 import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.kernel.waiting import until
 from tests.require import require
-from tests.webapp.running import PATIENCE, Patchboard, Visitor, manage, status, up
+from tests.webapp.running import PATIENCE, Patchboard, Visitor, environment, manage, status, up
 from webapp.store.demonstrations import EXPECTED
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
@@ -158,6 +161,17 @@ def test_it_ends_cleanly_and_begins_again_with_everything(tmp_path: Path, number
         until(lambda: status(data, "two-bridges")["state"] == "in_sync", PATIENCE)
         assert second.end() == 0
     assert (tmp_path / "stderr").read_text() == ""
+
+
+def test_a_folder_that_cannot_be_written_is_said_with_what_to_do(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    limited = ["prlimit", "--fsize=16384", sys.executable, "manage.py", "up", "--port", "0", "--simulate"]
+    ended = subprocess.run(
+        limited, cwd=settings.BASE_DIR, env=environment(data), capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"CommandError: {data} cannot be written (")
+    assert "PATCHBOARD_DATA" in ended.stderr
 
 
 def test_an_engine_that_is_killed_is_started_again(tmp_path: Path) -> None:

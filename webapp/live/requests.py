@@ -1,10 +1,12 @@
 """What a browser may say, and how it is carried out."""
 
 import json
+import logging
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from topology.problems import InvalidDesign, Problem
@@ -15,6 +17,11 @@ from webapp.store.reading import Message
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of one message; a whole design must fit."""
+
+
+AWAY = "mend that on the server, or ask who runs it, then do it again"
+
+logger = logging.getLogger(__name__)
 
 
 class Request(BaseModel):
@@ -82,6 +89,9 @@ def answer(request: Act, topology_name: str, user: User) -> Message:
     except (Refused, NoSuchTopology) as error:
         reason, _, remedy = str(error).partition("; ")
         return refused(request.id, _problem(topology_name, request.type, reason, remedy))
+    except OperationalError as error:
+        logger.error("nothing can be stored: %s", error)
+        return refused(request.id, _problem(topology_name, "database", f"not stored: {error}", AWAY))
     return {"type": "done", "id": request.id, "revision": change.revision, "number": change.number}
 
 

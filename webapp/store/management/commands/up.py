@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from webapp.running import data
 from webapp.running.door import PortTaken, door
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             try:
                 held.enter_context(only_one(settings.RUN / "up.lock"))
                 listening = held.enter_context(door(port))
-                token = data.ready()
+                token = _ready()
             except AlreadyRunning:
                 raise CommandError(f"Patchboard is running on {settings.DATA} already") from None
             except (PortTaken, UnknownUser) as error:
@@ -39,3 +40,12 @@ class Command(BaseCommand):
             except Refused as error:
                 raise CommandError(str(error)) from None
         sys.stdout.flush()
+
+
+def _ready() -> str:
+    """The data folder made ready, and the token of the sign-in link."""
+    try:
+        return data.ready()
+    except (OSError, OperationalError) as error:
+        remedy = "mend that, or name another folder by PATCHBOARD_DATA"
+        raise CommandError(f"{settings.DATA} cannot be written ({error}); {remedy}") from None
