@@ -6,7 +6,6 @@ Patchboard runs as for a newcomer, on data of its own, with an engine that simul
 draws without a graphics card. Exit status 1 if a figure is over its bound.
 """
 
-import argparse
 import json
 import math
 import os
@@ -21,6 +20,7 @@ from statistics import median, quantiles
 
 from playwright.sync_api import Browser, Page, StorageState
 
+from tests.bench.arguments import parser
 from tests.bench.designs import bridged
 from tests.browser.designer import Designer, Point
 from tests.browser.running import SCREEN, chromium, manage, patchboard
@@ -53,7 +53,7 @@ class Figure:
 
 
 def main(arguments: list[str]) -> int:
-    options = _parser().parse_args(arguments)
+    options = parser("canvas").parse_args(arguments)
     design = bridged(NAME, options.sandboxes)
     objects = len(design.sandboxes) + len(design.networks) + len(design.endpoints)
     with opened(design) as (browser, link):
@@ -196,14 +196,6 @@ def as_text(objects: int, figures: list[Figure]) -> str:
         line = f"  {each.name:<34} {each.value:>8.2f} {each.unit:<9} {bound:<10} {each.verdict}"
         lines.append(line.rstrip())
     return "\n".join(lines)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.canvas")
-    parser.add_argument("--sandboxes", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
-    return parser
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ The engine's time is everything from a parsed design to a verified build. Needs 
 Exit status 1 if the engine takes longer than the bound.
 """
 
-import argparse
 import json
 import os
 import subprocess
@@ -24,6 +23,7 @@ from engine.backends import Backend
 from engine.backends.kernel import open_backend
 from engine.lower import lower
 from engine.planning import plan
+from tests.bench.arguments import parser
 from tests.bench.designs import bridged
 from topology.values import Design
 
@@ -35,7 +35,7 @@ Summary = dict[str, Any]
 
 
 def main(arguments: list[str]) -> int:
-    options = _parser().parse_args(arguments)
+    options = parser("floor").parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="patchboard-bench-") as folder:
         program = compile_floor(Path(folder))
         backend = open_backend(Path(folder) / "run")
@@ -142,14 +142,6 @@ def as_text(result: Summary) -> str:
     verdict = "within" if result["ratio"] <= BOUND else "over"
     lines.append(f"  build: engine / floor = {result['ratio']:.2f}, {verdict} the bound of {BOUND}")
     return "\n".join(lines)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.floor")
-    parser.add_argument("--sandboxes", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
-    return parser
 
 
 if __name__ == "__main__":
