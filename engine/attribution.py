@@ -8,7 +8,7 @@ from engine.drivers import Owner
 from engine.drivers.ends import endpoints_by_network
 from engine.lower import Desired
 from engine.plan import Action, Create, Delete, Plan, Update
-from engine.resources import FABRIC, Address, Route, Veth
+from engine.resources import FABRIC, Bridge, Resource, Uplink, Veth
 from topology.drivers import traits
 from topology.values import Design
 
@@ -51,12 +51,24 @@ def _owners(design: Design, desired: Desired, action: Action) -> list[Owner]:
 
 def _of_left_over(action: Action, desired: Desired) -> Owner | None:
     """Whose it is to carry what the design does not know: the link's or the sandbox's that it is on."""
-    match action:
-        case Delete(Address(place, interface)) if place != FABRIC:
-            return "endpoint", f"{place}.{interface}"
-        case Delete(Route(place)):
-            return desired.owners.get(("namespace", place))
-        case Delete(Address(_, interface)):
-            names = (name for name, link in desired.state.items() if getattr(link, "name", None) == interface)
-            return desired.owners.get(next(names, ()))
-    return None
+    resource = action.resource if isinstance(action, Delete) else None
+    if isinstance(resource, Uplink):
+        return desired.owners.get(("bridge", resource.label))
+    place, interface = getattr(resource, "place", None), getattr(resource, "interface", None)
+    if interface is None:
+        return desired.owners.get(("namespace", place or FABRIC)) if place else None
+    if place != FABRIC:
+        return "endpoint", f"{place}.{interface}"
+    return next(
+        (desired.owners[name] for name, link in desired.state.items() if _is_called(link, interface)), None
+    )
+
+
+def _is_called(link: Resource, name: str) -> bool:
+    """Whether it is the fabric's link of that name."""
+    match link:
+        case Bridge():
+            return link.name == name
+        case Veth(_, ends):
+            return any((end.place, end.name) == (FABRIC, name) for end in ends)
+    return False

@@ -5,7 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.addressing import reaches
 from engine.backends import Failure
-from engine.resources import FABRIC, Address, Bridge, Key, Resource, Route, State, Sysctl, Veth, key
+from engine.resources import (
+    FABRIC,
+    Address,
+    Bridge,
+    Key,
+    Namespace,
+    Resource,
+    Route,
+    State,
+    Uplink,
+    Upper,
+    Veth,
+    key,
+)
 
 
 def causes(desired: State, failures: Sequence[Failure]) -> Mapping[Key, Failure]:
@@ -35,18 +48,26 @@ class _Needs:
 
     def of(self, resource: Resource) -> Iterator[Key]:
         match resource:
-            case Sysctl(place):
-                yield ("namespace", place)
+            case Namespace():
+                return
+            case Uplink(label):
+                yield ("bridge", label)
+            case Upper(_, _, end, lower_place, lower):
+                yield ("namespace", end.place)
+                yield self._link(lower_place, lower)
             case Bridge():
                 yield ("namespace", FABRIC)
             case Veth(_, ends):
                 yield from (("namespace", end.place) for end in ends)
                 yield from (("bridge", end.bridge) for end in ends if end.bridge is not None)
-            case Address(place, interface):
-                yield self._links.get((place, interface), ("namespace", place))
             case Route(place, _, via):
                 yield ("namespace", place)
                 yield from (key(each) for each in self._addresses[place] if reaches(each.address, via))
+            case _:
+                yield self._link(resource.place, getattr(resource, "interface", ""))
+
+    def _link(self, place: str, name: str) -> Key:
+        return self._links.get((place, name), ("namespace", place))
 
     def _note(self, resource: Resource) -> None:
         match resource:
@@ -54,5 +75,7 @@ class _Needs:
                 self._links[FABRIC, name] = key(resource)
             case Veth(_, ends):
                 self._links.update({(end.place, end.name): key(resource) for end in ends})
+            case Upper(_, _, end):
+                self._links[end.place, end.name] = key(resource)
             case Address(place):
                 self._addresses[place].append(resource)

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator
 
 from engine.addressing import version
+from engine.kinds import KINDS
 from engine.link_commands import Command, create_bridge, create_veth, ip, pin_mtus, update_link
 from engine.marks import ROUTE_PROTOCOL, namespace_alias
 from engine.names import namespace_name
@@ -43,6 +44,10 @@ def _steps(topology: str, plan: Plan) -> Iterator[tuple[str, list[Command]]]:
 
 
 def _commands(topology: str, action: Action) -> Iterator[Command]:
+    resource = action.after if isinstance(action, Update) else action.resource
+    if type(resource) in KINDS:
+        yield from KINDS[type(resource)].commands(topology, action)
+        return
     match action:
         case Create(resource):
             yield from _create(topology, resource)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from engine.features import Features
 from engine.status import Status
 from topology.values import Design
 
@@ -46,5 +47,5 @@ class Designs(Protocol):
     def report(self, name: str, observed_revision: int, status: Status) -> None:
         """How the topology is, seen against that revision."""
 
-    def beat(self, mode: str) -> None:
-        """The engine is alive, and builds in this mode."""
+    def beat(self, mode: str, features: Features) -> None:
+        """The engine is alive, builds in this mode, and can do this much."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from engine.resources import FABRIC, Bridge, End, Veth
+from engine.resources import FABRIC, Bridge, End, Upper, Veth
 
-FIELDS = ("name", "up", "mtu", "mac", "bridge", "stp", "forward_delay")
+BRIDGE = ("priority", "ageing", "multicast_snooping", "group_fwd_mask", "vlan_filtering")
+FIELDS = ("name", "up", "mtu", "mac", "bridge", "isolated", "vlans", "stp", "forward_delay", *BRIDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Difference:
     after: Any
 
 
-def differences(before: Bridge | Veth, after: Bridge | Veth) -> Iterator[Difference]:
+def differences(before: Bridge | Veth | Upper, after: Bridge | Veth | Upper) -> Iterator[Difference]:
     """What differs, end by end; both veth pairs have their ends in one order."""
     for place, one, other in _pairs(before, after):
         for field in FIELDS:
@@ -30,11 +31,13 @@ def differences(before: Bridge | Veth, after: Bridge | Veth) -> Iterator[Differe
 
 
 def _pairs(
-    before: Bridge | Veth, after: Bridge | Veth
+    before: Bridge | Veth | Upper, after: Bridge | Veth | Upper
 ) -> Iterator[tuple[str, Bridge, Bridge] | tuple[str, End, End]]:
     match before, after:
         case Bridge(), Bridge():
             yield FABRIC, before, after
+        case Upper(), Upper():
+            yield after.end.place, before.end, after.end
         case Veth(_, befores), Veth(_, afters):
             for one, other in zip(befores, afters, strict=True):
                 yield other.place, one, other

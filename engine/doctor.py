@@ -32,7 +32,7 @@ FEATURES = {
     "ipv6": ("IPv6", "IPv6 subnets and addresses", "boot without ipv6.disable, set disable_ipv6 to 0"),
     "tbf": ("tbf", "rates", "modprobe sch_tbf"),
     "netem": ("netem", "delay, jitter and loss", "modprobe sch_netem"),
-    "8021q": ("8021q", "VLANs", "modprobe 8021q"),
+    "vlan": ("8021q", "VLANs", "modprobe 8021q"),
     "macvlan": ("macvlan", "networks of the driver macvlan", "modprobe macvlan"),
     "ipvlan": ("ipvlan", "networks of the driver ipvlan", "modprobe ipvlan"),
     "vxlan": ("vxlan", "networks over several hosts", "modprobe vxlan"),

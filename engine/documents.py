@@ -3,18 +3,26 @@
 from dataclasses import asdict
 from typing import Any
 
+from engine import resources
 from engine.commands import commands
 from engine.plan import Action, Create, Delete, Plan, Update
-from engine.resources import Address, Bridge, End, Namespace, Resource, Route, State, Sysctl, Veth
+from engine.resources import End, Resource, State
 from engine.sentences import sentence
 
 KINDS: dict[str, type[Resource]] = {
-    "namespace": Namespace,
-    "sysctl": Sysctl,
-    "bridge": Bridge,
-    "veth": Veth,
-    "address": Address,
-    "route": Route,
+    "namespace": resources.Namespace,
+    "sysctl": resources.Sysctl,
+    "bridge": resources.Bridge,
+    "veth": resources.Veth,
+    "upper": resources.Upper,
+    "uplink": resources.Uplink,
+    "address": resources.Address,
+    "route": resources.Route,
+    "shaping": resources.Shaping,
+    "rule": resources.Rule,
+    "fdb": resources.Fdb,
+    "file": resources.File,
+    "service": resources.Service,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -29,9 +37,14 @@ def of_resource(resource: Resource) -> Document:
 def to_resource(document: Document) -> Resource:
     """Back from `of_resource`, also after JSON has made lists of tuples."""
     fields = {name: value for name, value in document.items() if name != "resource"}
-    if document["resource"] == "veth":
-        return Veth(fields["label"], tuple(End(**end) for end in fields["ends"]))
-    return KINDS[document["resource"]](**fields)
+    return KINDS[document["resource"]](**{name: _frozen(value) for name, value in fields.items()})
+
+
+def _frozen(value: Any) -> Any:
+    """Tuples for lists, and the end of a link for an object."""
+    if isinstance(value, dict):
+        return End(**{name: _frozen(part) for name, part in value.items()})
+    return tuple(map(_frozen, value)) if isinstance(value, list | tuple) else value
 
 
 def of_state(state: State) -> list[Document]:

@@ -10,7 +10,7 @@ from engine.drivers import Owner
 from engine.lower import Desired
 from engine.plan import Action, Create
 from engine.reconcile import Outcome
-from engine.resources import Bridge, Key, Namespace, Veth
+from engine.resources import Bridge, Key, Namespace, Upper, Veth
 from engine.sentences import deviation, need, sentence
 from engine.status import Judgement, ObjectState, State, Status, shortened, summed_up
 from topology.problems import Problem
@@ -88,7 +88,7 @@ def _failed(actions: Sequence[Action], roots: Mapping[Key, Failure]) -> Judgemen
 
 
 def _is_loss(action: Action) -> bool:
-    return isinstance(action, Create) and isinstance(action.resource, Namespace | Bridge | Veth)
+    return isinstance(action, Create) and isinstance(action.resource, Namespace | Bridge | Veth | Upper)
 
 
 def _words(failure: Failure) -> str:

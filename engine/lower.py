@@ -7,6 +7,7 @@ from itertools import chain
 from engine.check import check
 from engine.drivers import DRIVERS, Owned, Owner
 from engine.drivers.ends import endpoints_by_network
+from engine.features import EVERY, Features
 from engine.names import patch_port_name
 from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Veth, key
 from engine.routing import routes
@@ -31,8 +32,9 @@ def nothing(topology: str) -> Desired:
     return Desired(topology, {}, {})
 
 
-def lower(design: Design) -> Desired:
-    """What should exist. The design is complete (`topology.ipam.complete`) and `check` finds no error."""
+def lower(design: Design, features: Features = EVERY) -> Desired:
+    """What should exist, on a machine that has these features. The design is complete
+    (`topology.ipam.complete`) and `check` finds no error."""
     owned = [*_places(design), *_links(design)]
     owned += routes(design, [resource for resource, _ in owned])
     state: dict[Key, Resource] = {}

@@ -2,7 +2,7 @@
 
 A plan can be carried out front to back. First what is in the way goes: routes and addresses that are
 not wanted on links that stay, then links, then namespaces. Then namespaces come (the fabric first),
-bridges, veth pairs, changes to links that stay, settings, addresses, routes.
+bridges, veth pairs, links on top of others, changes to links that stay, settings, and what lies on links.
 
 What goes with something else is not deleted on its own: what is inside a namespace goes with it, and so
 do the addresses and routes of a link. Only a veth pair with an end in a place that stays is deleted
@@ -14,11 +14,17 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from engine.plan import Action, Create, Delete, Plan, Update
-from engine.resources import FABRIC, Bridge, End, Resource, State, Sysctl, Veth
+from engine.resources import FABRIC, Bridge, End, Resource, State, Sysctl, Upper, Veth
 from engine.survival import Survival, survival
 
-_GOING = ("route", "address", "veth", "bridge", "namespace")
-_COMING = ("namespace", "bridge", "veth", "update", "sysctl", "address", "route")
+_GOING = (
+    *("service", "file", "uplink", "rule", "fdb", "shaping", "route", "address"),
+    *("upper", "veth", "bridge", "namespace"),
+)
+_COMING = (
+    *("namespace", "bridge", "veth", "upper", "update", "sysctl"),
+    *("shaping", "fdb", "rule", "address", "route", "uplink", "file", "service"),
+)
 
 
 def plan(observed: State, desired: State) -> Plan:
@@ -54,7 +60,7 @@ def _change(stages: dict[str, list[Action]], kind: str, before: Resource, after:
     if isinstance(before, Veth) and isinstance(after, Veth):
         before = aligned(before, after)
     if before != after:
-        stages["update" if isinstance(after, Bridge | Veth) else kind].append(Update(before, after))
+        stages["update" if isinstance(after, Bridge | Veth | Upper) else kind].append(Update(before, after))
 
 
 def aligned(before: Veth, after: Veth) -> Veth:

@@ -5,8 +5,9 @@ A *label* names the design object behind a link and never changes with the link'
 `app1.eth0` an endpoint, `lan1` a bridge or a cable network, `p1` a patch.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 FABRIC = ""
 
@@ -30,7 +31,7 @@ class Sysctl:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """An 802.1d bridge in the fabric. `forward_delay` in seconds, `mtu` in bytes.
+    """An 802.1d bridge in the fabric. `forward_delay` and `ageing` in seconds, `mtu` in bytes.
 
     `name` is what the link is called, at most 15 bytes; `label` is the network's name.
     """
@@ -42,11 +43,20 @@ class Bridge:
     stp: bool = False
     forward_delay: int = 15
     up: bool = True
+    priority: int = 32768
+    ageing: int = 300
+    multicast_snooping: bool = True
+    group_fwd_mask: int = 0
+    vlan_filtering: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a veth pair. `bridge` is the label of the bridge that it is a port of, or None."""
+    """One end of a veth pair. `bridge` is the label of the bridge that it is a port of, or None.
+
+    Of a port: `isolated` as in the design; `vlans` are the 802.1Q numbers that pass, as `bridge vlan` names
+    them (`10 pvid untagged`, `20`), in their order; empty where the bridge does not filter.
+    """
 
     place: str
     name: str
@@ -54,6 +64,8 @@ class End:
     mtu: int = 1500
     up: bool = True
     bridge: str | None = None
+    isolated: bool = False
+    vlans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +80,32 @@ class Veth:
 
 
 @dataclass(frozen=True, slots=True)
+class Upper:
+    """A link on top of another one: `kind` is `macvlan`, `ipvlan` or `vlan`.
+
+    `lower_place` and `lower` name the link below, as the design calls it; `mode` is that of a macvlan or
+    ipvlan, or the number of a vlan.
+    """
+
+    label: str
+    kind: str
+    end: End
+    lower_place: str
+    lower: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
-    """An address with its prefix length on a link, named as the design names that link."""
+    """An address with its prefix length on a link, named as the design names that link.
+
+    `tentative`: the kernel still looks for a duplicate, or has found one; it cannot be used.
+    """
 
     place: str
     interface: str
     address: str
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +117,110 @@ class Route:
     via: str
 
 
-Resource = Namespace | Sysctl | Bridge | Veth | Address | Route
+@dataclass(frozen=True, slots=True)
+class Shaping:
+    """What is done to the frames that a link sends. 0 is "not at all".
+
+    `rate` in bits a second; `delay` and `jitter` in nanoseconds; the rest in millionths of the frames.
+    """
+
+    place: str
+    interface: str
+    rate: int = 0
+    delay: int = 0
+    jitter: int = 0
+    loss: int = 0
+    duplicate: int = 0
+    corrupt: int = 0
+    reorder: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An nftables rule in Patchboard's own table of a place. `chain` is where it hooks in, `text` the rule as
+    `nft` takes it; both stay what they are, or it is another rule."""
+
+    place: str
+    chain: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fdb:
+    """A static entry of a bridge's forwarding table, at the port `interface` of the fabric."""
+
+    place: str
+    interface: str
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that replaces the machine's in a sandbox: `name` is `hosts` or `resolv.conf`."""
+
+    place: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A process that is kept running in a sandbox. `state` is `running` when it is as desired, else words."""
+
+    place: str
+    name: str
+    command: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    restart: str = "on-failure"
+    log: int = 256
+    state: str = "running"
+
+
+@dataclass(frozen=True, slots=True)
+class Uplink:
+    """A bridge's way out to the machine's own network, with address translation.
+
+    `label` is the network's name, `subnets` what is translated, `publish` the machine's ports that lead in,
+    each `(protocol, ports, address, ports there)`.
+    """
+
+    label: str
+    subnets: tuple[str, ...]
+    publish: tuple[tuple[str, str, str, str], ...] = ()
+
+
+Link = Bridge | Veth | Upper
+Content = Sysctl | Address | Route | Shaping | Rule | Fdb | File | Service
+"""What lies in one place; an attribute `interface`, if it has one, names the link that it goes with."""
+
+Resource = Namespace | Link | Uplink | Content
 Key = tuple[str, ...]
 State = Mapping[Key, Resource]
 
 
 def key(resource: Resource) -> Key:
     """What makes two resources the same thing in different shapes, so that one updates the other."""
-    match resource:
-        case Namespace(place):
-            return ("namespace", place)
-        case Sysctl(place, name):
-            return ("sysctl", place, name)
-        case Bridge(label):
-            return ("bridge", label)
-        case Veth(label):
-            return ("veth", label)
-        case Address(place, interface, address):
-            return ("address", place, interface, address)
-        case Route(place, to, via):
-            return ("route", place, to, via)
+    return _KEYS[type(resource)](resource)
 
 
 def state(*resources: Resource) -> State:
     """The state that holds just these."""
     return {key(resource): resource for resource in resources}
+
+
+_KEYS: dict[type, Callable[[Any], Key]] = {
+    Namespace: lambda each: ("namespace", each.place),
+    Sysctl: lambda each: ("sysctl", each.place, each.key),
+    Bridge: lambda each: ("bridge", each.label),
+    Veth: lambda each: ("veth", each.label),
+    Upper: lambda each: ("upper", each.label),
+    Uplink: lambda each: ("uplink", each.label),
+    Address: lambda each: ("address", each.place, each.interface, each.address),
+    Route: lambda each: ("route", each.place, each.to, each.via),
+    Shaping: lambda each: ("shaping", each.place, each.interface),
+    Rule: lambda each: ("rule", each.place, each.chain, each.text),
+    Fdb: lambda each: ("fdb", each.place, each.interface, each.mac),
+    File: lambda each: ("file", each.place, each.name),
+    Service: lambda each: ("service", each.place, each.name),
+}

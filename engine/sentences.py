@@ -1,8 +1,9 @@
 """Actions and what they mend, in words."""
 
 from engine.differences import Difference, differences
+from engine.kinds import KINDS
 from engine.plan import Action, Create, Delete, Update
-from engine.resources import Address, Bridge, Namespace, Resource, Route, Sysctl, Veth
+from engine.resources import Address, Bridge, Namespace, Resource, Route, Sysctl, Upper, Veth
 
 
 def sentence(action: Action) -> str:
@@ -33,16 +34,24 @@ def describe(resource: Resource) -> str:
             return f"address {address} on {interface} of {_place(place)}"
         case Route(place, to, via):
             return f"route to {to} via {via} of {_place(place)}"
+        case Upper(label, kind):
+            return f"{kind} {label}"
+    return KINDS[type(resource)].describe(resource)
 
 
 def deviation(action: Action) -> str:
     """What is wrong now, that the action would mend: `eth0 is down`, `address 10.0.0.2/24 is missing`."""
+    kind = KINDS.get(type(action.after if isinstance(action, Update) else action.resource))
+    return kind.deviation(action) if kind else _deviation_of_link(action)
+
+
+def _deviation_of_link(action: Action) -> str:
     match action:
         case Create(Namespace()):
             return "its namespace is missing"
         case Create(Bridge()):
             return "its bridge is missing"
-        case Create(Veth()):
+        case Create(Veth() | Upper()):
             return "its link is missing"
         case Create(Sysctl(_, name, value)):
             return f"{name} is not {value}"
@@ -52,6 +61,8 @@ def deviation(action: Action) -> str:
             return f"{_short(resource)} is not in the design"
         case Update(Sysctl(_, name, before), Sysctl(_, _, after)):
             return f"{name} is {before}, not {after}"
+        case Update(Address(_, _, address)):
+            return f"address {address} is a duplicate, or not known yet not to be one"
         case Update(before, after):
             return _deviations(before, after)
 
@@ -86,7 +97,7 @@ def _deviations(before: Resource, after: Resource) -> str:
 
 
 def _differences(before: Resource, after: Resource) -> list[Difference]:
-    if isinstance(before, Bridge | Veth) and isinstance(after, Bridge | Veth):
+    if isinstance(before, Bridge | Veth | Upper) and isinstance(after, Bridge | Veth | Upper):
         return list(differences(before, after))
     if isinstance(before, Namespace) and isinstance(after, Namespace):
         return [Difference(after.place, "lo", "up", before.up, after.up)]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.addressing import reaches
 from engine.resources import (
@@ -14,7 +14,8 @@ from engine.resources import (
     Resource,
     Route,
     State,
-    Sysctl,
+    Uplink,
+    Upper,
     Veth,
     key,
 )
@@ -40,22 +41,29 @@ class Survival:
     def vanishes(self, resource: Resource) -> bool:
         """Whether it goes, with no action of its own, because something else goes."""
         match resource:
-            case Namespace():
+            case Namespace() | Uplink():
                 return False
-            case Sysctl(place):
-                return self._place_goes(place)
+            case Upper(_, _, end, lower_place, lower):
+                return self._place_goes(end.place) or self._link_goes(lower_place, lower)
             case Bridge():
                 return self._place_goes(FABRIC)
             case Veth(_, ends):
                 return all(self._place_goes(end.place) for end in ends)
-            case Address(place, interface):
-                return self._place_goes(place) or (place, interface) not in self.kept
             case Route(place, _, via):
                 return self._place_goes(place) or any(reaches(each, via) for each in self.lost.get(place, ()))
+        interface = getattr(resource, "interface", None)
+        return (
+            self._place_goes(resource.place)
+            if interface is None
+            else self._link_goes(resource.place, interface)
+        )
 
     def must_be_made(self, resource: Resource) -> bool:
         """Whether it has to be created although it is observed."""
         return key(resource) in self.remade or self.vanishes(resource)
+
+    def _link_goes(self, place: str, link: str) -> bool:
+        return self._place_goes(place) or (place, link) not in self.kept
 
     def _place_goes(self, place: str) -> bool:
         return place in self.doomed or place in self.made
@@ -82,6 +90,12 @@ def _remade(observed: State, desired: State, made: frozenset[str]) -> Iterator[K
             in_made = bool(made) and any(end.place in made for end in after.ends)
             if in_made or (before != after and _identity(before, after) != _identity(after, after)):
                 yield name
+        elif isinstance(after, Upper) and isinstance(before, Upper) and _stands_elsewhere(before, after):
+            yield name
+
+
+def _stands_elsewhere(before: Upper, after: Upper) -> bool:
+    return replace(before, end=after.end) != after or before.end.place != after.end.place
 
 
 def _identity(veth: Veth, wanted: Veth) -> list[tuple[str, str]]:
@@ -106,6 +120,8 @@ def _names(link: Resource) -> Iterable[Link]:
             return ((FABRIC, name),)
         case Veth(_, ends):
             return ((end.place, end.name) for end in ends)
+        case Upper(_, _, end):
+            return ((end.place, end.name),)
     return ()
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from engine.backends import Backend
 from engine.backoff import backoff
-from engine.check import check
 from engine.designs import Designs, Wanted
 from engine.errors import Permanent, Transient
 from engine.judging import everything, judge, left_over, put_back, refused
 from engine.lower import Desired, lower, nothing
+from engine.obstacles import obstacles
 from engine.reconcile import Outcome, inspect, reconcile
 from engine.status import State, Status, nothing_left
-from topology.problems import errors
 from topology.values import Design
 
 log = logging.getLogger(__name__)
@@ -78,10 +77,10 @@ class Tender:
 
     def _build(self, wanted: Wanted, design: Design, memory: Memory) -> Attempt:
         if memory.desired is None:
-            problems = errors(check(design))
+            problems = obstacles(design, self._backend.features)
             if problems:
                 return refused(design, problems), False
-            memory.desired = lower(design)
+            memory.desired = lower(design, self._backend.features)
         found = inspect(self._backend, memory.desired)
         if found.is_done:
             return judge(design, memory.desired, found), False

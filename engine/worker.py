@@ -84,7 +84,7 @@ class Worker:
             self._queue.add(name)
 
     def _beat(self) -> None:
-        self._designs.beat(self._backend.mode)
+        self._designs.beat(self._backend.mode, self._backend.features)
 
     def _work(self) -> None:
         while (name := self._queue.take()) is not None:

@@ -25,7 +25,8 @@ def _listed(written: object) -> object:
 
 
 # More is no design but an attack, and checking would take long.
-MOST_TEXTS, MOST_ROUTES, MOST_SERVICES = 64, 256, 64
+MOST_TEXTS, MOST_ROUTES, MOST_SERVICES, MOST_ENTRIES = 64, 256, 64, 1024
+MOST_SETTINGS, MOST_FILES = 64, 16
 
 _TEXT = {"type": "string"}
 Texts = Annotated[
@@ -48,11 +49,37 @@ class Value(BaseModel):
 
 
 class NetworkOptions(Value):
-    """How a network's bridge behaves."""
+    """How a network's bridge behaves; `parent`, `mode` and `vlan` are of the drivers that say so."""
 
     stp: bool = False
+    priority: int = Field(32768, description="under STP the lowest becomes the root")
     forward_delay: int = Field(15, description="seconds a port listens and learns, each, under STP")
+    ageing: int = Field(300, description="seconds until a learnt MAC address is forgotten; 0: at once, a hub")
+    multicast_snooping: bool = Field(True, description="multicast only to ports that asked for it")
+    group_fwd_mask: int = Field(0, description="which link-local frames (01:80:c2:00:00:0X) are forwarded")
     mtu: int = Field(1500, description="bytes")
+    internal: bool = Field(False, description="never anybody's default route")
+    parent: Name | None = Field(None, description="network that a macvlan, ipvlan or vlan is on top of")
+    mode: str | None = Field(None, description="of a macvlan or ipvlan, such as bridge or l2")
+    vlan: int | None = Field(None, description="the 802.1Q number of a vlan")
+
+
+class FdbEntry(Value):
+    """A MAC address that a bridge is told where to find, instead of learning it."""
+
+    mac: str
+    to: str = Field(description="the endpoint (sandbox.interface) or patch whose port leads there")
+
+
+class Publish(Value):
+    """A port of the machine that leads to a sandbox, through an uplink."""
+
+    port: str = Field(description="of the machine, such as 8080, or a range such as 8000-8010")
+    sandbox: Name
+    to: str | None = Field(
+        None, description="the sandbox's port, or the first of as many; left out: the same"
+    )
+    protocol: Literal["tcp", "udp"] = "tcp"
 
 
 class Network(Value):
@@ -67,6 +94,8 @@ class Network(Value):
         "left out: each subnet's first address",
     )
     options: NetworkOptions = NetworkOptions.model_construct()
+    fdb: tuple[FdbEntry, ...] = Field((), max_length=MOST_ENTRIES)
+    publish: tuple[Publish, ...] = Field((), max_length=MOST_ROUTES, description="by an uplink")
 
 
 class Route(Value):
@@ -76,11 +105,30 @@ class Route(Value):
     via: str = Field(description="address of the next hop")
 
 
+class File(Value):
+    """A file that a service finds."""
+
+    path: str = Field(description="absolute, such as /etc/bird.conf")
+    text: str = Field(max_length=65_536)
+
+
 class Service(Value):
     """A named process that runs in a sandbox."""
 
     name: Name
     command: tuple[str, ...] = Field(max_length=MOST_TEXTS)
+    environment: dict[str, str] = Field({}, max_length=MOST_SETTINGS)
+    files: tuple[File, ...] = Field((), max_length=MOST_FILES)
+    restart: Literal["no", "on-failure", "always"] = "on-failure"
+    log: int = Field(256, description="KiB that are kept of what it says")
+
+
+class Resolver(Value):
+    """How names are looked up in a sandbox (resolv.conf)."""
+
+    servers: tuple[str, ...] = Field((), max_length=3)
+    search: tuple[str, ...] = Field((), max_length=6)
+    options: tuple[str, ...] = Field((), max_length=8)
 
 
 class Sandbox(Value):
@@ -89,10 +137,41 @@ class Sandbox(Value):
     name: Name
     forwarding: bool = Field(False, description="routes between its interfaces")
     routes: tuple[Route, ...] = Field((), max_length=MOST_ROUTES)
+    sysctls: dict[str, str] = Field(
+        {}, max_length=MOST_SETTINGS, description="such as net.ipv4.tcp_syncookies: '0'"
+    )
+    resolver: Resolver | None = None
     services: tuple[Service, ...] = Field((), max_length=MOST_SERVICES)
 
 
-class Endpoint(Value):
+Direction = Literal["both", "out", "in"]
+
+
+class Flap(Value):
+    """A cable that is pulled and plugged in again, over and over."""
+
+    up: str = Field(description="how long it is plugged in, such as 10s")
+    down: str = Field(description="how long it is pulled, such as 2s")
+
+
+class Wire(Value):
+    """What endpoints and patches have in common: the properties of a cable."""
+
+    up: bool = Field(True, description="false: the cable is pulled")
+    flap: Flap | None = None
+    rate: str | None = Field(None, description="such as 100mbit")
+    delay: str | None = Field(None, description="such as 20ms, each way")
+    jitter: str | None = Field(None, description="such as 2ms")
+    loss: str | None = Field(None, description="such as 1%")
+    duplicate: str | None = Field(None, description="such as 1%")
+    corrupt: str | None = Field(None, description="such as 0.1%")
+    reorder: str | None = Field(None, description="such as 5%: these overtake the delayed ones")
+    direction: Direction = Field(
+        "both", description="of rate and impairments: out is what the sandbox, or the first network, sends"
+    )
+
+
+class Endpoint(Wire):
     """Joins one sandbox to one network: an Ethernet interface."""
 
     sandbox: Name
@@ -103,14 +182,13 @@ class Endpoint(Value):
     )
     mac: str | None = Field(None, description="left out: made from the names, stable")
     mtu: int | None = Field(None, description="bytes; left out: the network's")
-    up: bool = Field(True, description="false: the cable is pulled")
     gateway_priority: int = Field(
         0, description="the highest one's gateway becomes the default route; then the first interface"
     )
-    rate: str | None = Field(None, description="such as 100mbit")
-    delay: str | None = Field(None, description="such as 20ms")
-    jitter: str | None = Field(None, description="such as 2ms")
-    loss: str | None = Field(None, description="such as 1%")
+    isolated: bool = Field(False, description="its port talks to no other isolated port of the bridge")
+    sysctls: dict[str, str] = Field(
+        {}, max_length=MOST_SETTINGS, description="such as net.ipv4.conf.IFNAME.rp_filter: '0'"
+    )
 
     @property
     def name(self) -> str:
@@ -118,16 +196,11 @@ class Endpoint(Value):
         return f"{self.sandbox}.{self.interface}"
 
 
-class Patch(Value):
+class Patch(Wire):
     """A cable between two networks, switch to switch."""
 
     name: str = Field("", description="left out: the next free pN")
     networks: tuple[Name, Name]
-    up: bool = True
-    rate: str | None = None
-    delay: str | None = None
-    jitter: str | None = None
-    loss: str | None = None
 
 
 Object = Network | Sandbox | Endpoint | Patch

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.features import Features
 from engine.plan import Action, Plan
 from engine.resources import State
 
@@ -22,6 +23,10 @@ class Backend(Protocol):
 
     mode: str
     """`root`, `rootless` or `simulation`."""
+
+    @property
+    def features(self) -> Features:
+        """What it can do, as `engine.features` names it."""
 
     def observe(self, topology: str) -> State:
         """Everything of the topology's own that exists now; empty if there is nothing."""

@@ -7,8 +7,9 @@ from threading import RLock
 from engine.backends import Failure
 from engine.backends.world import World
 from engine.errors import Permanent
+from engine.features import EVERY
 from engine.plan import Action, Plan
-from engine.resources import Bridge, Key, Resource, State, Veth
+from engine.resources import Bridge, Key, Resource, State, Upper, Veth
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class MemoryBackend:
     """A `Backend` whose worlds live as long as it does."""
 
     mode = "simulation"
+    features = EVERY
 
     def __init__(self) -> None:
         self._worlds: dict[str, World] = {}
@@ -60,7 +62,7 @@ class MemoryBackend:
         with self._lock:
             world = self._worlds.setdefault(topology, World())
             observed = world.state().get(key)
-            if resource is not None and observed is not None and isinstance(resource, Bridge | Veth):
+            if resource is not None and observed is not None and isinstance(resource, Bridge | Veth | Upper):
                 world.change(resource)
             elif resource is not None:
                 world.create(resource)

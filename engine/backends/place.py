@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from engine.addressing import reaches, version
 from engine.drivers.ends import holds_ipv6
 from engine.errors import Permanent
-from engine.resources import Address, End, Key, Route, Sysctl, key
-
-Content = Sysctl | Address | Route
+from engine.resources import Address, Content, End, Key, Route, key
 
 
 class Place:
-    """Settings, addresses and routes, and the ends of links, each under the name that the design gives it."""
+    """All that lies in it, and the ends of links, each under the name that the design gives it."""
 
     def __init__(self) -> None:
         self.contents: dict[Key, Content] = {}
@@ -32,10 +30,11 @@ class Place:
     def put(self, content: Content) -> None:
         """Raises Permanent if the kernel would refuse it."""
         match content:
-            case Address(_, interface) if not self.has(interface):
-                raise Permanent(f'Cannot find device "{interface}"')
             case Route(_, _, via) if not self._reaches(via):
                 raise Permanent("Network is unreachable")
+        interface = getattr(content, "interface", None)
+        if interface is not None and not self.has(interface):
+            raise Permanent(f'Cannot find device "{interface}"')
         self.contents[key(content)] = content
 
     def remove(self, name: Key) -> None:
@@ -43,9 +42,11 @@ class Place:
         self._settle()
 
     def _settle(self) -> None:
-        for address in list(self._addresses()):
-            if not self._holds(address):
-                del self.contents[key(address)]
+        for name, content in list(self.contents.items()):
+            interface = getattr(content, "interface", None)
+            lost = interface is not None and not self.has(interface)
+            if lost or (isinstance(content, Address) and not self._holds(content)):
+                del self.contents[name]
         for content in list(self.contents.values()):
             if isinstance(content, Route) and not self._reaches(content.via):
                 del self.contents[key(content)]

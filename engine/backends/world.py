@@ -9,9 +9,20 @@ from dataclasses import replace
 from engine.backends.place import Place
 from engine.errors import Permanent
 from engine.plan import Action, Create, Delete, Update
-from engine.resources import FABRIC, Bridge, End, Key, Namespace, Resource, State, Sysctl, Veth, key
-
-Link = Bridge | Veth
+from engine.resources import (
+    FABRIC,
+    Bridge,
+    End,
+    Key,
+    Link,
+    Namespace,
+    Resource,
+    State,
+    Uplink,
+    Upper,
+    Veth,
+    key,
+)
 
 
 class World:
@@ -22,10 +33,12 @@ class World:
         self._links: dict[Key, Link] = {}
         self._names: dict[Key, tuple[tuple[str, str], ...]] = {}
         """Per link, the place of each end and the name that the design gives it."""
+        self._uplinks: dict[Key, Uplink] = {}
 
     def state(self) -> State:
         state: dict[Key, Resource] = {("namespace", place): Namespace(place) for place in self._places}
         state.update(self._links)
+        state.update(self._uplinks)
         for place in self._places.values():
             state.update(place.contents)
         return state
@@ -33,10 +46,10 @@ class World:
     def carry_out(self, action: Action) -> None:
         """Raises Permanent, in the kernel's words, if that cannot be done."""
         match action:
-            case Create(resource) | Update(_, Sysctl() as resource):
-                self.create(resource)
-            case Update(_, Bridge() | Veth() as link):
+            case Update(_, Bridge() | Veth() | Upper() as link):
                 self.change(link)
+            case Create(resource) | Update(_, resource):
+                self.create(resource)
             case Delete(resource):
                 self.delete(resource)
 
@@ -44,8 +57,10 @@ class World:
         match resource:
             case Namespace(place):
                 self._create_place(place)
-            case Bridge() | Veth():
+            case Bridge() | Veth() | Upper():
                 self._create_link(resource)
+            case Uplink():
+                self._uplinks[key(resource)] = resource
             case _:
                 self._place(resource.place).put(resource)
 
@@ -62,8 +77,10 @@ class World:
         match resource:
             case Namespace(place):
                 self._delete_place(place)
-            case Bridge() | Veth():
+            case Bridge() | Veth() | Upper():
                 self._delete_link(key(resource))
+            case Uplink():
+                self._uplinks.pop(key(resource), None)
             case _:
                 if resource.place in self._places:
                     self._places[resource.place].remove(key(resource))
@@ -80,6 +97,8 @@ class World:
 
     def _create_link(self, link: Link) -> None:
         ends = _ends(link)
+        if isinstance(link, Upper) and not self._place(link.lower_place).has(link.lower):
+            raise Permanent(f'Cannot find device "{link.lower}"')
         for end in ends:
             if self._place(end.place).has(end.name):
                 raise Permanent(f'Cannot create link "{end.name}": File exists')
@@ -102,6 +121,13 @@ class World:
             self._let_go_of_ports(link.label)
         for place, name in self._names.pop(gone, ()):
             self._places[place].leave(name)
+            self._lose_uppers(place, name)
+
+    def _lose_uppers(self, place: str, lower: str) -> None:
+        """A link takes along those on top of it."""
+        for name, link in list(self._links.items()):
+            if isinstance(link, Upper) and (link.lower_place, link.lower) == (place, lower):
+                self._delete_link(name)
 
     def _let_go_of_ports(self, bridge: str) -> None:
         for name, link in self._links.items():
@@ -112,6 +138,9 @@ class World:
 
 def _ends(link: Link) -> tuple[End, ...]:
     """A bridge is a single end in the fabric."""
-    if isinstance(link, Bridge):
-        return (End(FABRIC, link.name, link.mac, link.mtu, link.up),)
+    match link:
+        case Bridge():
+            return (End(FABRIC, link.name, link.mac, link.mtu, link.up),)
+        case Upper():
+            return (link.end,)
     return link.ends

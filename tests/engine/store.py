@@ -5,6 +5,7 @@ from dataclasses import replace
 from threading import Condition
 
 from engine.designs import Drift, Wanted
+from engine.features import Features
 from engine.status import Status
 from topology.values import Design
 
@@ -51,7 +52,7 @@ class Designs:
                 self._wanted[name] = replace(self._wanted[name], settled=observed_revision)
             self._changed.notify_all()
 
-    def beat(self, mode: str) -> None:
+    def beat(self, mode: str, features: Features) -> None:
         with self._changed:
             self.beats.append(mode)
             self._changed.notify_all()

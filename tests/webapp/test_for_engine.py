@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from engine.features import EVERY
 from engine.status import ObjectState, Status, nothing_left
 from tests.webapp.builders import add_sandbox, edit, remove, two_apps
 from webapp.store import changes, topologies
@@ -135,6 +136,6 @@ def test_every_object_has_a_state(lab: Topology) -> None:
 
 def test_there_is_one_row_an_engine() -> None:
     designs = StoredDesigns()
-    designs.beat("simulation")
-    designs.beat("root")
+    designs.beat("simulation", EVERY)
+    designs.beat("root", frozenset({"tbf"}))
     assert Engine.objects.get().mode == "root"

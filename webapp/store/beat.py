@@ -4,12 +4,19 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from engine.features import EVERY, Features
 from webapp.store.models import Engine
 
 BEAT = 2.0
 """Seconds from one to the next."""
 SILENCE = timedelta(seconds=3 * BEAT + 1)
 """After which the engine counts as gone."""
+
+
+def features() -> Features:
+    """What the engine that was heard of last can do; everything while none was ever heard of."""
+    last = Engine.objects.order_by("beat").last()
+    return frozenset(last.features) if last else EVERY
 
 
 def engine() -> dict[str, object]:

@@ -11,14 +11,15 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from engine.check import check
+from engine.obstacles import obstacles
 from topology.delta import Delta, as_json, diff, sentence
 from topology.edits import apply
-from topology.problems import InvalidDesign, errors
+from topology.problems import InvalidDesign
 from topology.validation import structure
 from topology.values import Design
 from webapp.store import log, rows
 from webapp.store.access import EDITING, require
+from webapp.store.beat import features
 from webapp.store.errors import Refused, StaleRevision
 from webapp.store.models import Change, Topology
 from webapp.store.models.history import Kind, Step
@@ -69,7 +70,7 @@ def deploy(topology_name: str, author: User | None, expected_revision: int | Non
         require(author, topology, EDITING)
         if expected_revision not in (None, topology.revision):
             raise StaleRevision(topology.revision)
-        if problems := errors(check(locked_design(topology))):
+        if problems := obstacles(locked_design(topology), features()):
             raise InvalidDesign(problems)
         topology.deployed = topology.built = True
         topology.settled = None

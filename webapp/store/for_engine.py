@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from engine.designs import Drift, Wanted
+from engine.features import Features
 from engine.status import ObjectState, Status, nothing_left
 from webapp.store import log
 from webapp.store.errors import NoSuchTopology
@@ -65,9 +66,9 @@ class StoredDesigns:
             return  # deleted meanwhile; there is nobody to tell
 
     @_connected
-    def beat(self, mode: str) -> None:
-        now = {"mode": mode, "pid": os.getpid(), "started": self._started, "beat": timezone.now()}
-        Engine.objects.update_or_create(host=self._host, defaults=now)
+    def beat(self, mode: str, features: Features) -> None:
+        now = {"mode": mode, "features": sorted(features), "pid": os.getpid(), "started": self._started}
+        Engine.objects.update_or_create(host=self._host, defaults={**now, "beat": timezone.now()})
 
 
 def _wanted(topology: Topology) -> Wanted:

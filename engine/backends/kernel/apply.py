@@ -7,6 +7,7 @@ from engine.backends.kernel.arrivals import Expected, arriving
 from engine.backends.kernel.building import Building
 from engine.backends.kernel.change import change
 from engine.backends.kernel.namespaces import Holders
+from engine.backends.kernel.parts import PARTS
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.removal import Removal
 from engine.backends.kernel.settings import Settings
@@ -18,6 +19,8 @@ from engine.resources import Namespace
 def apply(topology: str, plan: Plan, places: Places, holders: Holders) -> tuple[Failure, ...]:
     """Carry the plan out; what fails is returned, the rest is done all the same."""
     work = Work(topology, plan, places)
+    for part in PARTS:
+        part.take_away(work)
     Removal(work).carry_out()
     expected = _expected(work)
     settings = Settings(work)
@@ -30,6 +33,8 @@ def apply(topology: str, plan: Plan, places: Places, holders: Holders) -> tuple[
             building.arrived(ready)
     building.give_up()
     settings.write_rest()
+    for part in PARTS:
+        part.bring(work)
     return tuple(work.failures)
 
 

@@ -1,13 +1,15 @@
 """The backend that builds in this machine's kernel."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from engine.backends import Failure
-from engine.backends.kernel import apply, home, observe
+from engine.backends.kernel import apply, home, observe, probe
 from engine.backends.kernel.namespaces import Holders
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.watch import Watch
+from engine.features import Features
 from engine.plan import Plan
 from engine.resources import State
 
@@ -21,6 +23,11 @@ class KernelBackend:
         self._leave = leave
         self._holders = Holders()
         self._watch: Watch | None = None
+
+    @cached_property
+    def features(self) -> Features:
+        """Found out when it is first asked for; a module that is loaded later counts after a restart."""
+        return frozenset(name for name, present in probe.features().items() if present)
 
     def observe(self, topology: str) -> State:
         return observe.observe(topology, self._places)

@@ -7,6 +7,7 @@ from functools import partial
 from engine import marks
 from engine.backends.kernel import addressing, home, links, netlink
 from engine.backends.kernel.links import Link
+from engine.backends.kernel.parts import PARTS, Sight
 from engine.backends.kernel.place import Missing, Place
 from engine.backends.kernel.places import Places
 from engine.resources import Address, Bridge, End, Namespace, Resource, Route, State, Sysctl, Veth, state
@@ -31,6 +32,8 @@ def observe(topology: str, places: Places) -> State:
             continue
         found += resources
         ends += place_ends
+    for part in PARTS:
+        found += part.of_topology(topology)
     return state(*found, *_pairs(ends))
 
 
@@ -46,6 +49,9 @@ def _read(topology: str, place: str, visited: Place) -> tuple[list[Resource], li
         if link and link.label is not None:
             found.append(Address(place, link.interface, text))
     found += (Route(place, to, via) for to, via in addressing.routes(visited.socket))
+    sight = Sight(topology, place, visited, by_index)
+    for part in PARTS:
+        found += part.in_place(sight)
     marked = [link for link in by_index.values() if link.label is not None]
     found += (_bridge(link) for link in marked if link.kind == "bridge")
     return found, [_marked_end(place, link, by_index) for link in marked if link.kind != "bridge"]

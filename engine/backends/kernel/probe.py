@@ -80,7 +80,7 @@ TRIALS: dict[str, Callable[[], bool]] = {
     "ipv6": _ipv6,
     "tbf": lambda: _queueing("tbf"),
     "netem": lambda: _queueing("netem"),
-    "8021q": lambda: _link_kind("vlan"),
+    "vlan": lambda: _link_kind("vlan"),
     "macvlan": lambda: _link_kind("macvlan"),
     "ipvlan": lambda: _link_kind("ipvlan"),
     "vxlan": lambda: _link_kind("vxlan"),

@@ -32,20 +32,25 @@ class Placed(DesignObject):
 
 
 class Wire(DesignObject):
-    """What endpoints and patches have in common: the properties of a cable."""
+    """What endpoints and patches have in common: the properties of a cable. `flap` is an object or NULL."""
 
     up = models.BooleanField(default=True)
     rate = models.CharField(max_length=32, null=True)  # noqa: DJ001 (NULL is "left out")
     delay = models.CharField(max_length=32, null=True)  # noqa: DJ001
     jitter = models.CharField(max_length=32, null=True)  # noqa: DJ001
     loss = models.CharField(max_length=32, null=True)  # noqa: DJ001
+    duplicate = models.CharField(max_length=32, null=True)  # noqa: DJ001
+    corrupt = models.CharField(max_length=32, null=True)  # noqa: DJ001
+    reorder = models.CharField(max_length=32, null=True)  # noqa: DJ001
+    direction = models.CharField(max_length=4, default="both")
+    flap = models.JSONField(null=True)
 
     class Meta:
         abstract = True
 
 
 class Network(Placed):
-    """`subnets` and `gateway` are lists of text or NULL."""
+    """`subnets` and `gateway` are lists of text or NULL, `fdb` and `publish` of objects."""
 
     driver = models.CharField(max_length=32, default="bridge")
     subnets = models.JSONField(null=True)
@@ -53,16 +58,28 @@ class Network(Placed):
     stp = models.BooleanField(default=False)
     forward_delay = models.PositiveIntegerField(default=15)
     mtu = models.PositiveIntegerField(default=1500)
+    priority = models.PositiveIntegerField(default=32768)
+    ageing = models.PositiveIntegerField(default=300)
+    multicast_snooping = models.BooleanField(default=True)
+    group_fwd_mask = models.PositiveIntegerField(default=0)
+    internal = models.BooleanField(default=False)
+    parent = models.CharField(max_length=64, null=True)  # noqa: DJ001
+    mode = models.CharField(max_length=32, null=True)  # noqa: DJ001
+    vlan = models.PositiveIntegerField(null=True)
+    fdb = models.JSONField(default=list)
+    publish = models.JSONField(default=list)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("topology", "name"), name="network_name"),)
 
 
 class Sandbox(Placed):
-    """`routes` and `services` are lists of objects as in the design file."""
+    """`routes` and `services` are lists of objects as in the design file, the rest are objects."""
 
     forwarding = models.BooleanField(default=False)
     routes = models.JSONField(default=list)
+    sysctls = models.JSONField(default=dict)
+    resolver = models.JSONField(null=True)
     services = models.JSONField(default=list)
 
     class Meta:
@@ -80,6 +97,8 @@ class Endpoint(Wire):
     mac = models.CharField(max_length=17, null=True)  # noqa: DJ001
     mtu = models.PositiveIntegerField(null=True)
     gateway_priority = models.IntegerField(default=0)
+    isolated = models.BooleanField(default=False)
+    sysctls = models.JSONField(default=dict)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("sandbox", "interface"), name="endpoint_interface"),)

@@ -36,10 +36,11 @@ class ObjectStatus(models.Model):
 
 
 class Engine(models.Model):
-    """The engine of one host, alive while `beat` is recent."""
+    """The engine of one host, alive while `beat` is recent. `features` is what it can do, by name."""
 
     host = models.CharField(max_length=255, unique=True)
     mode = models.CharField(max_length=12, choices=Mode)
+    features = models.JSONField(default=list)
     pid = models.PositiveIntegerField()
     started = models.DateTimeField()
     beat = models.DateTimeField()

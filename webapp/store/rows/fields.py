@@ -1,8 +1,14 @@
 """Fields that a value and its row have in common, under the same name."""
 
-WIRE = ("up", "rate", "delay", "jitter", "loss")
-OPTIONS = ("stp", "forward_delay", "mtu")
-NETWORK = ("driver", "subnets", "gateway")
-SANDBOX = ("forwarding", "routes", "services")
-ENDPOINT = ("addresses", "mac", "mtu", "gateway_priority")
+WIRE = (
+    *("up", "flap", "rate", "delay", "jitter", "loss"),
+    *("duplicate", "corrupt", "reorder", "direction"),
+)
+OPTIONS = (
+    *("stp", "priority", "forward_delay", "ageing", "multicast_snooping", "group_fwd_mask"),
+    *("mtu", "internal", "parent", "mode", "vlan"),
+)
+NETWORK = ("driver", "subnets", "gateway", "fdb", "publish")
+SANDBOX = ("forwarding", "routes", "sysctls", "resolver", "services")
+ENDPOINT = ("addresses", "mac", "mtu", "gateway_priority", "isolated", "sysctls")
 POSITION = ("x", "y")

@@ -43,6 +43,10 @@ def _pick(row: Row, fields: Iterable[str]) -> Row:
     return {field: row[field] for field in fields}
 
 
+def _wire(row: Row) -> Row:
+    return {**_pick(row, WIRE), "flap": row["flap"] and values.Flap(**row["flap"])}
+
+
 def _texts(found: list[str] | None) -> tuple[str, ...] | None:
     return None if found is None else tuple(found)
 
@@ -56,6 +60,8 @@ def _network(row: Row) -> values.Network:
         subnets=_texts(row["subnets"]),
         gateway=_texts(row["gateway"]),
         options=values.NetworkOptions.model_construct(**_pick(row, OPTIONS)),
+        fdb=tuple(values.FdbEntry(**entry) for entry in row["fdb"]),
+        publish=tuple(values.Publish(**each) for each in row["publish"]),
     )
 
 
@@ -64,6 +70,8 @@ def _sandbox(row: Row) -> values.Sandbox:
         name=row["name"],
         forwarding=row["forwarding"],
         routes=tuple(values.Route(**route) for route in row["routes"]),
+        sysctls=row["sysctls"],
+        resolver=row["resolver"] and values.Resolver(**row["resolver"]),
         services=tuple(values.Service(**service) for service in row["services"]),
     )
 
@@ -73,7 +81,7 @@ def _endpoint(row: Row, sandboxes: dict[int, Row], networks: dict[int, Row]) -> 
         sandbox=sandboxes[row["sandbox_id"]]["name"],
         network=networks[row["network_id"]]["name"],
         interface=row["interface"],
-        **{**_pick(row, (*ENDPOINT, *WIRE)), "addresses": _texts(row["addresses"])},
+        **{**_pick(row, ENDPOINT), **_wire(row), "addresses": _texts(row["addresses"])},
     )
 
 
@@ -81,5 +89,5 @@ def _patch(row: Row, networks: dict[int, Row]) -> values.Patch:
     return values.Patch.model_construct(
         name=row["name"],
         networks=(networks[row["first_id"]]["name"], networks[row["second_id"]]["name"]),
-        **_pick(row, WIRE),
+        **_wire(row),
     )

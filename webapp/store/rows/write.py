@@ -69,7 +69,7 @@ def _networks(topology: Topology, design: values.Design, names: Names) -> Iterab
     for network in design.networks:
         if network.name in names:
             x, y = design.layout.get(network.name, (None, None))
-            fields = _pick(network, NETWORK) | _pick(network.options, OPTIONS)
+            fields = _json(network, NETWORK) | _pick(network.options, OPTIONS)
             yield Network(topology=topology, name=network.name, x=x, y=y, **fields)
 
 
@@ -77,7 +77,7 @@ def _sandboxes(topology: Topology, design: values.Design, names: Names) -> Itera
     for sandbox in design.sandboxes:
         if sandbox.name in names:
             x, y = design.layout.get(sandbox.name, (None, None))
-            fields = sandbox.model_dump(mode="json", include=set(SANDBOX))
+            fields = _json(sandbox, SANDBOX)
             yield Sandbox(topology=topology, name=sandbox.name, x=x, y=y, **fields)
 
 
@@ -91,7 +91,7 @@ def _write_endpoints(topology: Topology, design: values.Design, names: Names) ->
             sandbox_id=sandboxes[end.sandbox],
             network_id=networks[end.network],
             interface=end.interface or "",
-            **_pick(end, (*ENDPOINT, *WIRE)),
+            **_json(end, (*ENDPOINT, *WIRE)),
         )
         for end in ends
     ]
@@ -107,7 +107,7 @@ def _write_patches(topology: Topology, design: values.Design, names: Names) -> N
             name=patch.name,
             first_id=networks[patch.networks[0]],
             second_id=networks[patch.networks[1]],
-            **_pick(patch, WIRE),
+            **_json(patch, WIRE),
         )
         for patch in patches
     ]
@@ -119,6 +119,11 @@ def _ids(model: type[Model], topology: Topology, names: Collection[str]) -> dict
         return {}
     rows = model._default_manager.filter(topology=topology, name__in=set(names))
     return dict(rows.values_list("name", "pk"))
+
+
+def _json(value: values.Value, fields: tuple[str, ...]) -> dict[str, Any]:
+    """The fields as plain data, whatever lies in them."""
+    return value.model_dump(mode="json", include=set(fields))
 
 
 def _pick(value: values.Value, fields: tuple[str, ...]) -> dict[str, Any]:
