@@ -143,7 +143,7 @@ async def test_the_engines_reports_arrive(relay: Relay, lab: Topology) -> None:
 async def test_the_engines_sign_of_life_arrives(relay: Relay, lab: Topology) -> None:
     async with browser(relay, lab.owner) as reader:
         assert not (await reader.hear("engine"))["alive"]
-        await database(StoredDesigns().beat, "simulation")
+        await database(StoredDesigns().beat, "simulation", frozenset())
         message = await reader.hear("engine")
         assert message["alive"] and message["mode"] == "simulation"
 
