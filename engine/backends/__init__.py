@@ -7,6 +7,7 @@ from typing import Protocol
 from engine.features import Features
 from engine.plan import Action, Plan
 from engine.resources import State
+from engine.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,17 @@ class Backend(Protocol):
     def features(self) -> Features:
         """What it can do, as `engine.features` names it."""
 
-    def observe(self, topology: str) -> State:
-        """Everything of the topology's own that exists now; empty if there is nothing."""
+    def observe(self, topology: str, scope: Scope | None = None) -> State:
+        """Everything of the topology's own that exists now; empty if there is nothing.
 
-    def apply(self, topology: str, plan: Plan) -> tuple[Failure, ...]:
-        """Carry the plan out in its order; what fails is returned, the rest is done all the same."""
+        With a scope, at least what that covers.
+        """
+
+    def apply(self, topology: str, plan: Plan, scope: Scope | None = None) -> tuple[Failure, ...]:
+        """Carry the plan out in its order; what fails is returned, the rest is done all the same.
+
+        With a scope, the plan was made from what that covers, and nothing else need be looked at.
+        """
 
     def topologies(self) -> Iterable[str]:
         """The names of all topologies of which something exists."""

@@ -10,6 +10,7 @@ from engine.errors import Permanent
 from engine.features import EVERY
 from engine.plan import Action, Plan
 from engine.resources import Bridge, Key, Resource, State, Upper, Veth
+from engine.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,13 @@ class MemoryBackend:
         self._watchers: list[Callable[[str], None]] = []
         self._lock = RLock()
 
-    def observe(self, topology: str) -> State:
+    def observe(self, topology: str, scope: Scope | None = None) -> State:
         with self._lock:
             world = self._worlds.get(topology)
-            return world.state() if world else {}
+            state = world.state() if world else {}
+            return scope.of(state) if scope else state
 
-    def apply(self, topology: str, plan: Plan) -> tuple[Failure, ...]:
+    def apply(self, topology: str, plan: Plan, scope: Scope | None = None) -> tuple[Failure, ...]:
         with self._lock:
             world = self._worlds.setdefault(topology, World())
             failures = tuple(failure for action in plan if (failure := self._attempt(world, action)))

@@ -6,6 +6,7 @@ from engine.lower import lower
 from engine.plan import Plan
 from engine.reconcile import ROUNDS, Outcome, inspect, reconcile
 from engine.resources import State, Sysctl
+from engine.scope import Scope
 from tests.engine.builders import build, built, one_bridge
 
 DESIRED = lower(one_bridge())
@@ -18,16 +19,16 @@ class Counting(MemoryBackend):
         super().__init__()
         self.applied = 0
 
-    def apply(self, topology: str, plan: Plan) -> tuple[Failure, ...]:
+    def apply(self, topology: str, plan: Plan, scope: Scope | None = None) -> tuple[Failure, ...]:
         self.applied += 1
-        return super().apply(topology, plan)
+        return super().apply(topology, plan, scope)
 
 
 class Restless(Counting):
     """Something else changes a setting as often as it is put right."""
 
-    def observe(self, topology: str) -> State:
-        state = dict(super().observe(topology))
+    def observe(self, topology: str, scope: Scope | None = None) -> State:
+        state = dict(super().observe(topology, scope))
         name = ("sysctl", "", "ipv4/ip_forward")
         return {**state, name: Sysctl("", "ipv4/ip_forward", str(self.applied + 2))}
 

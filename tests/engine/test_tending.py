@@ -6,6 +6,7 @@ from engine.backends.memory import MemoryBackend
 from engine.errors import Permanent, Transient
 from engine.lower import lower
 from engine.resources import Namespace, State, Sysctl, key
+from engine.scope import Scope
 from engine.tending import Tender
 from tests.engine.builders import changed, lab, one_bridge
 from tests.engine.store import Designs
@@ -37,7 +38,7 @@ class Broken(MemoryBackend):
         super().__init__()
         self.error = error
 
-    def observe(self, topology: str) -> State:
+    def observe(self, topology: str, scope: Scope | None = None) -> State:
         raise self.error
 
 

@@ -11,6 +11,7 @@ from engine.backends.memory import MemoryBackend
 from engine.designs import Wanted
 from engine.plan import Plan
 from engine.resources import State
+from engine.scope import Scope
 from engine.worker import Worker
 from tests.engine.builders import lab, one_bridge
 from tests.engine.store import Designs
@@ -47,10 +48,10 @@ class Hanging(MemoryBackend):
         super().__init__()
         self.let_go = Event()
 
-    def observe(self, topology: str) -> State:
+    def observe(self, topology: str, scope: Scope | None = None) -> State:
         if topology == "stuck":
             self.let_go.wait(timeout=20)
-        return super().observe(topology)
+        return super().observe(topology, scope)
 
 
 class Raising(Designs):
@@ -168,8 +169,8 @@ def test_what_nobody_wants_any_more_is_found_by_resync(designs: Designs) -> None
     gone = Event()
 
     class Telling(MemoryBackend):
-        def apply(self, topology: str, plan: Plan) -> tuple[Failure, ...]:
-            failures = super().apply(topology, plan)
+        def apply(self, topology: str, plan: Plan, scope: Scope | None = None) -> tuple[Failure, ...]:
+            failures = super().apply(topology, plan, scope)
             if not self.topologies():
                 gone.set()
             return failures

@@ -32,7 +32,16 @@ def addresses(opened: socket.socket) -> Iterator[tuple[int, str]]:
 
     Not those that the kernel gave itself, nor those that a DHCP client or a router's announcement lent.
     """
-    for body in netlink.dump(opened, _ADDRESSES):
+    yield from _addresses(opened, _ADDRESSES)
+
+
+def addresses_of(opened: socket.socket, index: int) -> Iterator[tuple[int, str]]:
+    """The same of one link."""
+    yield from _addresses(opened, _dump(RTM_GETADDR, _ADDRESS.pack(0, 0, 0, 0, index)))
+
+
+def _addresses(opened: socket.socket, request: bytes) -> Iterator[tuple[int, str]]:
+    for body in netlink.dump(opened, request):
         family, length, flags, _, index = _ADDRESS.unpack_from(body)
         found = netlink.attributes(body, _ADDRESS.size, _ADDRESS_FIELDS)
         if flags & _IFA_F_PERMANENT and _IFA_PROTO not in found and family in _LENGTHS:

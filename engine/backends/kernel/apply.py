@@ -8,17 +8,15 @@ from engine.backends.kernel.building import Building
 from engine.backends.kernel.change import change
 from engine.backends.kernel.namespaces import Holders
 from engine.backends.kernel.parts import PARTS
-from engine.backends.kernel.places import Places
 from engine.backends.kernel.removal import Removal
 from engine.backends.kernel.settings import Settings
 from engine.backends.kernel.work import Work
-from engine.plan import Create, Plan, Update
+from engine.plan import Create, Update
 from engine.resources import Namespace
 
 
-def apply(topology: str, plan: Plan, places: Places, holders: Holders) -> tuple[Failure, ...]:
+def apply(work: Work, holders: Holders) -> tuple[Failure, ...]:
     """Carry the plan out; what fails is returned, the rest is done all the same."""
-    work = Work(topology, plan, places)
     for part in PARTS:
         part.take_away(work)
     Removal(work).carry_out()

@@ -5,13 +5,17 @@ from functools import cached_property
 
 from engine.backends import Failure
 from engine.backends.kernel import apply, home, observe, probe
+from engine.backends.kernel.glimpse import glimpse
+from engine.backends.kernel.inventory import Inventory, Numbers
 from engine.backends.kernel.namespaces import Holders
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.watch import Watch
+from engine.backends.kernel.work import Work
 from engine.features import Features
 from engine.plan import Plan
 from engine.resources import State
+from engine.scope import Scope
 
 
 class KernelBackend:
@@ -22,6 +26,7 @@ class KernelBackend:
         self._places = places
         self._leave = leave
         self._holders = Holders()
+        self._numbers: Numbers = {}
         self._watch: Watch | None = None
 
     @cached_property
@@ -29,11 +34,14 @@ class KernelBackend:
         """Found out when it is first asked for; a module that is loaded later counts after a restart."""
         return frozenset(name for name, present in probe.features().items() if present)
 
-    def observe(self, topology: str) -> State:
+    def observe(self, topology: str, scope: Scope | None = None) -> State:
+        if scope:
+            return glimpse(topology, self._places, scope)
         return observe.observe(topology, self._places)
 
-    def apply(self, topology: str, plan: Plan) -> tuple[Failure, ...]:
-        return apply.apply(topology, plan, self._places, self._holders)
+    def apply(self, topology: str, plan: Plan, scope: Scope | None = None) -> tuple[Failure, ...]:
+        inventory = Inventory(topology, self._places, self._numbers, scope)
+        return apply.apply(Work(topology, plan, self._places, inventory), self._holders)
 
     def topologies(self) -> Iterable[str]:
         return [name for name in sorted(home.topologies()) if self._is_ours(name)]

@@ -104,6 +104,10 @@ def regroup(sequence: int, index: int, group: int) -> bytes:
     return message(RTM_SETLINK, NLM_F_REQUEST, sequence, body)
 
 
+def delete_link(sequence: int, index: int) -> bytes:
+    return message(RTM_DELLINK, NLM_F_REQUEST, sequence, links.HEADER.pack(0, 0, index, 0, 0))
+
+
 def delete_group(sequence: int, group: int) -> bytes:
     """Delete all links of a group."""
     body = links.HEADER.pack(0, 0, 0, 0, 0) + attribute(links.IFLA_GROUP, _u32(group))

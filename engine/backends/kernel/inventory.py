@@ -11,6 +11,8 @@ from engine.backends.kernel import links, netlink
 from engine.backends.kernel.links import Link
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
+from engine.names import bridge_name
+from engine.scope import Scope
 
 FIRST = 100
 """Above `lo` and the tunnels that some kernels put into every new namespace."""
@@ -23,16 +25,21 @@ class _Known:
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     indexes: dict[str, int] = field(default_factory=dict)
     bridges: dict[str, int] = field(default_factory=dict)
-    groups: set[int] = field(default_factory=set)
     next: int = FIRST
 
 
-class Inventory:
-    """What a plan's actions refer to."""
+Numbers = dict[tuple[str, str], int]
+"""By topology and place the next index, remembered for plans that do not look at the whole place."""
 
-    def __init__(self, topology: str, places: Places) -> None:
+
+class Inventory:
+    """What a plan's actions refer to. With a scope, only the links in it are read of a place."""
+
+    def __init__(self, topology: str, places: Places, numbers: Numbers, scope: Scope | None = None) -> None:
         self._topology = topology
         self._places = places
+        self._numbers = numbers
+        self._scope = scope
         self._known: dict[str, _Known] = {}
 
     def is_new(self, place: str) -> None:
@@ -52,11 +59,14 @@ class Inventory:
         return self._at(place).indexes.get(interface)
 
     def bridge(self, place: str, label: str) -> int | None:
-        return self._at(place).bridges.get(label)
+        known = self._at(place)
+        if label not in known.bridges and self._is_partial(place):
+            self._add(known, self._named(place, [bridge_name(label)]))
+        return known.bridges.get(label)
 
     def groups(self, place: str) -> set[int]:
         """The groups that any link of the place is in, whosoever it is."""
-        return self._at(place).groups
+        return {link.group for link in self._dump(place)}
 
     def add(self, place: str, interface: str) -> int:
         """The index for a link that is about to be made."""
@@ -66,6 +76,7 @@ class Inventory:
     def _next_index(self, place: str) -> int:
         known = self._at(place)
         known.next += 1
+        self._numbers[self._topology, place] = known.next
         return known.next - 1
 
     def add_bridge(self, place: str, interface: str, label: str) -> int:
@@ -86,16 +97,37 @@ class Inventory:
 
     def _read(self, place: str) -> _Known:
         """A place that cannot be read has nothing; whatever is sent to it fails with the reason."""
+        known = _Known()
+        if self._is_partial(place) and self._scope:
+            known.next = self._numbers[self._topology, place]
+            self._add(known, self._named(place, [name for at, name in self._scope.links if at == place]))
+            return known
+        found = self._dump(place)
+        self._add(known, found)
+        known.next = max([FIRST, *(link.index + 1 for link in found)])
+        return known
+
+    def _dump(self, place: str) -> list[Link]:
         try:
             with self._places.visit(self._topology, place) as visited:
-                found = netlink.whole(lambda: links.dump(visited.socket, self._topology, place))
+                return netlink.whole(lambda: links.dump(visited.socket, self._topology, place))
         except Missing:
-            return _Known()
+            return []
+
+    def _is_partial(self, place: str) -> bool:
+        """Whether only the scope's links are read there; without a number for the next one, all are."""
+        numbered = (self._topology, place) in self._numbers
+        return self._scope is not None and place not in self._scope.places and numbered
+
+    def _named(self, place: str, names: Iterable[str]) -> list[Link]:
+        try:
+            with self._places.visit(self._topology, place) as visited:
+                return links.named(visited.socket, self._topology, place, names)
+        except Missing:
+            return []
+
+    def _add(self, known: _Known, found: Iterable[Link]) -> None:
         marked = links.by_mark(found)
-        return _Known(
-            marked,
-            {link.interface: link.index for link in marked.values()},
-            {label: link.index for (label, _), link in marked.items() if link.kind == "bridge"},
-            {link.group for link in found},
-            max(FIRST, 1 + max(link.index for link in found)),
-        )
+        known.links |= marked
+        known.indexes |= {link.interface: link.index for link in marked.values()}
+        known.bridges |= {label: link.index for (label, _), link in marked.items() if link.kind == "bridge"}

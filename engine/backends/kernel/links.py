@@ -2,12 +2,13 @@
 
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from struct import Struct
 
 from engine import marks
 from engine.backends.kernel import netlink
+from engine.backends.kernel.netlink import attribute
 
 IFF_UP = 0x1
 
@@ -32,6 +33,7 @@ _WANTED = frozenset(
     {IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_MASTER, IFLA_LINKINFO, IFLA_IFALIAS, IFLA_GROUP}
 )
 _U32 = Struct("=I")
+_TOGETHER = 32  # answers that surely fit into a socket's receive buffer
 HALF_MADE = "half-made"
 
 
@@ -58,6 +60,28 @@ def dump(opened: socket.socket, topology: str, place: str) -> list[Link]:
     """All links of the place that the socket is in; raises `netlink.Interrupted`."""
     bodies = netlink.dump(opened, _REQUEST)
     return [_decode(body, topology, place) for body in bodies]
+
+
+def named(opened: socket.socket, topology: str, place: str, names: Iterable[str]) -> list[Link]:
+    """Those of the links that there are."""
+    bodies = [HEADER.pack(0, 0, 0, 0, 0) + attribute(IFLA_IFNAME, name.encode() + b"\0") for name in names]
+    return _asked(opened, topology, place, bodies)
+
+
+def numbered(opened: socket.socket, topology: str, place: str, indexes: Iterable[int]) -> list[Link]:
+    """Those of the links that there are."""
+    return _asked(opened, topology, place, [HEADER.pack(0, 0, index, 0, 0) for index in indexes])
+
+
+def _asked(opened: socket.socket, topology: str, place: str, bodies: Sequence[bytes]) -> list[Link]:
+    found: list[Link] = []
+    for start in range(0, len(bodies), _TOGETHER):
+        requests = [
+            netlink.message(RTM_GETLINK, netlink.NLM_F_REQUEST, 1, body + _BRIEFLY)
+            for body in bodies[start : start + _TOGETHER]
+        ]
+        found += (_decode(answer, topology, place) for answer in netlink.ask(opened, b"".join(requests)))
+    return found
 
 
 def loopback_alias(opened: socket.socket) -> str:

@@ -27,17 +27,18 @@ def observe(topology: str, places: Places) -> State:
     for place in names:
         try:
             with places.visit(topology, place) as visited:
-                resources, place_ends = netlink.whole(partial(_read, topology, place, visited))
+                resources, place_ends = netlink.whole(partial(read, topology, place, visited))
         except Missing:
             continue
         found += resources
         ends += place_ends
     for part in PARTS:
         found += part.of_topology(topology)
-    return state(*found, *_pairs(ends))
+    return state(*found, *pairs(ends))
 
 
-def _read(topology: str, place: str, visited: Place) -> tuple[list[Resource], list[Marked]]:
+def read(topology: str, place: str, visited: Place) -> tuple[list[Resource], list[Marked]]:
+    """What one place holds, and its ends of veth pairs; nothing if it is not the topology's."""
     by_index = {link.index: link for link in links.dump(visited.socket, topology, place)}
     loopback = by_index.pop(_LOOPBACK)
     if loopback.alias != marks.namespace_alias(topology):
@@ -53,18 +54,18 @@ def _read(topology: str, place: str, visited: Place) -> tuple[list[Resource], li
     for part in PARTS:
         found += part.in_place(sight)
     marked = [link for link in by_index.values() if link.label is not None]
-    found += (_bridge(link) for link in marked if link.kind == "bridge")
-    return found, [_marked_end(place, link, by_index) for link in marked if link.kind != "bridge"]
+    found += (bridge(link) for link in marked if link.kind == "bridge")
+    return found, [marked_end(place, link, by_index) for link in marked if link.kind != "bridge"]
 
 
-def _bridge(link: Link) -> Bridge:
+def bridge(link: Link) -> Bridge:
     label = link.label or ""
     return Bridge(label, link.name, link.mac, link.mtu, link.stp, link.forward_delay, link.up)
 
 
-def _marked_end(place: str, link: Link, by_index: Mapping[int, Link]) -> Marked:
-    bridge = _label(by_index[link.master]) if link.master in by_index else None
-    return link.label or "", link.interface, End(place, link.name, link.mac, link.mtu, link.up, bridge)
+def marked_end(place: str, link: Link, by_index: Mapping[int, Link]) -> Marked:
+    plugged = _label(by_index[link.master]) if link.master in by_index else None
+    return link.label or "", link.interface, End(place, link.name, link.mac, link.mtu, link.up, plugged)
 
 
 def _label(bridge: Link) -> str:
@@ -72,7 +73,7 @@ def _label(bridge: Link) -> str:
     return bridge.label if bridge.label is not None else f"foreign {bridge.name}"
 
 
-def _pairs(ends: Iterable[Marked]) -> Iterator[Veth]:
+def pairs(ends: Iterable[Marked]) -> Iterator[Veth]:
     """The ends of each pair together, in lowering's order: by place, then by name in the design."""
     by_label: dict[str, list[Marked]] = defaultdict(list)
     for end in ends:

@@ -62,17 +62,17 @@ class Removal:
 
     def _delete_links(self, place: str, links: list[tuple[int, Link]]) -> None:
         """All of a place together, by a group made for it: the kernel waits for its readers only once."""
-        group = self._group_of_none(place)
+        if len(links) == 1:
+            [(number, link)] = links
+            self._work.send(place, [encode.delete_link(number, link.index)])
+            return
+        taken = self._work.inventory.groups(place)
+        after = marks.group(self._work.topology) + 1
+        group = next(group for group in range(after, 1 << 32) if group not in taken)
         for number, link in links:
             self._work.post(place, encode.regroup(number, link.index, group))
         self._work.post(place, encode.delete_group(links[0][0], group))
         self._work.flush(place)
-
-    def _group_of_none(self, place: str) -> int:
-        taken = self._work.inventory.groups(place)
-        return next(
-            group for group in range(marks.group(self._work.topology) + 1, 1 << 32) if group not in taken
-        )
 
     def _remove_namespaces(self, namespaces: Mapping[int, str]) -> None:
         """End what runs in them, since it would keep them alive, and take their names away."""

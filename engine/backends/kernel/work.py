@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from engine.backends import Failure
-from engine.backends.kernel import failures, inventory, netlink
+from engine.backends.kernel import failures, netlink
+from engine.backends.kernel.inventory import Inventory
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.errors import Permanent, Transient
@@ -19,11 +20,11 @@ class Work:
     """The plan, with the messages that wait for their place. An action's number is its place in the plan,
     and the sequence number of its messages."""
 
-    def __init__(self, topology: str, plan: Plan, places: Places) -> None:
+    def __init__(self, topology: str, plan: Plan, places: Places, inventory: Inventory) -> None:
         self.topology = topology
         self.plan = plan
         self.places = places
-        self.inventory = inventory.Inventory(topology, places)
+        self.inventory = inventory
         self._outbox: dict[str, list[bytes]] = defaultdict(list)
         self._failed: dict[int, Failure] = {}
         self._consequences: dict[int, str] = {}

@@ -1,0 +1,118 @@
+"""Adjusting: a small edit of a topology that is in sync, at a cost that does not grow with the topology.
+
+Only what the edit touches is checked, lowered, looked at, planned, applied and verified. That rests on the
+rest being as it was last seen: whoever changes it is heard, and then everything is looked at. What does not
+go as it should is left to a pass over the whole, which also says what is wrong.
+"""
+
+from dataclasses import dataclass
+
+from engine.backends import Backend
+from engine.check import check
+from engine.drivers import Owner
+from engine.features import Features, lacking
+from engine.lower import Desired, lower
+from engine.neighbourhood import Edit, around, edit
+from engine.planning import plan
+from engine.resources import Resource, State
+from engine.scope import concerning
+from engine.status import ObjectState, Status
+from topology.problems import errors
+from topology.values import Design, Endpoint, Sandbox
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A design that was verified to be in sync, and what it means."""
+
+    design: Design
+    desired: Desired
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """The design that is in sync now, and what is to be said of the objects that were touched."""
+
+    built: Built
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Relowered:
+    """What an edited design means: the whole, the part around the edit, and which resources changed, as they
+    were and as they are to be."""
+
+    desired: Desired
+    part: State
+    changed: tuple[Resource, ...]
+
+
+def adjust(backend: Backend, built: Built, design: Design) -> Adjusted | None:
+    """Bring what is built to the design. None if that is more than a small edit, or did not go smoothly."""
+    change = edit(built.design, design)
+    lowered = relower(built, design, change, backend.features) if change else None
+    if change is None or lowered is None or not _bring(backend, lowered):
+        return None
+    return Adjusted(Built(design, lowered.desired), _status(change))
+
+
+def relower(built: Built, design: Design, change: Edit, features: Features) -> Relowered | None:
+    """What the design means, given what it meant before the edit. None if it cannot be built."""
+    touched = (*change.before, *change.after)
+    was, now = around(built.design, touched), around(design, touched)
+    if errors(check(now.design)):
+        return None
+    part = lower(now.design, features)
+    if any(lacking(part.state, part.owners, features)):
+        return None
+    nearest = was.owners | now.owners
+    before = {name: built.desired.state[name] for name, own in built.desired.owners.items() if own in nearest}
+    after = {name: each for name, each in part.state.items() if part.owners[name] in nearest}
+    return Relowered(_replaced(built.desired, before, after, part), part.state, _changed(before, after))
+
+
+def _replaced(desired: Desired, before: State, after: State, part: Desired) -> Desired:
+    """The desired state with one part of it instead of another."""
+    state, owners = dict(desired.state), dict(desired.owners)
+    for name in before.keys() - after.keys():
+        del state[name], owners[name]
+    state.update(after)
+    owners.update({name: part.owners[name] for name in after})
+    return Desired(desired.topology, state, owners)
+
+
+def _changed(before: State, after: State) -> tuple[Resource, ...]:
+    found: list[Resource] = []
+    for name in before.keys() | after.keys():
+        old, new = before.get(name), after.get(name)
+        if old != new:
+            found += [each for each in (old, new) if each is not None]
+    return tuple(found)
+
+
+def _bring(backend: Backend, lowered: Relowered) -> bool:
+    """Whether the kernel was brought to what is desired, verified by looking again."""
+    if not lowered.changed:
+        return True
+    topology = lowered.desired.topology
+    scope = concerning(lowered.changed, lowered.part)
+    wanted = scope.of(lowered.part)
+    for _ in range(ROUNDS):
+        rest = plan(scope.of(backend.observe(topology, scope)), wanted)
+        if not rest:
+            return True
+        backend.apply(topology, rest, scope)  # what failed is still to be done
+    return False
+
+
+def _status(change: Edit) -> Status:
+    now = {_owner(each) for each in change.after}
+    gone = {_owner(each) for each in change.before} - now
+    objects = tuple(ObjectState(kind, name, "in_sync") for kind, name in sorted(now))
+    return Status("in_sync", "", objects, tuple(sorted(gone)))
+
+
+def _owner(thing: Sandbox | Endpoint) -> Owner:
+    return ("endpoint" if isinstance(thing, Endpoint) else "sandbox"), thing.name
