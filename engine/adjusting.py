@@ -25,8 +25,9 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A design that was verified to be in sync, and what it means."""
+    """A design that was verified to be in sync at a revision, and what it means."""
 
+    revision: int
     design: Design
     desired: Desired
 
@@ -49,13 +50,16 @@ class Relowered:
     changed: tuple[Resource, ...]
 
 
-def adjust(backend: Backend, built: Built, design: Design) -> Adjusted | None:
-    """Bring what is built to the design. None if that is more than a small edit, or did not go smoothly."""
+def adjust(backend: Backend, built: Built, revision: int, design: Design) -> Adjusted | None:
+    """Bring what is built to the design of a later revision.
+
+    None if that is more than a small edit, or did not go smoothly.
+    """
     change = edit(built.design, design)
     lowered = relower(built, design, change, backend.features) if change else None
     if change is None or lowered is None or not _bring(backend, lowered):
         return None
-    return Adjusted(Built(design, lowered.desired), _status(change))
+    return Adjusted(Built(revision, design, lowered.desired), _status(change))
 
 
 def relower(built: Built, design: Design, change: Edit, features: Features) -> Relowered | None:

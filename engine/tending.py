@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 
+from engine.adjusting import Built, adjust
 from engine.backends import Backend
 from engine.backoff import backoff
 from engine.designs import Designs, Wanted
@@ -41,6 +42,7 @@ class Tender:
         self._backend = backend
         self._designs = designs
         self._memories: dict[str, Memory] = {}
+        self._built: dict[str, Built] = {}
         self._left_alone: set[str] = set()
 
     def forget(self, name: str) -> None:
@@ -75,7 +77,28 @@ class Tender:
             log.exception("a bug while tending %s at revision %s", wanted.name, wanted.revision)
             return _as_a_whole(wanted, "failed", f"an internal error ({error!r}); see the engine's log"), True
 
+    def _adjust(self, wanted: Wanted, design: Design, memory: Memory) -> Status | None:
+        """Only what an edit changed since all was in sync, if that is all there is to do."""
+        built = self._built.pop(wanted.name, None)
+        if built is None or wanted.settled != built.revision or wanted.is_settled:
+            return None
+        adjusted = adjust(self._backend, built, wanted.revision, design)
+        if adjusted is None:
+            return None
+        self._built[wanted.name] = adjusted.built
+        memory.desired = adjusted.built.desired
+        return adjusted.status
+
     def _build(self, wanted: Wanted, design: Design, memory: Memory) -> Attempt:
+        adjusted = self._adjust(wanted, design, memory)
+        if adjusted:
+            return adjusted, False
+        status, again = self._build_whole(wanted, design, memory)
+        if status.state == "in_sync" and memory.desired:
+            self._built[wanted.name] = Built(wanted.revision, design, memory.desired)
+        return status, again
+
+    def _build_whole(self, wanted: Wanted, design: Design, memory: Memory) -> Attempt:
         if memory.desired is None:
             problems = obstacles(design, self._backend.features)
             if problems:
@@ -108,6 +131,7 @@ class Tender:
         return (nothing_left(), False) if outcome.is_done else (left_over(outcome), not outcome.is_hopeless)
 
     def _take_away(self, name: str) -> Outcome:
+        self._built.pop(name, None)
         desired = nothing(name)
         return reconcile(self._backend, desired, inspect(self._backend, desired))
 

@@ -25,6 +25,11 @@ class Designs:
         self.owned.add(design.name)
         self._wanted[design.name] = Wanted(design.name, revision, design, drift)
 
+    def edit(self, design: Design) -> None:
+        """A person edits the design of what is deployed."""
+        before = self._wanted[design.name]
+        self._wanted[design.name] = replace(before, revision=before.revision + 1, design=design)
+
     def want_nothing(self, name: str) -> None:
         """A person destroys the topology."""
         self._wanted[name] = replace(self._wanted[name], design=None, settled=None)

@@ -77,6 +77,34 @@ def test_applying_is_reported_before_the_result(world: World) -> None:
     assert world.designs.states == ["applying", "in_sync"]
 
 
+def test_an_edit_of_what_is_in_sync_is_reported_for_what_it_touches(settled: World) -> None:
+    settled.designs.edit(one_bridge("app1", "app2"))
+    settled.tend()
+    ((_, revision, status),) = settled.designs.reports
+    assert revision == 2
+    assert [each.name for each in status.objects] == ["app2.eth0", "app2"]
+    assert status.gone == ()
+
+
+def test_an_edit_of_what_has_drifted_is_a_matter_of_the_whole(shown: World) -> None:
+    shown.backend.disturb("lab", ADDRESS, None)
+    shown.tend()
+    shown.designs.edit(one_bridge("app1", "app2"))
+    shown.tend()
+    assert ADDRESS in shown.backend.observe("lab")
+    assert shown.designs.reports[-1][2].gone is None
+
+
+def test_an_edit_that_fails_is_a_matter_of_the_whole(settled: World) -> None:
+    settled.strike("veth", transient=True)
+    settled.designs.edit(one_bridge("app1", "app2"))
+    assert settled.tend() is not None
+    assert settled.designs.states[-1] == "degraded"
+    settled.backend.heal()
+    settled.tend()
+    assert settled.designs.states[-1] == "in_sync"
+
+
 def test_a_report_carries_the_revision_that_was_observed(world: World) -> None:
     world.designs.want(lab(), revision=7)
     world.tend()

@@ -67,6 +67,19 @@ def test_that_nothing_is_left_is_no_news_of_what_was_deployed_again(lab: Topolog
     assert topologies.find("lab").built
 
 
+def test_a_report_of_an_edit_leaves_the_other_objects_as_they_are(lab: Topology) -> None:
+    designs = StoredDesigns()
+    designs.report("lab", 2, status("in_sync", app1("in_sync"), ObjectState("sandbox", "app2", "in_sync")))
+    endpoint = ObjectState("endpoint", "app1.eth0", "in_sync")
+    designs.report("lab", 2, Status("in_sync", "", (endpoint,), gone=(("sandbox", "app2"),)))
+    told = {(row.kind, row.name) for row in ObjectStatus.objects.all()}
+    assert told == {("sandbox", "app1"), ("endpoint", "app1.eth0")}
+    assert reports(lab)[-1].payload["objects"] == [
+        {"kind": "endpoint", "name": "app1.eth0", "state": "in_sync", "reason": ""},
+        {"kind": "sandbox", "name": "app2", "state": "designed", "reason": ""},
+    ]
+
+
 def test_a_report_is_stored_and_logged(lab: Topology) -> None:
     StoredDesigns().report("lab", 2, status("in_sync", app1("in_sync")))
     now = topologies.find("lab")

@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from engine.designs import Drift, Wanted
+from engine.drivers import Owner
 from engine.features import Features
 from engine.status import ObjectState, Status, nothing_left
 from webapp.store import log
@@ -93,7 +94,7 @@ def _report(topology: Topology, observed_revision: int, status: Status) -> None:
         topology.settled = observed_revision
     if status == nothing_left() and not topology.deployed:
         topology.built, topology.settled = False, None
-    objects = _write_objects(topology, status.objects)
+    objects = _write_objects(topology, status)
     if objects or before != (observed_revision, status.state, status.reason):
         _log(topology, objects)
     elif (settled, built) != (topology.settled, topology.built):
@@ -111,10 +112,10 @@ def _log(topology: Topology, objects: list[dict[str, str]]) -> None:
     log.append(topology, Kind.REPORT, said, payload, None)
 
 
-def _write_objects(topology: Topology, objects: tuple[ObjectState, ...]) -> list[dict[str, str]]:
+def _write_objects(topology: Topology, status: Status) -> list[dict[str, str]]:
     """Write the rows that changed; those are returned as the live protocol has them."""
-    rows = {(row.kind, row.name): row for row in topology.statuses.all()}
-    now = {(each.kind, each.name): each for each in objects}
+    now = {(each.kind, each.name): each for each in status.objects}
+    rows = _rows(topology, None if status.gone is None else {*now, *status.gone})
     changed = [each for key, each in now.items() if key not in rows or _differs(rows[key], each)]
     gone = [row for key, row in rows.items() if key not in now]
     ObjectStatus.objects.bulk_create(
@@ -126,6 +127,15 @@ def _write_objects(topology: Topology, objects: tuple[ObjectState, ...]) -> list
     ObjectStatus.objects.filter(pk__in=[row.pk for row in gone]).delete()
     forgotten = [ObjectState(row.kind, row.name, "designed") for row in gone]
     return [_said(each) for each in (*changed, *forgotten)]
+
+
+def _rows(topology: Topology, wanted: set[Owner] | None) -> dict[Owner, ObjectStatus]:
+    """What was reported of these objects, or of all."""
+    rows = topology.statuses.all()
+    if wanted is not None:
+        rows = rows.filter(name__in={name for _, name in wanted})
+    found = {(row.kind, row.name): row for row in rows}
+    return found if wanted is None else {key: row for key, row in found.items() if key in wanted}
 
 
 def _differs(row: ObjectStatus, each: ObjectState) -> bool:
