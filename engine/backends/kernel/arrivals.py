@@ -47,12 +47,14 @@ class _Arrivals:
         self._expected = iter(expected)
         self._count = len(expected)
         self._settings = settings
+        self._names = home.Names()
         self.ready: SimpleQueue[list[str] | None] = SimpleQueue()
 
     def welcome(self, holder: Holder) -> None:
         """Take the namespaces in; only on a thread that may end up anywhere."""
         with ExitStack() as stack:
             stack.callback(holder.close)
+            stack.callback(self._names.close)
             stack.callback(self.ready.put, None)
             try:
                 for batch in holder.make(self._work.topology, self._count, self._owner(stack)):
@@ -77,8 +79,8 @@ class _Arrivals:
         """Make a namespace visible and keep it open. Without its name, all that is to go there fails."""
         opened = Place(*made)
         try:
-            home.show(opened.descriptor, home.path(self._work.topology, place))
-            self._settings.write_in(place, opened)
+            self._names.show(opened.descriptor, home.path(self._work.topology, place))
+            self._settings.write_in_new(place, opened)
         except (OSError, Permanent) as error:
             opened.close()
             self._work.fail(number, error)

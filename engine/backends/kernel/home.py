@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 
-from engine.backends.kernel.syscalls import MS_BIND, MS_REC, MS_SHARED, mount, unmount
+from engine.backends.kernel.syscalls import MS_BIND, MS_REC, MS_SHARED, link, mount, unmount
 from engine.errors import Permanent
 from engine.resources import FABRIC
 
@@ -89,15 +89,33 @@ def topologies() -> set[str]:
     return {entry.name.partition(".")[0] for entry in RUN_NETNS.iterdir()}
 
 
-def show(descriptor: int, at: Path) -> None:
-    """Make a namespace visible under a name that nothing has, or only an empty file."""
-    try:
-        at.touch(mode=_EMPTY, exist_ok=False)
-    except FileExistsError:
-        found = at.lstat()
-        if not stat.S_ISREG(found.st_mode) or found.st_size:
-            raise Permanent(f"{at} is there and is not Patchboard's; move it out of the way") from None
-    mount(f"/proc/self/fd/{descriptor}", at, flags=MS_BIND)
+class Names:
+    """Makes namespaces visible, each on an empty file: one file under all the names, because another name
+    costs 4 µs, and a file of its own on ext4 from 150 to 800."""
+
+    def __init__(self) -> None:
+        self._file: int | None = None
+
+    def show(self, descriptor: int, at: Path) -> None:
+        """Make a namespace visible under a name that nothing has, or only an empty file."""
+        try:
+            self._take(at)
+        except FileExistsError:
+            found = at.lstat()
+            if not stat.S_ISREG(found.st_mode) or found.st_size:
+                raise Permanent(f"{at} is there and is not Patchboard's; move it out of the way") from None
+        mount(f"/proc/self/fd/{descriptor}", at, flags=MS_BIND)
+
+    def close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+
+    def _take(self, at: Path) -> None:
+        if self._file is None:
+            at.touch(mode=_EMPTY, exist_ok=False)
+            self._file = os.open(at, os.O_PATH | os.O_CLOEXEC)
+        else:
+            link(self._file, at)
 
 
 def hide(at: Path) -> None:

@@ -104,9 +104,11 @@ class Places:
     def _make_room(self) -> None:
         """Close the least recently used, but not what was opened just now."""
         surplus = len(self._open) - self._limit
+        if surplus <= 0:
+            return
         newest = next(reversed(self._open))
         idle = [name for name, kept in self._open.items() if not kept.visitors and name != newest]
-        for name in idle[: max(0, surplus)]:
+        for name in idle[:surplus]:
             self._give_up(self._open.pop(name))
 
     def _open_one(self, topology: str, place: str) -> None:

@@ -16,6 +16,8 @@ MS_SLAVE = 0x80000
 MS_SHARED = 0x100000
 _MNT_DETACH = 2
 
+_AT_FDCWD, _AT_SYMLINK_FOLLOW = -100, 0x400
+
 _NS_GET_USERNS = 0xB701
 _NS_GET_OWNER_UID = 0xB704
 
@@ -55,6 +57,12 @@ def mount(source: str, target: Path, kind: str | None = None, flags: int = 0, op
 def unmount(target: Path) -> None:
     """Take a mount out of sight at once, whoever still uses it."""
     _checked(_libc.umount2(bytes(target), _MNT_DETACH), str(target))
+
+
+def link(descriptor: int, at: Path) -> None:
+    """Give an open file one more name."""
+    source = f"/proc/self/fd/{descriptor}".encode()
+    _checked(_libc.linkat(_AT_FDCWD, source, _AT_FDCWD, bytes(at), _AT_SYMLINK_FOLLOW), str(at))
 
 
 def owning_user_namespace(descriptor: int) -> int:
