@@ -3,9 +3,9 @@
 Only what is well-formed is touched; mistakes stay as they were written, to be named by `validation`.
 """
 
-from topology import mac
+from topology import mac, ports
 from topology.addressing import holding, parse_address, parse_interface, parse_subnet, subnets
-from topology.values import Design, Endpoint, Network, Route, Sandbox
+from topology.values import Design, Endpoint, Network, Publish, Route, Sandbox
 
 
 def spelled(design: Design) -> Design:
@@ -43,9 +43,17 @@ def _network(network: Network) -> Network:
     changed = {
         "subnets": network.subnets and tuple(map(subnet, network.subnets)),
         "gateway": network.gateway and tuple(map(address, network.gateway)),
+        "publish": network.publish and tuple(map(_publish, network.publish)),
     }
-    same = changed["subnets"] == network.subnets and changed["gateway"] == network.gateway
+    same = all(getattr(network, field) == value for field, value in changed.items())
     return network if same else network.model_copy(update=changed)
+
+
+def _publish(publish: Publish) -> Publish:
+    """A `to` that says the same as leaving it out is left out."""
+    port = ports.canonical(publish.port)
+    to = ports.canonical(publish.to) if publish.to is not None else None
+    return publish.model_copy(update={"port": port, "to": None if to == port else to})
 
 
 def _sandbox(sandbox: Sandbox) -> Sandbox:

@@ -39,14 +39,14 @@ def _filled(network: Network, known: Network | None, domain: str, held: Held) ->
 
 def _kept(network: Network, known: Network | None) -> tuple[str, ...]:
     """What it had and can still have."""
-    choices = subnets(network.subnets) if traits(network).bridge else ()
+    choices = subnets(network.subnets) if traits(network).gateways else ()
     texts = (known.gateway if known else None) or ()
     return tuple(text for text in texts if (address := parse_address(text)) and holding(address, choices))
 
 
 def _without(network: Network, known: Network | None) -> tuple[Subnet, ...]:
     """The subnets that need a gateway: none of a switch that had none, nor those known to have none."""
-    if not traits(network).bridge or (known and known.gateway == ()):
+    if not traits(network).gateways or (known and known.gateway == ()):
         return ()
     had = subnets(known.subnets) if known and known.gateway else ()
     return tuple(subnet for subnet in subnets(network.subnets) if subnet not in had)

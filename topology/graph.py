@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import networkx as nx
 
+from topology.drivers import shared_parent, traits
 from topology.values import Design
 
 
@@ -43,12 +44,28 @@ def components(design: Design) -> tuple[frozenset[str], ...]:
 
 
 def segments(design: Design) -> dict[str, str]:
-    """For each network the name that stands for its broadcast domain: patched networks share one."""
+    """For each network the name that stands for its broadcast domain.
+
+    Patched networks share one, and so do a network and those on top of it, but for its VLANs. Patches carry
+    VLANs too: those of one number share a domain if their parents do.
+    """
     joined: nx.Graph[str] = nx.Graph()
     joined.add_nodes_from(network.name for network in design.networks)
-    if not design.patches:
+    on_top = [network for network in design.networks if network.options.parent in joined]
+    if not design.patches and not on_top:
         return {name: name for name in joined}
     joined.add_edges_from(patch.networks for patch in design.patches if set(patch.networks) <= set(joined))
+    joined.add_edges_from((net.name, parent) for net in on_top if (parent := shared_parent(net)))
+    domains = _domains(joined)
+    vlans: dict[tuple[str, int | None], str] = {}
+    for net in on_top:
+        if traits(net).vlan and net.options.parent is not None:
+            first = vlans.setdefault((domains[net.options.parent], net.options.vlan), net.name)
+            joined.add_edge(first, net.name)
+    return _domains(joined) if vlans else domains
+
+
+def _domains(joined: "nx.Graph[str]") -> dict[str, str]:
     return {name: min(part) for part in nx.connected_components(joined) for name in part}
 
 

@@ -1,11 +1,11 @@
 """The pools that subnets are taken from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ipaddress import ip_network
 
 from topology.addressing import Subnet
 from topology.addressing import subnets as parsed
-from topology.drivers import traits
+from topology.drivers import shared_parent, traits
 from topology.values import Design, Network
 
 # A network that leaves its subnets out gets one of each line: the pool, and the prefix length it is cut in.
@@ -13,7 +13,7 @@ POOLS: tuple[tuple[Subnet, int], ...] = ((ip_network("10.0.0.0/8"), 24),)
 
 
 def with_subnets(design: Design, before: Design | None, reserved: Iterable[str]) -> Design:
-    """Every network that leaves its subnets out gets those that it had before, or fresh ones.
+    """Every network that leaves its subnets out gets those that it had before, its parent's or fresh ones.
 
     Where a pool is exhausted they stay None.
     """
@@ -23,7 +23,12 @@ def with_subnets(design: Design, before: Design | None, reserved: Iterable[str])
     networks = [_remembering(network, known.get(network.name)) for network in design.networks]
     taken = parsed(tuple(reserved)) + parsed(tuple(_written(networks)))
     fresh = zip(*(free_subnets(pool, prefix, taken) for pool, prefix in POOLS), strict=False)
-    return design.model_copy(update={"networks": tuple(_filled(network, fresh) for network in networks)})
+    filled = {network.name: _filled(network, fresh) for network in networks if shared_parent(network) is None}
+    return design.model_copy(
+        update={
+            "networks": tuple(filled.get(network.name) or _shared(network, filled) for network in networks)
+        }
+    )
 
 
 def free_subnets(pool: Subnet, prefix: int, taken: Sequence[Subnet]) -> Iterator[Subnet]:
@@ -53,6 +58,14 @@ def _remembering(network: Network, known: tuple[str, ...] | None) -> Network:
     if network.subnets is not None or known is None:
         return network
     return network.model_copy(update={"subnets": known})
+
+
+def _shared(network: Network, others: Mapping[str, Network]) -> Network:
+    """A network on top of another one has that one's subnets, if it does not say others."""
+    parent = others.get(shared_parent(network) or "")
+    if network.subnets is not None or parent is None:
+        return network
+    return network.model_copy(update={"subnets": parent.subnets})
 
 
 def _filled(network: Network, fresh: Iterator[tuple[Subnet, ...]]) -> Network:

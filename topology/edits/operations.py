@@ -41,7 +41,8 @@ class Rename(Value):
 
 
 class Remove(Value):
-    """Takes an object away; with a sandbox or network go its endpoints and patches."""
+    """Takes an object away; with a sandbox or network go its endpoints and patches. Networks on top of it
+    stay, without a parent."""
 
     op: Literal["remove"] = "remove"
     kind: Kind

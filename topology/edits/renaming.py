@@ -3,7 +3,7 @@
 from typing import Any
 
 from topology.edits.draft import Draft, find, refused, swapped
-from topology.values import FIELDS, Design, Endpoint, objects
+from topology.values import FIELDS, Design, Endpoint, Network, objects
 
 
 def renamed(draft: Draft, kind: str, name: str, to: str) -> Draft:
@@ -17,10 +17,8 @@ def renamed(draft: Draft, kind: str, name: str, to: str) -> Draft:
     if to in _taken(draft.design, kind, thing):
         raise refused(kind, name, field, f"{to} is another one's name", "choose another name")
     new = thing.model_copy(update={field: to})
-    changed: dict[str, Any] = {FIELDS[kind]: swapped(objects(draft.design, kind), name, new)}
-    if kind in ("network", "sandbox"):
-        changed |= _referring(draft.design, kind, name, to)
-    return draft.having(**changed)
+    draft = draft.having(**{FIELDS[kind]: swapped(objects(draft.design, kind), name, new)})
+    return draft.having(**_referring(draft.design, kind, name, to))
 
 
 def _taken(design: Design, kind: str, thing: object) -> set[str | None]:
@@ -35,6 +33,9 @@ def _taken(design: Design, kind: str, thing: object) -> set[str | None]:
 
 
 def _referring(design: Design, kind: str, name: str, to: str) -> dict[str, Any]:
+    if kind not in ("network", "sandbox"):
+        return {}
+
     def new(text: str) -> str:
         return to if text == name else text
 
@@ -42,6 +43,8 @@ def _referring(design: Design, kind: str, name: str, to: str) -> dict[str, Any]:
     changed["endpoints"] = tuple(
         end.model_copy(update={kind: to}) if getattr(end, kind) == name else end for end in design.endpoints
     )
+    if kind == "sandbox":
+        changed["networks"] = tuple(published_to(network, name, to) for network in design.networks)
     if kind == "network":
         changed["patches"] = tuple(
             patch.model_copy(update={"networks": tuple(map(new, patch.networks))})
@@ -49,4 +52,20 @@ def _referring(design: Design, kind: str, name: str, to: str) -> dict[str, Any]:
             else patch
             for patch in design.patches
         )
+        changed["networks"] = tuple(parent_named(network, name, to) for network in design.networks)
     return changed
+
+
+def published_to(network: Network, name: str, to: str | None) -> Network:
+    """The network, with what it publishes of the sandbox of this name leading to another (None: left out)."""
+    if not any(each.sandbox == name for each in network.publish):
+        return network
+    led = (each.model_copy(update={"sandbox": to}) if each.sandbox == name else each for each in network.publish)
+    return network.model_copy(update={"publish": tuple(each for each in led if each.sandbox is not None)})
+
+
+def parent_named(network: Network, name: str, to: str | None) -> Network:
+    """The network, with another parent (None: without one) if it is on top of the one of this name."""
+    if network.options.parent != name:
+        return network
+    return network.model_copy(update={"options": network.options.model_copy(update={"parent": to})})

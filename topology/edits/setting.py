@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from topology.drivers import traits
+from topology.drivers import shared_parent, traits
 from topology.edits.draft import Draft, checked, find, swapped
 from topology.edits.following import moved, renumbered
 from topology.edits.operations import Set
@@ -62,9 +62,34 @@ def _following(draft: Draft, old: Object, new: Object, fields: Mapping[str, Any]
     if isinstance(old, Endpoint) and isinstance(new, Endpoint) and old.network != new.network:
         return draft if "addresses" in fields else moved(draft, new)
     if isinstance(old, Network) and isinstance(new, Network):
+        if "subnets" not in fields:
+            draft, new = _of_its_parent(draft, old, new)
         if old.subnets != new.subnets:
             draft = renumbered(draft, old, new)
-        if not traits(new).bridge and new.gateway and "gateway" not in fields:
-            bare = new.model_copy(update={"gateway": ()})
+            draft = _on_top_renumbered(draft, old, new)
+        if not traits(new).gateways and new.gateway and "gateway" not in fields:
+            (now,) = (network for network in draft.design.networks if network.name == new.name)
+            bare = now.model_copy(update={"gateway": ()})
             draft = draft.having(networks=swapped(draft.design.networks, new.name, bare))
+    return draft
+
+
+def _of_its_parent(draft: Draft, old: Network, new: Network) -> tuple[Draft, Network]:
+    """A network that is put on top of another one takes that one's subnets."""
+    parents = {network.name: network for network in draft.design.networks}
+    parent = parents.get(shared_parent(new) or "")
+    if parent is None or shared_parent(old) == parent.name:
+        return draft, new
+    sharing = new.model_copy(update={"subnets": parent.subnets})
+    return draft.having(networks=swapped(draft.design.networks, new.name, sharing)), sharing
+
+
+def _on_top_renumbered(draft: Draft, old: Network, new: Network) -> Draft:
+    """Those on top that have had the network's subnets follow it to its new ones."""
+    for above in draft.design.networks:
+        if shared_parent(above) == new.name and above.subnets == old.subnets:
+            following = above.model_copy(update={"subnets": new.subnets})
+            draft = draft.having(networks=swapped(draft.design.networks, above.name, following))
+            draft = _forgetting(draft, "network", above.name, ["subnets"])
+            draft = renumbered(draft, above, following)
     return draft

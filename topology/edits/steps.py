@@ -5,7 +5,7 @@ from typing import Any
 
 from topology.edits.draft import Draft, checked, find
 from topology.edits.operations import Add, Place, Remove, Rename, Replace
-from topology.edits.renaming import renamed
+from topology.edits.renaming import parent_named, published_to, renamed
 from topology.formats.document import HEADER, VERSION, from_document
 from topology.naming import interfaces, named
 from topology.values import FIELDS, Design, objects
@@ -33,8 +33,11 @@ def remove(draft: Draft, operation: Remove) -> Draft:
     if kind in ("network", "sandbox"):
         kept["endpoints"] = tuple(end for end in design.endpoints if getattr(end, kind) != name)
         kept["layout"] = {other: at for other, at in design.layout.items() if other != name}
+    if kind == "sandbox":
+        kept["networks"] = tuple(published_to(network, name, None) for network in design.networks)
     if kind == "network":
         kept["patches"] = tuple(patch for patch in design.patches if name not in patch.networks)
+        kept["networks"] = tuple(parent_named(network, name, None) for network in kept["networks"])
     return draft.having(**kept)
 
 

@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterable
 
 from topology.ipam import complete
 from topology.problems import Problem
-from topology.validation import addresses, gateways, links, mtu, names, references, routes, subnets, text
+from topology.validation import (
+    addresses,
+    gateways,
+    links,
+    mtu,
+    names,
+    parents,
+    publishing,
+    references,
+    routes,
+    subnets,
+    text,
+)
 from topology.validation.view import View
 from topology.values import Design
 
@@ -19,6 +31,10 @@ STRUCTURE: tuple[Check, ...] = (
     references.endpoints,
     references.patches,
     references.layout,
+    parents.known,
+    parents.numbers,
+    publishing.sandboxes,
+    publishing.ports,
     text.subnets,
     text.gateways,
     text.addresses,
@@ -46,6 +62,19 @@ MEANING: tuple[Check, ...] = (
     links.patches,
     links.jitters,
     mtu.ipv6,
+    parents.taken,
+    parents.needed,
+    parents.modes,
+    parents.bridges,
+    parents.once,
+    parents.tags,
+    parents.macs,
+    parents.sizes,
+    publishing.outside,
+    publishing.ways_out,
+    publishing.links,
+    publishing.targets,
+    publishing.apart,
     routes.next_hops,
     routes.destinations,
 )

@@ -1,4 +1,4 @@
-"""Gateways stand on bridges, in the subnets of their network."""
+"""Gateways stand in the fabric, in the subnets of their network."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from topology.validation.view import View
 
 
 def carried(view: View) -> Iterator[Problem]:
-    """Only a bridge can have an address."""
+    """Only a link in the fabric can have them."""
     for network in view.design.networks:
-        if network.gateway and not traits(network).bridge:
-            reason = f"a network with driver {network.driver} has no bridge to carry a gateway"
+        if network.gateway and not traits(network).gateways:
+            reason = f"a network with driver {network.driver} has no link in the fabric to carry a gateway"
             yield _problem(network.name, reason, "write none, and give the address to a router's endpoint")
 
 

@@ -6,6 +6,7 @@ from topology.drivers import traits
 from topology.graph import bridge_loops
 from topology.problems import Problem
 from topology.validation.view import View
+from topology.values import Network
 
 MOST_PORTS = 1023
 """What an 802.1d bridge of Linux takes."""
@@ -25,10 +26,16 @@ def ports(view: View) -> Iterator[Problem]:
     """A bridge has a limited number of ports."""
     for network in view.design.networks:
         used = len(view.endpoints_on[network.name]) + len(view.patches_at[network.name])
+        used += sum(_ports_of(view, above) for above in view.on_top_of[network.name])
         if traits(network).bridge and used > MOST_PORTS:
             reason = f"{used} endpoints and patches are more than the {MOST_PORTS} ports of a bridge"
             remedy = "move some to another network and patch the two together"
             yield Problem("network", network.name, "endpoints", reason, remedy)
+
+
+def _ports_of(view: View, network: Network) -> int:
+    """How many ports of its parent a network on top of it may take."""
+    return len(view.endpoints_on[network.name]) if traits(network).vlan else 1
 
 
 def patches(view: View) -> Iterator[Problem]:

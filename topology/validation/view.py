@@ -54,6 +54,15 @@ class View:
         return found
 
     @cached_property
+    def on_top_of(self) -> dict[str, list[Network]]:
+        """The networks that name a parent, by parent."""
+        found: dict[str, list[Network]] = defaultdict(list)
+        for network in self.design.networks:
+            if network.options.parent is not None:
+                found[network.options.parent].append(network)
+        return found
+
+    @cached_property
     def segments(self) -> dict[str, str]:
         """For each network what stands for its broadcast domain."""
         return segments(self.design)
