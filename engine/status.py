@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from engine.drivers import Owner
 
@@ -28,17 +28,39 @@ class ObjectState:
 
 
 @dataclass(frozen=True, slots=True)
+class Deviation:
+    """One thing about an object that was not as it had been left, and what was done about it."""
+
+    kind: str
+    name: str
+    what: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """All deviations that were found, and the edit of the design that would adopt them instead; `left` says
+    what that edit could not cover."""
+
+    deviations: tuple[Deviation, ...]
+    operations: tuple[dict[str, Any], ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """How the whole is, and each object: sandboxes, networks, endpoints, patches.
 
     After a small edit `objects` are only those that it touched, and `gone` those that are no more; all others
-    are as they were told last. None: `objects` are all that there are.
+    are as they were told last. None: `objects` are all that there are. `drift` is there if something was
+    found not to be as it had been left.
     """
 
     state: State
     reason: str
     objects: tuple[ObjectState, ...] = ()
     gone: tuple[Owner, ...] | None = None
+    drift: Drifted | None = None
 
 
 def nothing_left() -> Status:

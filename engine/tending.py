@@ -1,12 +1,13 @@
 """Tending one topology: look at what is wanted of it, do what is to be done, report how it went."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.adjusting import Built, adjust
 from engine.backends import Backend
 from engine.backoff import backoff
 from engine.designs import Designs, Wanted
+from engine.drifting import repaired, shown
 from engine.errors import Permanent, Transient
 from engine.judging import everything, judge, left_over, put_back, refused
 from engine.lower import Desired, lower, nothing
@@ -108,7 +109,8 @@ class Tender:
         if found.is_done:
             return judge(design, memory.desired, found), False
         if wanted.is_settled and wanted.drift == "show":
-            return judge(design, memory.desired, found, "drifted"), False
+            drift = shown(design, memory.desired, found.rest)
+            return replace(judge(design, memory.desired, found, "drifted"), drift=drift), False
         if memory.given_up and found.keys <= memory.given_up.keys:
             return judge(design, memory.desired, found.given(memory.given_up.failures), "degraded"), False
         return self._put_right(wanted, design, memory, memory.desired, found)
@@ -124,6 +126,8 @@ class Tender:
         status = judge(design, desired, outcome, "degraded")
         if outcome.is_done and wanted.is_settled:
             status = put_back(status, before)
+        if wanted.is_settled:
+            status = replace(status, drift=repaired(design, desired, found.rest, outcome))
         return status, not (outcome.is_done or outcome.is_hopeless)
 
     def _destroy(self, wanted: Wanted) -> Attempt:

@@ -36,7 +36,7 @@
  * @typedef {{kind: Kind, name: string, state: State, reason: string}} ObjectState
  * @typedef {'owner' | 'editor' | 'viewer'} Role
  * @typedef {{name: string, revision: number, observed_revision: number | null, role: Role,
- *   deployed: boolean, drift: string}} Topology
+ *   deployed: boolean, drift: 'repair' | 'show', adoptable: boolean}} Topology
  * @typedef {{alive: boolean, mode: string, beat: string | null}} Engine
  *
  * @typedef {{type: string, [field: string]: any}} Message

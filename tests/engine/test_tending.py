@@ -7,6 +7,7 @@ from engine.errors import Permanent, Transient
 from engine.lower import lower
 from engine.resources import Namespace, State, Sysctl, key
 from engine.scope import Scope
+from engine.status import Deviation
 from engine.tending import Tender
 from tests.engine.builders import changed, lab, one_bridge
 from tests.engine.store import Designs
@@ -103,6 +104,44 @@ def test_an_edit_that_fails_is_a_matter_of_the_whole(settled: World) -> None:
     settled.backend.heal()
     settled.tend()
     assert settled.designs.states[-1] == "in_sync"
+
+
+def test_drift_that_is_put_back_is_on_record(settled: World) -> None:
+    settled.backend.disturb("lab", ADDRESS, None)
+    settled.tend()
+    drift = settled.designs.reports[-1][2].drift
+    assert drift is not None
+    missing = Deviation("endpoint", "app1.eth0", "address 10.0.0.2/24 is missing", "put back")
+    assert missing in drift.deviations
+    assert drift.operations == ()
+
+
+def test_drift_that_cannot_be_put_back_is_on_record_with_the_reason(settled: World) -> None:
+    settled.backend.disturb("lab", ADDRESS, None)
+    settled.strike("address", transient=False)
+    settled.tend()
+    drift = settled.designs.reports[-1][2].drift
+    assert drift is not None
+    assert {each.done for each in drift.deviations if "10.0.0.2/24" in each.what} == {
+        "not put back: Device or resource busy"
+    }
+
+
+def test_drift_that_is_shown_comes_with_what_would_adopt_it(shown: World) -> None:
+    shown.backend.disturb("lab", ADDRESS, None)
+    shown.tend()
+    drift = shown.designs.reports[-1][2].drift
+    assert drift is not None
+    assert {each.done for each in drift.deviations} == {"left as it is"}
+    assert drift.operations == (
+        {"op": "set", "kind": "endpoint", "name": "app1.eth0", "fields": {"addresses": []}},
+    )
+
+
+def test_what_is_not_built_yet_is_no_drift(world: World) -> None:
+    world.designs.want(one_bridge("app1"))
+    world.tend()
+    assert [status.drift for _, _, status in world.designs.reports] == [None, None]
 
 
 def test_a_report_carries_the_revision_that_was_observed(world: World) -> None:

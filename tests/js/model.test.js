@@ -191,8 +191,17 @@ test('reports change the states that they name, and no others', () => {
 test('a control says whether it is deployed', () => {
   const server = new Server();
   const model = connected(server);
-  server.say({ type: 'control', number: 11, author: 'lina', at: '', sentence: '', deployed: true });
+  const said = { type: 'control', number: 11, author: 'lina', at: '', sentence: '' };
+  server.say({ ...said, deployed: true, drift: 'repair' });
   assert.equal(model.topology.deployed, true);
+  assert.equal(model.topology.drift, 'repair');
+});
+
+test('choosing what is done about drift says which', () => {
+  const server = new Server();
+  connected(server).ask('drift', null, { policy: 'show' });
+  assert.equal(server.asked.type, 'drift');
+  assert.equal(server.asked.policy, 'show');
 });
 
 test('a viewer may not edit', () => {

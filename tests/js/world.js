@@ -67,6 +67,7 @@ export class Server {
         role: this.role,
         deployed: false,
         drift: 'show',
+        adoptable: false,
       },
     });
   }

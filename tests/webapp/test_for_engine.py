@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from engine.features import EVERY
-from engine.status import ObjectState, Status, nothing_left
+from engine.status import Deviation, Drifted, ObjectState, Status, nothing_left
 from tests.webapp.builders import add_sandbox, edit, remove, two_apps
-from webapp.store import changes, topologies
+from webapp.store import changes, topologies, undoing
+from webapp.store.errors import Refused
 from webapp.store.for_engine import StoredDesigns
 from webapp.store.models import Change, Engine, ObjectStatus, Topology
 from webapp.store.reading import design, picture
@@ -152,3 +153,48 @@ def test_there_is_one_row_an_engine() -> None:
     designs.beat("simulation", EVERY)
     designs.beat("root", frozenset({"tbf"}))
     assert Engine.objects.get().mode == "root"
+
+
+def drifted(*operations: dict[str, Any]) -> Status:
+    what = Deviation("endpoint", "app1.eth0", "address 10.0.0.9/24 is not in the design", "left as it is")
+    return Status("drifted", "", (), drift=Drifted((what,), operations, ("lan1 is down",)))
+
+
+ANOTHER = {"op": "set", "kind": "endpoint", "name": "app1.eth0", "fields": {"addresses": ["10.0.0.9/24"]}}
+
+
+def test_every_deviation_is_in_the_log_with_what_was_done(lab: Topology) -> None:
+    StoredDesigns().report("lab", 2, drifted(ANOTHER))
+    (report,) = reports(lab)
+    assert report.payload["deviations"] == [
+        {
+            "kind": "endpoint",
+            "name": "app1.eth0",
+            "what": "address 10.0.0.9/24 is not in the design",
+            "done": "left as it is",
+        }
+    ]
+    assert (report.payload["adoptable"], report.payload["left"]) == (True, ["lan1 is down"])
+
+
+def test_drift_is_adopted_by_an_edit_that_can_be_undone(lab: Topology) -> None:
+    StoredDesigns().report("lab", 2, drifted(ANOTHER))
+    change = changes.adopt("lab", lab.owner)
+    assert (change.kind, change.revision, change.author) == ("edit", 3, lab.owner)
+    assert design(topologies.find("lab")).endpoints[0].addresses == ("10.0.0.9/24",)
+    undoing.undo("lab", lab.owner)
+    assert design(topologies.find("lab")).endpoints[0].addresses == ("10.0.0.2/24",)
+
+
+def test_drift_of_an_older_revision_is_not_adopted(lab: Topology) -> None:
+    StoredDesigns().report("lab", 2, drifted(ANOTHER))
+    edit(lab, lab.owner, add_sandbox("app3"))
+    with pytest.raises(Refused):
+        changes.adopt("lab", lab.owner)
+
+
+def test_what_is_in_sync_again_is_not_adopted(lab: Topology) -> None:
+    StoredDesigns().report("lab", 2, drifted(ANOTHER))
+    StoredDesigns().report("lab", 2, status("in_sync"))
+    with pytest.raises(Refused):
+        changes.adopt("lab", lab.owner)

@@ -45,6 +45,7 @@ async def test_it_begins_with_a_snapshot_and_the_engines_sign_of_life(relay: Rel
             "role": "owner",
             "deployed": False,
             "drift": "repair",
+            "adoptable": False,
         }
         assert snapshot["design"] == as_document(await database(design, lab))
         assert snapshot["problems"] == []

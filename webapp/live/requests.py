@@ -47,17 +47,24 @@ class Deploy(Request):
 
 
 class Plain(Request):
-    type: Literal["destroy", "repair", "undo", "redo"]
+    type: Literal["destroy", "repair", "adopt", "undo", "redo"]
     id: str = Field(max_length=200)
 
 
-Act = Edit | Deploy | Plain
+class Drift(Request):
+    type: Literal["drift"]
+    id: str = Field(max_length=200)
+    policy: Literal["repair", "show"]
+
+
+Act = Edit | Deploy | Drift | Plain
 _REQUEST: TypeAdapter[Hello | Act] = TypeAdapter(
-    Annotated[Hello | Edit | Deploy | Plain, Field(discriminator="type")]
+    Annotated[Hello | Edit | Deploy | Drift | Plain, Field(discriminator="type")]
 )
 _PLAIN: dict[str, Callable[[str, User], Change]] = {
     "destroy": changes.destroy,
     "repair": changes.repair,
+    "adopt": changes.adopt,
     "undo": undoing.undo,
     "redo": undoing.redo,
 }
@@ -101,6 +108,8 @@ def _carry_out(request: Act, name: str, user: User) -> Change:
             return changes.change(name, request.revision, request.operations, user)
         case Deploy():
             return changes.deploy(name, user, request.revision)
+        case Drift():
+            return changes.set_drift(name, request.policy, user)
         case Plain():
             return _PLAIN[request.type](name, user)
 

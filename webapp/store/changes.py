@@ -95,6 +95,20 @@ def repair(topology_name: str, author: User | None) -> Change:
         return _control(topology, "asked for a repair", author)
 
 
+def adopt(topology_name: str, author: User | None) -> Change:
+    """Take the drift that was last seen into the design. What it cannot say stays drift, to be put back.
+
+    Raises InvalidDesign if the design would not be one any more.
+    """
+    with log.locked(topology_name) as topology:
+        require(author, topology, EDITING)
+        if not topology.adoption or topology.observed_revision != topology.revision:
+            raise Refused(f"{topology.name} has no drift that the design could take in; press Repair instead")
+        before = locked_design(topology)
+        operations, topology.adoption = topology.adoption, []
+        return store(topology, before, apply(before, operations), author, Step.EDIT)
+
+
 def resync(topology_name: str, author: User | None) -> Change:
     """Have the engine look at everything again, and put right what it may put right."""
     with log.locked(topology_name) as topology:

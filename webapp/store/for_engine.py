@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from engine.designs import Drift, Wanted
 from engine.drivers import Owner
 from engine.features import Features
-from engine.status import ObjectState, Status, nothing_left
+from engine.status import Drifted, ObjectState, Status, nothing_left
 from webapp.store import log
 from webapp.store.errors import NoSuchTopology
 from webapp.store.models import Engine, ObjectStatus, Topology
@@ -90,23 +91,27 @@ def _report(topology: Topology, observed_revision: int, status: Status) -> None:
     settled, built = topology.settled, topology.built
     topology.observed_revision = observed_revision
     topology.state, topology.reason = status.state, status.reason
+    topology.adoption = list(status.drift.operations) if status.drift else []
     if status.state == "in_sync":
         topology.settled = observed_revision
     if status == nothing_left() and not topology.deployed:
         topology.built, topology.settled = False, None
     objects = _write_objects(topology, status)
     if objects or before != (observed_revision, status.state, status.reason):
-        _log(topology, objects)
+        _log(topology, objects, status.drift)
     elif (settled, built) != (topology.settled, topology.built):
         topology.save()
 
 
-def _log(topology: Topology, objects: list[dict[str, str]]) -> None:
+def _log(topology: Topology, objects: list[dict[str, str]], drift: Drifted | None) -> None:
     payload = {
         "observed_revision": topology.observed_revision,
         "state": topology.state,
         "reason": topology.reason,
         "objects": objects,
+        "deviations": [asdict(each) for each in drift.deviations] if drift else [],
+        "adoptable": bool(topology.adoption),
+        "left": list(drift.left) if drift else [],
     }
     said = State(topology.state).label + (f": {topology.reason}" if topology.reason else "")
     log.append(topology, Kind.REPORT, said, payload, None)

@@ -110,6 +110,7 @@ def snapshot(topology: Topology, user: Person) -> Message:
         "role": role(user, now),
         "deployed": now.deployed,
         "drift": now.drift,
+        "adoptable": bool(now.adoption),
     }
     status = {"state": now.state, "reason": now.reason, "objects": seen.objects}
     return {

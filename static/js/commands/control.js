@@ -1,9 +1,11 @@
 /**
  * Making the drawing real, and unmaking it.
  *
+ * @import { Fields } from '../types.js'
  * @import { Bench, Command } from './table.js'
  */
 import { counted } from '../canvas/faces.js';
+import { hasDrifted, mayAdopt } from '../design/states.js';
 import { told } from '../desk.js';
 
 /** @param {Bench} bench @returns {Command[]} */
@@ -11,9 +13,9 @@ export const control = ({ desk, dialogs }) => {
   const { model, notices } = desk;
   const errors = () => model.problems.filter((each) => each.severity !== 'warning').length;
 
-  /** @param {'deploy' | 'destroy' | 'repair'} what */
-  const ask = async (what) => {
-    const { done, problems } = await model.ask(what);
+  /** @param {'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift'} what @param {Fields} [fields] */
+  const ask = async (what, fields) => {
+    const { done, problems } = await model.ask(what, null, fields);
     if (!done) notices.toast(`Not done: ${told(problems)}`, { level: 'error' });
   };
   const whyNotDeploy = () => {
@@ -54,7 +56,26 @@ export const control = ({ desk, dialogs }) => {
       icon: 'repair',
       in: ['bar'],
       run: () => ask('repair'),
-      why: () => desk.barrier || (model.status.state === 'drifted' ? '' : 'nothing has drifted'),
+      why: () => desk.barrier || (hasDrifted(model) ? '' : 'nothing has drifted'),
+    },
+    {
+      id: 'adopt',
+      title: 'Adopt',
+      group: 'Make it real',
+      icon: 'pencil',
+      in: ['bar'],
+      run: () => ask('adopt'),
+      why: () => desk.barrier || (mayAdopt(model) ? '' : 'there is no drift that the drawing could take in'),
+    },
+    {
+      id: 'drift',
+      title: 'Show drift, or put it back at once',
+      group: 'Make it real',
+      in: ['canvas'],
+      says: () =>
+        model.topology.drift === 'repair' ? 'Show drift instead of putting it back' : 'Put drift back at once',
+      run: () => ask('drift', { policy: model.topology.drift === 'repair' ? 'show' : 'repair' }),
+      why: () => desk.barrier,
     },
     {
       id: 'destroy',

@@ -1,6 +1,7 @@
 /**
  * The states in words. Shapes and colours belong to the canvas and the stylesheet.
  *
+ * @import { Model } from '../live/model.js'
  * @import { State } from '../types.js'
  */
 
@@ -20,3 +21,12 @@ export const TROUBLED = ['drifted', 'degraded', 'failed', 'lost'];
 
 /** @param {State} state */
 export const isTroubled = (state) => TROUBLED.includes(state);
+
+/**
+ * Whether what was in sync is not any more, and it is for a person to say what is done about it.
+ * @param {Model} model
+ */
+export const hasDrifted = ({ status }) => status.state === 'drifted' || status.state === 'lost';
+
+/** @param {Model} model */
+export const mayAdopt = (model) => hasDrifted(model) && model.topology.adoptable;

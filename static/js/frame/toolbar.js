@@ -7,7 +7,7 @@
  * @import { Model } from '../live/model.js'
  */
 import { keyTitle } from '../commands/shortcuts.js';
-import { WORD } from '../design/states.js';
+import { hasDrifted, mayAdopt, WORD } from '../design/states.js';
 import { html, icon, need, show } from '../dom.js';
 
 /** @param {Command} command */
@@ -47,7 +47,7 @@ export class Toolbar {
     this.connection = need('[data-part="connection"]');
     this.engine = need('[data-part="engine"]');
     const bar = commands.filter((each) => each.in?.includes('bar'));
-    const order = ['undo', 'redo', 'repair', 'destroy', 'deploy'];
+    const order = ['undo', 'redo', 'repair', 'adopt', 'destroy', 'deploy'];
     this.buttons = order
       .flatMap((id) => bar.filter((each) => each.id === id))
       .map((each) => commandButton(each, run, ['undo', 'redo'].includes(each.id)));
@@ -87,8 +87,10 @@ export class Toolbar {
     this.buttons
       .find(({ button }) => button.dataset.command === 'deploy')
       ?.button.classList.toggle('button-primary', !settled);
-    const repair = this.buttons.find(({ button }) => button.dataset.command === 'repair');
-    if (repair) show(repair.button, model.status.state === 'drifted');
+    for (const { button } of this.buttons) {
+      if (button.dataset.command === 'repair') show(button, hasDrifted(model));
+      if (button.dataset.command === 'adopt') show(button, mayAdopt(model));
+    }
   }
 
   showConnection() {

@@ -2,7 +2,9 @@
  * The one truth in the browser: the topology as the server told it, and as it is shown with edits on their
  * way.
  *
- * @import { Design, Engine, Intent, Kind, Message, ObjectState, Problem, State, Topology } from '../types.js'
+ * @import {
+ *   Design, Engine, Fields, Intent, Kind, Message, ObjectState, Problem, State, Topology
+ * } from '../types.js'
  * @import { Transport } from './socket.js'
  */
 import { EMPTY, keyOf } from '../design/objects.js';
@@ -20,6 +22,7 @@ const UNKNOWN = {
   role: 'viewer',
   deployed: false,
   drift: 'show',
+  adoptable: false,
 };
 
 export class Model {
@@ -103,11 +106,12 @@ export class Model {
   }
 
   /**
-   * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'undo' | 'redo'} type
+   * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift' | 'undo' | 'redo'} type
    * @param {Intent | null} [intent]
+   * @param {Fields} [fields]  what else the message says
    */
-  async ask(type, intent = null) {
-    const answer = this.queue.submit(type, intent);
+  async ask(type, intent = null, fields = {}) {
+    const answer = this.queue.submit(type, intent, fields);
     this.changed(null);
     const { done, operations, problems } = await answer;
     this.changed(null);
@@ -193,7 +197,8 @@ export class Model {
   /** @param {Message} message */
   take(message) {
     if (message.type === 'change') this.takeChange(message);
-    if (message.type === 'control') this.topology = { ...this.topology, deployed: message.deployed };
+    if (message.type === 'control')
+      this.topology = { ...this.topology, deployed: message.deployed, drift: message.drift };
     if (message.type === 'report') this.takeReport(message);
   }
 
@@ -207,7 +212,8 @@ export class Model {
 
   /** @param {Message} report */
   takeReport(report) {
-    this.topology = { ...this.topology, observed_revision: report.observed_revision };
+    const { observed_revision, adoptable } = report;
+    this.topology = { ...this.topology, observed_revision, adoptable };
     this.status = { state: report.state, reason: report.reason };
     this.report(report.objects);
   }

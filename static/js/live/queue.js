@@ -4,7 +4,7 @@
  * An edit is an *intent*: a function that says its operations for the design as it is when they are sent.
  * So an edit that lost a race (`conflict`) is simply said again of the newer design.
  *
- * @import { Design, Intent, Message, Operation, Problem } from '../types.js'
+ * @import { Design, Fields, Intent, Message, Operation, Problem } from '../types.js'
  *
  * @typedef {{done: boolean, operations: Operation[], problems: Problem[]}} Answer
  *
@@ -12,6 +12,7 @@
  * @property {string} id
  * @property {string} type
  * @property {Intent | null} intent
+ * @property {Fields} fields  what else the message says
  * @property {Operation[] | null} operations  as they were sent; null while they may still change
  * @property {number} revision  that it was sent on
  * @property {boolean} sent
@@ -29,7 +30,7 @@
 import { applyOperations } from './operations.js';
 
 /** Asking again after a lost answer could do these twice. */
-const NOT_TWICE = new Set(['undo', 'redo']);
+const NOT_TWICE = new Set(['undo', 'redo', 'adopt']);
 const LOST = {
   kind: 'topology',
   name: '',
@@ -51,15 +52,17 @@ export class Queue {
   /**
    * @param {string} type
    * @param {Intent | null} [intent]
+   * @param {Fields} [fields]
    * @returns {Promise<Answer>}
    */
-  submit(type, intent = null) {
+  submit(type, intent = null, fields = {}) {
     return new Promise((settle) => {
       this.counter += 1;
       this.requests.push({
         id: `${type}-${this.counter}`,
         type,
         intent,
+        fields,
         operations: null,
         revision: 0,
         sent: false,
@@ -152,7 +155,7 @@ export class Queue {
 }
 
 /** @param {Request} request @returns {Message} */
-function message({ id, type, revision, operations }) {
+function message({ id, type, fields, revision, operations }) {
   if (type === 'edit') return { type, id, revision, operations };
-  return type === 'deploy' ? { type, id, revision } : { type, id };
+  return type === 'deploy' ? { type, id, revision } : { type, id, ...fields };
 }

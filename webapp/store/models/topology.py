@@ -32,7 +32,8 @@ class Topology(models.Model):
     `deployed` is the intent; `built` is true from the first deploy on until the engine has reported
     that nothing of it is left. `observed_revision`, `state` and `reason` are the engine's last word,
     about that revision; 0 before its first. `settled` is the revision that was last seen in sync, until
-    somebody asks for it to be put back: from then on drift is drift.
+    somebody asks for it to be put back: from then on drift is drift. `adoption` are the operations that would
+    take the drift that was last seen into the design.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +46,7 @@ class Topology(models.Model):
     built = models.BooleanField(default=False)
     drift = models.CharField(max_length=8, choices=Drift, default=Drift.REPAIR)
     settled = models.PositiveIntegerField(null=True)
+    adoption = models.JSONField(default=list)
     observed_revision = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, choices=State, default=State.DESIGNED)
     reason = models.TextField(blank=True, default="")

@@ -1,0 +1,165 @@
+"""Adopting drift: the edit after which the design says what is observed.
+
+It undoes in the design what a plan would undo in the kernel. What the design has no words for (a bridge that
+is down, an interface that its own sandbox has set down) is left to be repaired; and so is all if the fabric
+is gone, since to adopt that would be to throw the design away.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.differences import BRIDGE, Difference, differences
+from engine.drivers import Owner
+from engine.lower import Desired
+from engine.plan import Action, Create, Delete, Plan, Update
+from engine.resources import FABRIC, Address, Bridge, Namespace, Route, Sysctl, Veth, key
+from engine.sentences import deviation
+from topology.values import Design, Endpoint, Network, Patch, Sandbox
+
+Operation = dict[str, Any]
+"""An operation of the live protocol, as `topology.edits.apply` takes it."""
+
+_FORWARDING = frozenset({"ipv4/ip_forward", "ipv6/conf/all/forwarding"})
+_OPTIONS = frozenset({"mtu", "stp", "forward_delay", *BRIDGE}) - {"vlan_filtering"}
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """The operations, and in words what they do not cover."""
+
+    operations: tuple[Operation, ...]
+    left: tuple[str, ...]
+
+
+def adoption(design: Design, desired: Desired, rest: Plan) -> Adoption:
+    """What would make `rest`, the plan that drift has given rise to, unnecessary."""
+    if any(action.key == key(Namespace(FABRIC)) for action in rest):
+        return Adoption((), tuple(map(deviation, rest)))
+    adopting = _Adopting(design, desired)
+    left = [action for action in rest if not adopting.takes(action)]
+    words = tuple(deviation(action) for action in left if not adopting.follows(action))
+    return Adoption(tuple(adopting.operations()), words)
+
+
+class _Adopting:
+    """Gathers what is to be done to each object; each of its fields is set once."""
+
+    def __init__(self, design: Design, desired: Desired) -> None:
+        self._desired = desired
+        self._sandboxes: Mapping[str, Sandbox] = {each.name: each for each in design.sandboxes}
+        self._networks: Mapping[str, Network] = {each.name: each for each in design.networks}
+        self._endpoints: Mapping[str, Endpoint] = {each.name: each for each in design.endpoints}
+        self._patches: Mapping[str, Patch] = {each.name: each for each in design.patches}
+        self._fields: dict[Owner, dict[str, Any]] = {}
+        self._removed: dict[Owner, None] = {}
+        self._renamed: dict[str, str] = {}
+
+    def operations(self) -> Iterator[Operation]:
+        """Removals last: with a sandbox go its endpoints, which others of these may name."""
+        gone = self._gone()
+        for (kind, name), fields in self._fields.items():
+            if (kind, name) not in self._removed and not gone & set(self._holders(kind, name)):
+                yield {"op": "set", "kind": kind, "name": name, "fields": fields}
+        for name, to in self._renamed.items():
+            yield {"op": "rename", "kind": "endpoint", "name": name, "to": to}
+        for kind, name in self._removed:
+            if not gone & set(self._holders(kind, name)):
+                yield {"op": "remove", "kind": kind, "name": name}
+
+    def takes(self, action: Action) -> bool:
+        """Whether the design can say this."""
+        owner = self._desired.owners.get(action.key)
+        match action:
+            case Create(Namespace() | Bridge() | Veth()) if owner and owner[0] != "topology":
+                self._removed[owner] = None
+                return True
+            case Update(Veth() as before, Veth() as after) if owner:
+                return all([self._takes_end(owner, each) for each in differences(before, after)])
+            case Update(Bridge(label) as before, Bridge() as after):
+                return all([self._takes_option(label, each) for each in differences(before, after)])
+            case Create(Address() as address) | Delete(Address() as address):
+                return self._takes_address(address, isinstance(action, Delete))
+            case Create(Route() as route) | Delete(Route() as route):
+                return self._takes_route(route, isinstance(action, Delete))
+            case Update(Sysctl() as before, Sysctl()):
+                return self._takes_sysctl(before)
+        return False
+
+    def follows(self, action: Action) -> bool:
+        """Whether it goes by itself with what is removed, or with an address that is another one now."""
+        kind, name = self._desired.owners.get(action.key, ("", ""))
+        if isinstance(action, Create) and isinstance(action.resource, Route):
+            return any(each[1].partition(".")[0] == name for each in (*self._removed, *self._fields))
+        return (kind, name) in self._removed or bool(self._gone() & set(self._holders(kind, name)))
+
+    def _gone(self) -> set[str]:
+        return {name for kind, name in self._removed if kind in ("sandbox", "network")}
+
+    def _takes_end(self, owner: Owner, difference: Difference) -> bool:
+        """One end of a link: the sandbox's own, a port's or a cable's."""
+        field, observed = difference.field, difference.before
+        name = owner[1] if difference.place == FABRIC else f"{difference.place}.{difference.link}"
+        is_port = difference.place == FABRIC
+        if owner[0] == "patch":
+            return field == "up" and self._set(owner, up=observed)
+        match field:
+            case "mtu":
+                return self._set(("endpoint", name), mtu=observed)
+            case "mac" if not is_port:
+                return self._set(("endpoint", name), mac=observed)
+            case "name" if not is_port:
+                self._renamed[name] = observed
+                return True
+            case "up" if is_port or owner[0] == "network":
+                return self._set(("endpoint", name), up=observed)
+            case "isolated" if is_port:
+                return self._set(("endpoint", name), isolated=observed)
+            case "bridge" if is_port and observed in self._networks:
+                return self._set(("endpoint", name), network=observed, addresses=self._addresses(name))
+        return False
+
+    def _takes_option(self, label: str, difference: Difference) -> bool:
+        if difference.field not in _OPTIONS:
+            return False
+        return self._set(("network", label), **{f"options.{difference.field}": difference.before})
+
+    def _takes_address(self, address: Address, there: bool) -> bool:
+        name = f"{address.place}.{address.interface}"
+        if name not in self._endpoints:
+            return False
+        addresses = self._addresses(name)
+        addresses = [*addresses, address.address] if there else [a for a in addresses if a != address.address]
+        return self._set(("endpoint", name), addresses=addresses)
+
+    def _addresses(self, name: str) -> list[str]:
+        """Those of the endpoint, as far as they are known to be now."""
+        told = self._fields.get(("endpoint", name), {}).get("addresses")
+        return told if told is not None else list(self._endpoints[name].addresses or ())
+
+    def _takes_route(self, route: Route, there: bool) -> bool:
+        sandbox = self._sandboxes.get(route.place)
+        if sandbox is None:
+            return False
+        own = {"to": route.to, "via": route.via}
+        before = [each.model_dump() for each in sandbox.routes]
+        routes = self._fields.get(("sandbox", route.place), {}).get("routes", before)
+        if there:
+            return self._set(("sandbox", route.place), routes=[*routes, own])
+        kept = [each for each in routes if each != own]
+        return kept != routes and self._set(("sandbox", route.place), routes=kept)
+
+    def _takes_sysctl(self, observed: Sysctl) -> bool:
+        if observed.place not in self._sandboxes or observed.key not in _FORWARDING:
+            return False
+        return self._set(("sandbox", observed.place), forwarding=observed.value != "0")
+
+    def _set(self, owner: Owner, **fields: Any) -> bool:
+        self._fields.setdefault(owner, {}).update(fields)
+        return True
+
+    def _holders(self, kind: str, name: str) -> Iterable[str]:
+        """The sandbox and the networks that an endpoint or a patch goes with."""
+        if kind == "endpoint" and name in self._endpoints:
+            return (self._endpoints[name].sandbox, self._endpoints[name].network)
+        return self._patches[name].networks if kind == "patch" and name in self._patches else ()

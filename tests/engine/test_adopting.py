@@ -1,0 +1,152 @@
+"""Drift taken into the design: afterwards the design says what is observed, and nothing is left to do."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from engine.adopting import adoption
+from engine.backends.memory import MemoryBackend
+from engine.lower import lower
+from engine.reconcile import inspect
+from engine.resources import Address, Bridge, Namespace, Resource, Route, Sysctl, Veth, key
+from tests.engine.builders import bridge, built, lab, two_on_a_cable
+from topology.edits import apply
+from topology.values import Design, Endpoint, Patch, Sandbox
+from topology.values import Route as Wanted
+
+Disturb = Callable[[MemoryBackend], None]
+
+
+def two_networks() -> Design:
+    return lab(
+        networks=[bridge("lan1"), bridge("lan2", "10.0.1.0/24"), bridge("lan3", "10.0.2.0/24")],
+        sandboxes=[
+            Sandbox(name="app1", routes=(Wanted(to="10.7.0.0/16", via="10.0.0.9"),)),
+            Sandbox(name="app2"),
+        ],
+        endpoints=[Endpoint(sandbox="app1", network="lan1"), Endpoint(sandbox="app2", network="lan1")],
+        patches=[Patch(networks=("lan1", "lan2"))],
+    )
+
+
+def observed(backend: MemoryBackend, name: tuple[str, ...]) -> Resource:
+    return backend.observe("lab")[name]
+
+
+def change_end(label: str, place: str, **fields: object) -> Disturb:
+    def disturb(backend: MemoryBackend) -> None:
+        veth = observed(backend, ("veth", label))
+        assert isinstance(veth, Veth)
+        ends = tuple(replace(end, **fields) if end.place == place else end for end in veth.ends)  # type: ignore[arg-type]
+        backend.disturb("lab", key(veth), replace(veth, ends=ends))
+
+    return disturb
+
+
+def change_bridge(**fields: object) -> Disturb:
+    def disturb(backend: MemoryBackend) -> None:
+        found = observed(backend, ("bridge", "lan2"))
+        assert isinstance(found, Bridge)
+        backend.disturb("lab", key(found), replace(found, **fields))  # type: ignore[arg-type]
+
+    return disturb
+
+
+def put(resource: Resource) -> Disturb:
+    return lambda backend: backend.disturb("lab", key(resource), resource)
+
+
+def take(*name: str) -> Disturb:
+    return lambda backend: backend.disturb("lab", name, None)
+
+
+def forward(backend: MemoryBackend) -> None:
+    put(Sysctl("app2", "ipv4/ip_forward", "1"))(backend)
+    put(Sysctl("app2", "ipv6/conf/all/forwarding", "1"))(backend)
+
+
+def leave_another_address(backend: MemoryBackend) -> None:
+    take("address", "app1", "eth0", "10.0.0.2/24")(backend)
+    put(Address("app1", "eth0", "10.0.0.99/24"))(backend)
+    put(Route("app1", "0.0.0.0/0", "10.0.0.1"))(backend)
+    put(Route("app1", "10.7.0.0/16", "10.0.0.9"))(backend)
+
+
+ADOPTABLE: dict[str, Disturb] = {
+    "an address more": put(Address("app2", "eth0", "10.0.0.50/24")),
+    "another address": leave_another_address,
+    "a route more": put(Route("app2", "10.8.0.0/16", "10.0.0.9")),
+    "a route less": take("route", "app1", "10.7.0.0/16", "10.0.0.9"),
+    "a pulled cable": change_end("app1.eth0", "", up=False),
+    "another MTU": lambda backend: (
+        [change_end("app1.eth0", p, mtu=1400)(backend) for p in ("", "app1")] and None
+    ),
+    "another MAC": change_end("app1.eth0", "app1", mac="02:00:00:00:00:99"),
+    "an isolated port": change_end("app1.eth0", "", isolated=True),
+    "a pulled patch": change_end("p1", "", up=False),
+    "another option": change_bridge(ageing=30, stp=True),
+    "forwarding": forward,
+    "a link gone": take("veth", "app2.eth0"),
+    "a patch gone": take("veth", "p1"),
+    "a sandbox gone": take("namespace", "app2"),
+    "a bridge gone": take("bridge", "lan3"),
+}
+
+
+@pytest.mark.parametrize("disturb", ADOPTABLE.values(), ids=ADOPTABLE.keys())
+def test_adopted_drift_needs_no_repair(disturb: Disturb) -> None:
+    design = two_networks()
+    backend, desired = built(design), lower(design)
+    disturb(backend)
+    found = inspect(backend, desired)
+    assert found.rest
+    adopted = adoption(design, desired, found.rest)
+    assert adopted.left == ()
+    after = apply(design, adopted.operations)
+    assert inspect(backend, lower(after)).rest == ()
+
+
+def test_a_port_in_another_bridge_becomes_an_endpoint_of_that_network() -> None:
+    design = two_networks()
+    backend, desired = built(design), lower(design)
+    change_end("app2.eth0", "", bridge="lan2")(backend)
+    adopted = adoption(design, desired, inspect(backend, desired).rest)
+    after = apply(design, adopted.operations)
+    assert [end.network for end in after.endpoints] == ["lan1", "lan2"]
+    assert ("veth", "app2.eth0") not in inspect(backend, lower(after)).keys
+
+
+def test_a_renamed_interface_is_renamed_in_the_design() -> None:
+    design = two_networks()
+    backend, desired = built(design), lower(design)
+    change_end("app2.eth0", "app2", name="wan0")(backend)
+    adopted = adoption(design, desired, inspect(backend, desired).rest)
+    assert adopted.operations == ({"op": "rename", "kind": "endpoint", "name": "app2.eth0", "to": "wan0"},)
+
+
+def test_the_pulled_end_of_a_cable_is_a_pulled_cable() -> None:
+    design = two_on_a_cable()
+    backend, desired = built(design), lower(design)
+    change_end("c1", "a", up=False)(backend)
+    adopted = adoption(design, desired, inspect(backend, desired).rest)
+    after = apply(design, adopted.operations)
+    assert inspect(backend, lower(after)).is_done
+
+
+def test_what_a_design_cannot_say_is_left_and_named() -> None:
+    design = two_networks()
+    backend, desired = built(design), lower(design)
+    change_bridge(up=False)(backend)
+    adopted = adoption(design, desired, inspect(backend, desired).rest)
+    assert (adopted.operations, adopted.left) == ((), ("lan2 is down",))
+
+
+def test_a_design_is_not_thrown_away_because_all_of_it_is_gone() -> None:
+    design = two_networks()
+    backend, desired = built(design), lower(design)
+    for place in ("app1", "app2", ""):
+        backend.disturb("lab", key(Namespace(place)), None)
+    adopted = adoption(design, desired, inspect(backend, desired).rest)
+    assert adopted.operations == ()
+    assert "its namespace is missing" in adopted.left
