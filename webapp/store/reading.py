@@ -62,8 +62,8 @@ def _look(topology: Topology) -> Picture:
 
 
 def design(topology: Topology) -> Design:
-    """The design as it is now."""
-    return picture(topology).design
+    """The design at the topology's revision, or at a later one if that was edited meanwhile."""
+    return _designs.find(_revision(topology)) or picture(topology).design
 
 
 def locked_design(topology: Topology) -> Design:
