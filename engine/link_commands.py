@@ -12,6 +12,21 @@ from engine.resources import FABRIC, Bridge, End, Veth
 
 Command = list[str]
 
+_KIND_OPTIONS = {
+    "stp": ("stp_state", 1),
+    "forward_delay": ("forward_delay", 100),
+    "priority": ("priority", 1),
+    "ageing": ("ageing_time", 100),
+    "multicast_snooping": ("mcast_snooping", 1),
+    "group_fwd_mask": ("group_fwd_mask", 1),
+}
+"""By a bridge's field: what `ip` calls it, and how many of `ip`'s units one of ours is."""
+
+_ISOLATED = ("type", "bridge_slave", "isolated")
+
+_PLAIN = Bridge("", "", "")
+"""A bridge with every option as the kernel makes it."""
+
 
 def ip(topology: str, place: str) -> Command:
     """`ip`, as seen from inside the place."""
@@ -20,7 +35,9 @@ def ip(topology: str, place: str) -> Command:
 
 def create_bridge(topology: str, bridge: Bridge) -> Iterator[Command]:
     link = _link(topology, bridge)
-    kind = _kind_options({"stp": bridge.stp, "forward_delay": bridge.forward_delay})
+    kind = _kind_options(
+        {name: value for name in _KIND_OPTIONS if (value := getattr(bridge, name)) != getattr(_PLAIN, name)}
+    )
     yield [*ip(topology, FABRIC), "link", "add", *link, "type", "bridge", *kind]
     yield _set(topology, FABRIC, bridge.name, "alias", alias(topology, bridge.label, bridge.name), "up")
 
@@ -35,12 +52,14 @@ def create_veth(topology: str, veth: Veth) -> Iterator[Command]:
         bridge = ["master", bridge_name(end.bridge)] if end.bridge else []
         text = alias(topology, veth.label, end.name)
         yield _set(topology, end.place, end.name, "alias", text, *bridge, _up(end.up))
+        if end.isolated:
+            yield _set(topology, end.place, end.name, *_ISOLATED, "on")
 
 
 def update_link(topology: str, before: Bridge | Veth, after: Bridge | Veth) -> Iterator[Command]:
     """Only what differs, one command for each end."""
     for (place, link), changes in groupby(differences(before, after), lambda each: (each.place, each.link)):
-        yield from _change(topology, place, link, list(changes), _is_up(after, place, link))
+        yield from _change(topology, place, link, list(changes), _end(after, place, link))
 
 
 def pin_mtus(topology: str, plan: Plan) -> Iterator[Command]:
@@ -53,16 +72,20 @@ def pin_mtus(topology: str, plan: Plan) -> Iterator[Command]:
         yield _set(topology, FABRIC, bridges[label].name, "mtu", str(bridges[label].mtu))
 
 
-def _change(topology: str, place: str, link: str, changes: list[Difference], up: bool) -> Iterator[Command]:
+def _change(
+    topology: str, place: str, link: str, changes: list[Difference], wanted: Bridge | End
+) -> Iterator[Command]:
     after = {each.field: each.after for each in changes}
     renamed = next((each.before for each in changes if each.field == "name"), None)
     if renamed is not None:
         yield _set(topology, place, renamed, "down")  # older kernels rename no link that is up
         yield _set(topology, place, renamed, "name", link)
-        after["up"] = up
+        after["up"] = wanted.up
     options = _options(after)
     if options:
         yield _set(topology, place, link, *options)
+    if isinstance(wanted, End) and ("isolated" in after or ("bridge" in after and wanted.isolated)):
+        yield _set(topology, place, link, *_ISOLATED, "on" if wanted.isolated else "off")
 
 
 def _options(after: dict[str, Any]) -> list[str]:
@@ -81,18 +104,14 @@ def _options(after: dict[str, Any]) -> list[str]:
 
 
 def _kind_options(after: dict[str, Any]) -> list[str]:
-    options = []
-    if "stp" in after:
-        options += ["stp_state", str(int(after["stp"]))]
-    if "forward_delay" in after:
-        options += ["forward_delay", str(after["forward_delay"] * 100)]  # `ip` counts in hundredths
-    return options
+    words = ((word, after[name], unit) for name, (word, unit) in _KIND_OPTIONS.items() if name in after)
+    return [text for word, value, unit in words for text in (word, str(int(value * unit)))]
 
 
-def _is_up(link: Bridge | Veth, place: str, name: str) -> bool:
+def _end(link: Bridge | Veth, place: str, name: str) -> Bridge | End:
     if isinstance(link, Bridge):
-        return link.up
-    return any(end.up for end in link.ends if (end.place, end.name) == (place, name))
+        return link
+    return next(end for end in link.ends if (end.place, end.name) == (place, name))
 
 
 def _link(topology: str, link: Bridge | End) -> Command:

@@ -11,6 +11,7 @@ no existence of their own and are never deleted.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations
 
 from engine.plan import Action, Create, Delete, Plan, Update
@@ -57,8 +58,11 @@ def _coming(observed: State, desired: State, survives: Survival) -> Iterator[Act
 
 
 def _change(stages: dict[str, list[Action]], kind: str, before: Resource, after: Resource) -> None:
+    """What whoever observed it could not know is taken to be as it should be."""
     if isinstance(before, Veth) and isinstance(after, Veth):
         before = aligned(before, after)
+    if isinstance(before, Bridge) and isinstance(after, Bridge) and before.ageing is None:
+        before = replace(before, ageing=after.ageing)
     if before != after:
         stages["update" if isinstance(after, Bridge | Veth | Upper) else kind].append(Update(before, after))
 

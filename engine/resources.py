@@ -33,7 +33,10 @@ class Sysctl:
 class Bridge:
     """An 802.1d bridge in the fabric. `forward_delay` and `ageing` in seconds, `mtu` in bytes.
 
-    `name` is what the link is called, at most 15 bytes; `label` is the network's name.
+    `vlans` are those that the bridge itself is in, as `End.vlans`; empty if it does not filter.
+
+    `name` is what the link is called, at most 15 bytes; `label` is the network's name. `ageing` is observed
+    as None while the kernel does not show it, because the spanning tree has just changed.
     """
 
     label: str
@@ -41,10 +44,10 @@ class Bridge:
     mac: str
     mtu: int = 1500
     stp: bool = False
-    forward_delay: int = 15
+    forward_delay: float = 15
     up: bool = True
     priority: int = 32768
-    ageing: int = 300
+    ageing: float | None = 300
     multicast_snooping: bool = True
     group_fwd_mask: int = 0
     vlan_filtering: bool = False
@@ -81,7 +84,8 @@ class Veth:
 
 @dataclass(frozen=True, slots=True)
 class Upper:
-    """A link on top of another one: `kind` is `macvlan`, `ipvlan` or `vlan`.
+    """A link on top of another one: `kind` is `macvlan`, `ipvlan` or `vlan`. One on a link of somebody
+    else's is observed with the `lower` "".
 
     `lower_place` and `lower` name the link below, as the design calls it; `mode` is that of a macvlan or
     ipvlan, or the number of a vlan.

@@ -115,7 +115,9 @@ def _deviation(difference: Difference) -> str:
             return f"{link} is not a port of {after}" if after else f"{link} is a port of {before}"
         case "stp":
             return f"STP of {link} is {_value(before)}"
-    return f"{difference.field.replace('_', ' ')} of {link} is {before}, not {after}"
+        case "isolated":
+            return f"{link} is isolated" if before else f"{link} is not isolated"
+    return f"{difference.field.replace('_', ' ')} of {link} is {_value(before)}, not {_value(after)}"
 
 
 def _value(value: object) -> str:

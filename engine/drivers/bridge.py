@@ -32,14 +32,19 @@ def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:
         yield from impairments("endpoint", endpoint)
 
 
+    options = network.options
 def _bridge(design: Design, network: Network) -> Bridge:
     return Bridge(
         label=network.name,
         name=bridge_name(network.name),
         mac=default_mac(design.name, network.name),
-        mtu=network.options.mtu,
-        stp=network.options.stp,
-        forward_delay=network.options.forward_delay,
+        mtu=options.mtu,
+        stp=options.stp,
+        forward_delay=options.forward_delay,
+        priority=options.priority,
+        ageing=options.ageing,
+        multicast_snooping=options.multicast_snooping,
+        group_fwd_mask=options.group_fwd_mask,
     )
 
 

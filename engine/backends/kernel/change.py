@@ -3,6 +3,7 @@
 import errno
 
 from engine.backends.kernel import encode
+from engine.backends.kernel.bridging import Options, differing
 from engine.backends.kernel.links import Link
 from engine.backends.kernel.work import Consequence, Work
 from engine.errors import Transient
@@ -33,8 +34,9 @@ def _change_bridge(work: Work, number: int, bridge: Bridge) -> None:
     if link is None:
         work.fail(number, Transient(f"the bridge {bridge.name} is gone"))
         return
-    if (link.stp, link.forward_delay) != (bridge.stp, bridge.forward_delay):
-        work.post(FABRIC, encode.change_bridge(number, link.index, bridge))
+    options = differing(link.options or Options(), bridge)
+    if options:
+        work.post(FABRIC, encode.change_bridge(number, link.index, bridge, options))
     _change_link(work, number, FABRIC, link, bridge)
 
 
@@ -48,6 +50,9 @@ def _change_end(work: Work, number: int, label: str, end: End) -> None:
         work.fail(number, Consequence(f"the bridge of {end.bridge} is not there"))
     elif master != link.master:
         work.post(end.place, encode.change(number, link.index, master=master))
+    is_isolated = link.isolated and master == link.master  # a port is not, that is plugged in anew
+    if master and is_isolated != end.isolated:
+        work.post(end.place, encode.isolate(number, link.index, end.isolated))
     _change_link(work, number, end.place, link, end)
 
 

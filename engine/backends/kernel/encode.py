@@ -2,11 +2,13 @@
 
 import socket
 import sys
+from collections.abc import Iterable
 from functools import partial
 from struct import Struct
 
 from engine import marks
-from engine.backends.kernel import links
+from engine.backends.kernel import bridging, links
+from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.links import IFF_UP, RTM_DELLINK, RTM_NEWLINK, RTM_SETLINK
 from engine.backends.kernel.netlink import NLM_F_NEW, NLM_F_REQUEST, attribute, message
 from engine.resources import Address, Bridge, End, Route
@@ -14,6 +16,7 @@ from engine.resources import Address, Bridge, End, Route
 RTM_NEWADDR, RTM_DELADDR = 20, 21
 RTM_NEWROUTE, RTM_DELROUTE = 24, 25
 
+_AF_BRIDGE, _IFLA_PROTINFO, _NESTED = 7, 12, 0x8000
 _VETH_INFO_PEER = 1
 _IFLA_AF_SPEC, _IFLA_NET_NS_FD = 26, 28
 _IFLA_NUM_TX_QUEUES, _IFLA_NUM_RX_QUEUES = 31, 32
@@ -39,14 +42,8 @@ def create_bridge(sequence: int, bridge: Bridge, index: int, group: int) -> byte
     follows that of the ports."""
     body = links.HEADER.pack(0, 0, index, 0, 0)
     body += _named(bridge.name, bridge.mac, bridge.mtu ^ 1, group)
-    body += bridge_information(bridge)
+    body += _options(bridge, bridging.differing(Options(), bridge))
     return message(RTM_NEWLINK, NLM_F_NEW, sequence, body)
-
-
-def bridge_information(bridge: Bridge) -> bytes:
-    """STP and its forward delay."""
-    delay = attribute(links.IFLA_BR_FORWARD_DELAY, _u32(bridge.forward_delay * 100))
-    return _information("bridge", delay + attribute(links.IFLA_BR_STP_STATE, _u32(int(bridge.stp))))
 
 
 def create_veth(
@@ -87,9 +84,17 @@ def change(
     return message(RTM_SETLINK, NLM_F_REQUEST, sequence, body)
 
 
-def change_bridge(sequence: int, index: int, bridge: Bridge) -> bytes:
-    body = links.HEADER.pack(0, 0, index, 0, 0) + bridge_information(bridge)
+def change_bridge(sequence: int, index: int, bridge: Bridge, options: Iterable[str]) -> bytes:
+    """Set these options of a bridge, by their names."""
+    body = links.HEADER.pack(0, 0, index, 0, 0) + _options(bridge, options)
     return message(RTM_NEWLINK, NLM_F_REQUEST, sequence, body)
+
+
+def isolate(sequence: int, index: int, isolated: bool) -> bytes:
+    """Keep a port from talking to other isolated ones, or let it; it must be plugged in."""
+    body = links.HEADER.pack(_AF_BRIDGE, 0, index, 0, 0)
+    body += attribute(_IFLA_PROTINFO | _NESTED, bridging.isolation(isolated))
+    return message(RTM_SETLINK, NLM_F_REQUEST, sequence, body)
 
 
 def no_link_local(sequence: int, index: int) -> bytes:
@@ -141,6 +146,10 @@ def _named(name: str, mac: str, mtu: int, group: int) -> bytes:
             attribute(links.IFLA_GROUP, _u32(group)),
         )
     )
+
+
+def _options(bridge: Bridge, names: Iterable[str]) -> bytes:
+    return _information("bridge", bridging.encoded(bridge, names))
 
 
 def _information(kind: str, data: bytes) -> bytes:

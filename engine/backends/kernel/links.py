@@ -2,13 +2,16 @@
 
 import socket
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from struct import Struct
 
 from engine import marks
-from engine.backends.kernel import netlink
+from engine.backends.kernel import bridging, netlink
+from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.netlink import attribute
+from engine.backends.kernel.syscalls import own_forward_delay
 
 IFF_UP = 0x1
 
@@ -22,8 +25,7 @@ IFLA_LINKINFO = 18
 IFLA_IFALIAS = 20
 IFLA_GROUP = 27
 IFLA_EXT_MASK = 29
-IFLA_INFO_KIND, IFLA_INFO_DATA = 1, 2
-IFLA_BR_FORWARD_DELAY, IFLA_BR_STP_STATE = 1, 5
+IFLA_INFO_KIND, IFLA_INFO_DATA, IFLA_INFO_SLAVE_DATA = 1, 2, 5
 _SKIP_STATISTICS = (1 << 3).to_bytes(4, sys.byteorder)
 
 HEADER = Struct("=BxHiII")
@@ -39,7 +41,7 @@ HALF_MADE = "half-made"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link. `label` and `interface` are None if it is not the topology's."""
+    """One link. `label` and `interface` are None if it is not the topology's; `options` are a bridge's."""
 
     index: int
     name: str
@@ -52,14 +54,15 @@ class Link:
     alias: str
     label: str | None
     interface: str
-    stp: bool = False
-    forward_delay: int = 0
+    options: Options | None = None
+    isolated: bool = False
+    shaped: bool = False
 
 
 def dump(opened: socket.socket, topology: str, place: str) -> list[Link]:
     """All links of the place that the socket is in; raises `netlink.Interrupted`."""
     bodies = netlink.dump(opened, _REQUEST)
-    return [_decode(body, topology, place) for body in bodies]
+    return [_decode(opened, body, topology, place) for body in bodies]
 
 
 def named(opened: socket.socket, topology: str, place: str, names: Iterable[str]) -> list[Link]:
@@ -80,7 +83,9 @@ def _asked(opened: socket.socket, topology: str, place: str, bodies: Sequence[by
             netlink.message(RTM_GETLINK, netlink.NLM_F_REQUEST, 1, body + _BRIEFLY)
             for body in bodies[start : start + _TOGETHER]
         ]
-        found += (_decode(answer, topology, place) for answer in netlink.ask(opened, b"".join(requests)))
+        found += (
+            _decode(opened, answer, topology, place) for answer in netlink.ask(opened, b"".join(requests))
+        )
     return found
 
 
@@ -92,13 +97,13 @@ def loopback_alias(opened: socket.socket) -> str:
     return ""
 
 
-def _decode(body: memoryview, topology: str, place: str) -> Link:
+def _decode(opened: socket.socket, body: memoryview, topology: str, place: str) -> Link:
     _, _, index, flags, _ = HEADER.unpack_from(body)
     found = netlink.attributes(body, HEADER.size, _WANTED)
     name, alias = _text(found[IFLA_IFNAME]), _text(found.get(IFLA_IFALIAS))
     group = _number(found.get(IFLA_GROUP))
     label, interface = _identify(topology, place, name, alias, group)
-    kind, stp, forward_delay = _kind(found.get(IFLA_LINKINFO))
+    kind, options, isolated = _kind(found.get(IFLA_LINKINFO), partial(own_forward_delay, opened, name))
     return Link(
         index,
         name,
@@ -127,17 +132,17 @@ def _identify(topology: str, place: str, name: str, alias: str, group: int) -> t
     return None, name
 
 
-def _kind(information: memoryview | None) -> tuple[str, bool, int]:
-    """Kind, and for a bridge whether it speaks STP and its forward delay in seconds."""
+def _kind(
+    information: memoryview | None, own_forward_delay: Callable[[], int | None]
+) -> tuple[str, Options | None, bool]:
+    """Kind, a bridge's options, and whether it is an isolated port."""
     if information is None:
-        return "", False, 0
+        return "", None, False
     found = netlink.attributes(information, 0)
     kind = _text(found.get(IFLA_INFO_KIND))
-    if kind != "bridge":
-        return kind, False, 0
-    data = netlink.attributes(found[IFLA_INFO_DATA], 0)
-    hundredths = _number(data[IFLA_BR_FORWARD_DELAY])
-    return kind, _number(data[IFLA_BR_STP_STATE]) != 0, -(-hundredths // 100)
+    port = found.get(IFLA_INFO_SLAVE_DATA)
+    options = bridging.options(found[IFLA_INFO_DATA], own_forward_delay) if kind == "bridge" else None
+    return kind, options, port is not None and bridging.is_isolated(port)
 
 
 def _text(value: memoryview | None) -> str:

@@ -83,7 +83,8 @@ class NewLinks:
         alias = marks.alias(self._topology, label, end.name)
         dressing = encode.change(number, index, alias=alias, master=self._master(end), up=end.up)
         if end.place == FABRIC:
-            return [(FABRIC, encode.no_link_local(number, index)), (FABRIC, dressing)]
+            isolating = [(FABRIC, encode.isolate(number, index, isolated=True))] * end.isolated
+            return [(FABRIC, encode.no_link_local(number, index)), (FABRIC, dressing), *isolating]
         return [(end.place, dressing)]
 
     def _master(self, end: End) -> int | None:

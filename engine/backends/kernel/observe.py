@@ -6,6 +6,7 @@ from functools import partial
 
 from engine import marks
 from engine.backends.kernel import addressing, home, links, netlink
+from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.links import Link
 from engine.backends.kernel.parts import PARTS, Sight
 from engine.backends.kernel.place import Missing, Place
@@ -60,12 +61,17 @@ def read(topology: str, place: str, visited: Place) -> tuple[list[Resource], lis
 
 def bridge(link: Link) -> Bridge:
     label = link.label or ""
-    return Bridge(label, link.name, link.mac, link.mtu, link.stp, link.forward_delay, link.up)
+    options = (link.options or Options())._asdict()
+    return Bridge(label, link.name, link.mac, link.mtu, up=link.up, **options)
 
 
 def marked_end(place: str, link: Link, by_index: Mapping[int, Link]) -> Marked:
     plugged = _label(by_index[link.master]) if link.master in by_index else None
-    return link.label or "", link.interface, End(place, link.name, link.mac, link.mtu, link.up, plugged)
+    return (
+        link.label or "",
+        link.interface,
+        End(place, link.name, link.mac, link.mtu, link.up, plugged, link.isolated),
+    )
 
 
 def _label(bridge: Link) -> str:

@@ -3,7 +3,9 @@
 import ctypes
 import fcntl
 import os
+import socket
 from pathlib import Path
+from struct import Struct
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWUSER = 0x10000000
@@ -20,6 +22,9 @@ _AT_FDCWD, _AT_SYMLINK_FOLLOW = -100, 0x400
 
 _NS_GET_USERNS = 0xB701
 _NS_GET_OWNER_UID = 0xB704
+
+_SIOCDEVPRIVATE, _BRCTL_GET_BRIDGE_INFO = 0x89F0, 6
+_BRIDGE_INFO, _OWN_FORWARD_DELAY = Struct("=QQIIIIIIIBBBBIIIIII"), 8
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.mount.argtypes = (
@@ -86,3 +91,16 @@ def inotify(folder: Path, mask: int) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def own_forward_delay(opened: socket.socket, bridge: str) -> int | None:
+    """The forward delay that a bridge in the socket's namespace would impose if it were the root, in
+    hundredths of a second; netlink only tells the root's. None if there is no such bridge any more."""
+    answer = ctypes.create_string_buffer(_BRIDGE_INFO.size)
+    asking = (ctypes.c_ulong * 4)(_BRCTL_GET_BRIDGE_INFO, ctypes.addressof(answer), 0, 0)
+    request = Struct("16sN16x").pack(bridge.encode(), ctypes.addressof(asking))
+    try:
+        fcntl.ioctl(opened, _SIOCDEVPRIVATE, request)
+    except OSError:
+        return None
+    return int(_BRIDGE_INFO.unpack(answer.raw)[_OWN_FORWARD_DELAY])
