@@ -19,7 +19,7 @@ from webapp.store.errors import NoSuchTopology
 from webapp.store.models import Engine, ObjectStatus, Topology
 from webapp.store.models.history import Kind
 from webapp.store.models.topology import State
-from webapp.store.reading import design
+from webapp.store.reading import design_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,7 +77,7 @@ def _wanted(topology: Topology) -> Wanted:
     return Wanted(
         name=topology.name,
         revision=topology.revision,
-        design=design(topology) if topology.deployed else None,
+        design=design_of(topology) if topology.deployed else None,
         drift=DRIFT[topology.drift],
         settled=topology.settled,
     )

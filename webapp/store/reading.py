@@ -62,8 +62,13 @@ def _look(topology: Topology) -> Picture:
 
 
 def design(topology: Topology) -> Design:
-    """The design at the topology's revision, or at a later one if that was edited meanwhile."""
-    return _designs.find(_revision(topology)) or picture(topology).design
+    """The design as it is now."""
+    return picture(topology).design
+
+
+def design_of(topology: Topology) -> Design:
+    """The design of a topology that has just been read; that of a later revision if it was edited since."""
+    return _designs.find(_revision(topology)) or design(topology)
 
 
 def locked_design(topology: Topology) -> Design:
