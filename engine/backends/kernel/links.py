@@ -116,8 +116,8 @@ def _decode(opened: socket.socket, body: memoryview, topology: str, place: str) 
         alias,
         label,
         interface,
-        stp,
-        forward_delay,
+        options,
+        isolated,
     )
 
 
