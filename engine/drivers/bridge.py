@@ -32,8 +32,8 @@ def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:
         yield from impairments("endpoint", endpoint)
 
 
-    options = network.options
 def _bridge(design: Design, network: Network) -> Bridge:
+    options = network.options
     return Bridge(
         label=network.name,
         name=bridge_name(network.name),
@@ -57,4 +57,4 @@ def _join(design: Design, network: Network, endpoint: Endpoint) -> Iterable[Owne
 def _port(design: Design, network: Network, endpoint: Endpoint) -> End:
     name = port_name(endpoint.sandbox, interface_of(endpoint))
     mac = default_mac(design.name, f"{endpoint.name} port")
-    return End(FABRIC, name, mac, mtu_of(endpoint, network), endpoint.up, network.name)
+    return End(FABRIC, name, mac, mtu_of(endpoint, network), endpoint.up, network.name, endpoint.isolated)
