@@ -129,7 +129,10 @@ def clear(topology: str) -> None:
     """Take away what a kill between making a file and mounting on it has left."""
     for place in places(topology):
         at = path(topology, place)
-        found = at.lstat()
+        try:
+            found = at.lstat()
+        except FileNotFoundError:  # another engine takes its own away meanwhile
+            continue
         if stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) == _EMPTY and not found.st_size:
             with suppress(OSError):  # somebody is just mounting on it
                 at.unlink()

@@ -14,6 +14,7 @@ from engine.backends.kernel import encode, holder, identity, netlink
 from engine.errors import Transient
 
 _PATIENCE = 30.0
+_ENDED = "the process that makes namespaces ended too early"
 _OWN_USER_NAMESPACE = Path("/proc/self/ns/user")
 
 Made = tuple[int, socket.socket]
@@ -43,8 +44,13 @@ class Holder:
 
         `owner` is a descriptor of the user namespace that they are to belong to; None: a new one.
         """
-        self._order(topology, count, owner)
-        missing = count
+        try:
+            self._order(topology, count, owner)
+            yield from self._made(topology, count)
+        except ConnectionError as error:
+            raise Transient(_ENDED) from error
+
+    def _made(self, topology: str, missing: int) -> Iterator[list[Made]]:
         while missing:
             text, made = self._hear()
             match text[:1]:
@@ -57,7 +63,7 @@ class Holder:
                 case b"e":
                     raise OSError(int.from_bytes(text[1:5], "little"), text[5:].decode())
                 case _:
-                    raise Transient("the process that makes namespaces ended too early")
+                    raise Transient(_ENDED)
 
     def _order(self, topology: str, count: int, owner: int | None) -> None:
         how, rights = holder.NEW, []

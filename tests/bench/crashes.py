@@ -1,0 +1,59 @@
+"""An engine killed at each change that it makes: does the next one bring everything to where it should be?
+
+    python -m tests.bench.crashes [--sandboxes N] [--most N] [--json]
+
+It is killed just before each change of the kernel while it builds, updates, tears down and recovers; then
+the next one is started, and `ip` and /proc say whether all is as drawn, and gone when it was destroyed.
+Exit status 1 unless all of it is. Needs root.
+"""
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict
+from typing import Any
+
+from tests.kernel import crash_points, crashing
+
+WAYS = ("build", "update", "teardown", "recovery")
+
+Result = dict[str, Any]
+
+
+def main(arguments: list[str]) -> int:
+    options = _options(arguments)
+    crashing.ask_once()
+    result = {what: _examined(what, options) for what in options.only or WAYS}
+    print(json.dumps({"sandboxes": options.sandboxes, **result}) if options.json else as_text(result))
+    return 0 if all(each["verdict"] == "within the bound" for each in result.values()) else 1
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.crashes")
+    parser.add_argument("--sandboxes", type=int, default=50)
+    parser.add_argument("--most", type=int, help="points of each way, evenly spread; left out: all of them")
+    parser.add_argument("--only", action="append", choices=WAYS)
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args(arguments)
+
+
+def _examined(what: str, options: argparse.Namespace) -> Result:
+    start = time.monotonic()
+    found = crash_points.examine(what, options.sandboxes, options.most)
+    verdict = "within the bound" if found.good else "over the bound"
+    return {**asdict(found), "seconds": round(time.monotonic() - start, 1), "verdict": verdict}
+
+
+def as_text(result: dict[str, Result]) -> str:
+    lines = ["killed at each change, then started again; bound: all converged, 0 leaked"]
+    for what, found in result.items():
+        leaked, wrong = found["leaked"], found["wrong"]
+        said = f"{found['points']} points, {found['converged']} converged, {len(leaked)} leaked"
+        lines.append(f"  {what:<9} {said}, {found['seconds']} s  {found['verdict']}")
+        lines += [f"    {words}" for words in (*wrong, *leaked)[:20]]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

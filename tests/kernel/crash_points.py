@@ -1,0 +1,122 @@
+"""Every point of building, updating, tearing down and recovering a topology, with an engine killed at each.
+
+Several topologies go through it beside each other, each taking some of the points: most of the time is spent
+waiting for the kernel to take old namespaces apart, which it does for many at once.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+
+from tests.kernel import crashing, oracle
+from tests.kernel.crashing import Point, Way
+from tests.kernel.rich import edited, rich
+from tests.kernel.waiting import until
+
+TOGETHER = 6
+FIRST_KILLS = 2
+"""Recovery is killed at each of its points after so many points of building, spread evenly over it."""
+
+Kills = tuple[Point, ...]
+
+
+@dataclass
+class Findings:
+    """After how many of so many sequences of kills all was as drawn; what was not, and what was left over."""
+
+    points: int = 0
+    converged: int = 0
+    wrong: list[str] = field(default_factory=list)
+    leaked: list[str] = field(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        return self.points == self.converged and not self.leaked
+
+
+def ways(name: str, sandboxes: int) -> dict[str, Way]:
+    small = rich(name, sandboxes)
+    return {
+        "build": Way(name, None, small),
+        "update": Way(name, small, edited(small)),
+        "teardown": Way(name, small, None),
+        "recovery": Way(name, None, small),
+    }
+
+
+def examine(what: str, sandboxes: int, most: int | None = None) -> Findings:
+    """Kill engines on one of the ways; at all points, or so many of them evenly spread."""
+    names = [f"t{os.getpid()}-{what}{number}" for number in range(TOGETHER)]
+    way = ways(names[0], sandboxes)[what]
+    _leave(lambda: crashing.Engine(way.name).bring(way.before))
+    sequences = spread(list(_sequences(what, way)), most)
+    begun = [
+        _started(ways(name, sandboxes)[what], sequences[number::TOGETHER])
+        for number, name in enumerate(names)
+    ]
+    found = [wait() for wait in begun]
+    until(lambda: not oracle.stray_holders())
+    return Findings(
+        sum(each.points for each in found),
+        sum(each.converged for each in found),
+        [words for each in found for words in each.wrong],
+        [words for each in found for words in each.leaked],
+    )
+
+
+def spread(things: Sequence[Kills], most: int | None) -> list[Kills]:
+    """At most so many of them, evenly."""
+    if most is None or len(things) <= most:
+        return list(things)
+    return [things[number * len(things) // most] for number in range(most)]
+
+
+def _sequences(what: str, way: Way) -> Iterable[Kills]:
+    found = crashing.points(way)
+    if what != "recovery":
+        yield from ((point,) for point in found)
+        return
+    for number in range(1, FIRST_KILLS + 1):
+        first = found[len(found) * number // (FIRST_KILLS + 1)]
+        yield from ((first, 1 + again) for again in range(len(crashing.points(way, [first]))))
+
+
+def _kill_all(way: Way, sequences: Sequence[Kills]) -> Findings:
+    _leave(lambda: crashing.Engine(way.name).bring(way.before))
+    findings = Findings()
+    for kills in sequences:
+        verdict = crashing.killed_at(way, *kills)
+        findings.points += 1
+        findings.converged += not verdict.wrong
+        where = f"killed at {', then at '.join(map(str, kills))}: "
+        findings.wrong += [where + words for words in verdict.wrong]
+        findings.leaked += [where + words for words in verdict.leaked]
+    _leave(lambda: crashing.Engine(way.name).bring(None))
+    findings.leaked += oracle.left_over(way.name)
+    return findings
+
+
+def _leave(act: Callable[[], None]) -> None:
+    """Do it in a process of its own, of which nothing stays but what it did."""
+    assert crashing.ended(crashing.forked(act)) == 0
+
+
+def _started(way: Way, sequences: Sequence[Kills]) -> Callable[[], Findings]:
+    """Have it done beside this process; who calls what is returned waits for the findings."""
+    reading, writing = os.pipe()
+
+    def go() -> None:
+        with os.fdopen(writing, "w") as told:
+            json.dump(asdict(_kill_all(way, sequences)), told)
+
+    pid = crashing.forked(go)
+    os.close(writing)
+
+    def wait() -> Findings:
+        with os.fdopen(reading) as heard:
+            said = heard.read()
+        assert crashing.ended(pid) == 0, f"{way.name}: no findings"
+        return Findings(**json.loads(said))
+
+    return wait

@@ -1,0 +1,69 @@
+"""Killed at any point, the engine leaves what the next one brings to where it should be, with nothing leaked.
+
+`tests.kernel.crashing` says what a point is; the same with 50 sandboxes is `python -m tests.bench.crashes`.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.backends.kernel import KernelBackend, holder, open_backend
+from tests.kernel import labs, oracle
+from tests.kernel.dying import dying_at
+from tests.kernel.waiting import until
+from tests.kernel.world import World
+from topology.ipam import complete
+
+ROOT = Path(__file__).parents[2]
+SANDBOXES = 8
+FEWEST = {"build": 60, "update": 25, "teardown": 18, "recovery": 60}
+"""Fewer points than that, and what looks for them has gone blind."""
+
+
+@pytest.mark.parametrize("way", FEWEST)
+def test_an_engine_killed_before_or_after_any_change_is_made_up_for_by_the_next(
+    backend: KernelBackend, way: str
+) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "tests.bench.crashes",
+        "--json",
+        f"--sandboxes={SANDBOXES}",
+        f"--only={way}",
+    ]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.stdout, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)[way]
+    assert found["points"] >= FEWEST[way]
+    assert (found["wrong"], found["leaked"]) == ([], [])
+    assert found["converged"] == found["points"]
+
+
+def test_what_makes_namespaces_may_be_killed_at_any_line_and_they_are_made_all_the_same(
+    backend: KernelBackend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = 0
+    while not killed_holder(killed + 1, tmp_path, monkeypatch):
+        killed += 1
+    assert killed > 20
+
+
+def killed_holder(lines: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Build with a holder that is killed after so many lines, then with one that is not. Whether it lived."""
+    program, survived = dying_at(lines, folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(holder, "__file__", str(program))
+        world = World(open_backend(folder))
+        failures = world.build(labs.one_bridge(2))
+    assert [failure for failure in failures if not failure.transient] == []
+    until(lambda: world.reconcile().is_done)  # one more was started meanwhile, and is killed too
+    assert oracle.wrong(complete(labs.one_bridge(2).model_copy(update={"name": world.name}))) == []
+    world.destroy()
+    world.backend.close()
+    assert oracle.left_over(world.name) == []
+    return survived.exists()
