@@ -33,7 +33,7 @@ def _run(arguments: Arguments) -> int:
     if arguments.verb == "doctor":
         from engine.cli.doctor import doctor
 
-        return doctor(arguments)
+        return doctor(arguments, _uplinks())
     return VERBS[arguments.verb](arguments, _simulation if arguments.simulate else _kernel)
 
 
@@ -42,9 +42,14 @@ def _kernel() -> Backend:
     from engine.backends import kernel
 
     try:
-        return kernel.open_backend(_run_directory())
+        return kernel.open_backend(_run_directory(), _uplinks())
     except kernel.Unavailable as error:
         raise Permanent(str(error)) from error
+
+
+def _uplinks() -> bool:
+    """Whether the administrator switched uplinks on."""
+    return os.environ.get("PATCHBOARD_UPLINKS") == "on"
 
 
 def _simulation() -> Backend:

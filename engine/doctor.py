@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.backends.kernel import permissions, probe, unavailable
+from engine.features import REMEDIES
+from engine.uplinks import FORWARDING
 
 ENOUGH_FILES = 4096
 _SEARCH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", "/sbin"])
@@ -33,6 +35,7 @@ FEATURES = {
     "tbf": ("tbf", "rates", "modprobe sch_tbf"),
     "netem": ("netem", "delay, jitter and loss", "modprobe sch_netem"),
     "vlan": ("8021q", "VLANs", "modprobe 8021q"),
+    "vlan_filtering": ("bridge VLAN filtering", "VLANs", "a kernel that has it, such as Debian's"),
     "macvlan": ("macvlan", "networks of the driver macvlan", "modprobe macvlan"),
     "ipvlan": ("ipvlan", "networks of the driver ipvlan", "modprobe ipvlan"),
     "vxlan": ("vxlan", "networks over several hosts", "modprobe vxlan"),
@@ -48,14 +51,14 @@ TOOLS = {
     "ping": ("trying whether it works", "iputils-ping"),
     "tcpdump": ("captures", "tcpdump"),
     "bwrap": ("terminals and services in sandboxes", "bubblewrap"),
-    "nft": ("looking at address translation by hand", "nftables"),
+    "nft": ("uplinks", "nftables"),
 }
 """By command: what it is needed for, and Debian's package."""
 
 
-def examine() -> tuple[Finding, ...]:
-    """Everything, in the order of a table: kernel, tools, permissions."""
-    return (*_features(), *_tools(), *_permissions())
+def examine(uplinks: bool) -> tuple[Finding, ...]:
+    """Everything, in the order of a table: kernel, tools, permissions, and uplinks, if they are switched on."""
+    return (*_features(), *_tools(), *_permissions(), *_uplinks(uplinks))
 
 
 def _features() -> Iterator[Finding]:
@@ -96,3 +99,17 @@ def _permissions() -> Iterator[Finding]:
         "sandboxes that forward",
         "if this is a container, run it with --privileged",
     )
+
+
+def _uplinks(switched_on: bool) -> Iterator[Finding]:
+    is_root = permissions.is_root()
+    words = "networks of the driver uplink, which join the machine's own"
+    yield Finding("uplinks", switched_on and is_root, words, REMEDIES["uplinks"])
+    for of_version, key in FORWARDING.items():
+        file = Path("/proc/sys/net") / key
+        yield Finding(
+            f"IPv{of_version} forwarding",
+            file.exists() and file.read_text().strip() == "1",
+            f"uplinks with IPv{of_version} subnets",
+            f"as root: sysctl -w net.{key.replace('/', '.')}=1",
+        )

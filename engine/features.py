@@ -56,6 +56,8 @@ def needs(resource: Resource) -> Iterator[tuple[str, str]]:
             yield "driver", kind
         case Service(_, name):
             yield f"services.{name}", "bwrap"
+        case Uplink():
+            yield "driver", "nft"
     if type(resource) in _ALWAYS:
         yield _ALWAYS[type(resource)]
 

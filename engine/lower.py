@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from engine import uplinks
 from engine.check import check
 from engine.drivers import DRIVERS, Owned, Owner
 from engine.drivers.ends import endpoints_by_network
 from engine.features import EVERY, Features
 from engine.names import patch_port_name
-from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Veth, key
+from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Uplink, Veth, key
 from engine.routing import routes
 from topology.mac import default_mac
 from topology.names import natural
@@ -37,12 +38,19 @@ def lower(design: Design, features: Features = EVERY) -> Desired:
     (`topology.ipam.complete`) and `check` finds no error."""
     owned = [*_places(design), *_links(design)]
     owned += routes(design, [resource for resource, _ in owned])
+    settled = {key(Sysctl(FABRIC, name, "1")) for each, _ in owned for name in _forwarding(each)}
     state: dict[Key, Resource] = {}
     owners: dict[Key, Owner] = {}
     for resource, owner in owned:
         name = key(resource)
-        state[name], owners[name] = resource, owner
+        if name not in settled:
+            state[name], owners[name] = resource, owner
     return Desired(design.name, state, owners)
+
+
+def _forwarding(resource: Resource) -> Iterable[str]:
+    """Settings of the fabric that an uplink sees to, because they must come after its rules."""
+    return uplinks.forwarding(resource) if isinstance(resource, Uplink) else ()
 
 
 def _places(design: Design) -> Iterable[Owned]:

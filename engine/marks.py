@@ -41,3 +41,26 @@ def parse_alias(topology: str, text: str) -> tuple[str, str] | None:
 def group(topology: str) -> int:
     """The group number of all the topology's links: 31 bits, never 0 (which is every link's default)."""
     return UUID(mark(topology)).int % (2**31 - 1) + 1
+
+
+def uplink_alias(topology: str, network: str, side: str) -> str:
+    """The alias of one end of an uplink; `side` is `host` or `fabric`."""
+    return f"patchboard {mark(topology)} uplink {network} {side}"
+
+
+def uplink_group(topology: str) -> int:
+    """The group number of the topology's uplinks, so that they are not taken for links of the fabric."""
+    return group(f"{topology} uplinks")
+
+
+def uplink_table(topology: str, network: str) -> str:
+    """The name of an uplink's nftables table, on the machine and in the fabric."""
+    return f"patchboard/{mark(topology)}/{topology}/{network}"
+
+
+def parse_uplink_table(name: str) -> tuple[str, str] | None:
+    """The topology and network that a table's name tells, or None if it is not Patchboard's."""
+    parts = name.split("/")
+    if len(parts) != 4 or uplink_table(parts[2], parts[3]) != name:
+        return None
+    return parts[2], parts[3]

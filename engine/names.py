@@ -35,6 +35,16 @@ def patch_port_name(patch: str, network: str) -> str:
     return _fit(f"{patch}-{network}", f"{patch} {network}")
 
 
+def uplink_name(network: str) -> str:
+    """The fabric's end of an uplink: `uplink~<hash>`."""
+    return f"uplink~{_hash(network)}"
+
+
+def host_link_name(topology: str, network: str) -> str:
+    """The machine's end of an uplink: `pb-<hash>`, of topology and network."""
+    return f"pb-{_hash(f'{topology} {network}', 8)}"
+
+
 def _fit(name: str, identity: str) -> str:
     raw = name.encode()
     if len(raw) <= LONGEST and name not in RESERVED:
@@ -43,6 +53,6 @@ def _fit(name: str, identity: str) -> str:
     return f"{start}~{_hash(identity)}"
 
 
-def _hash(text: str) -> str:
+def _hash(text: str, length: int = _HASH) -> str:
     digest = blake2b(text.encode(), digest_size=5).digest()
-    return b32encode(digest).decode().lower()[:_HASH]
+    return b32encode(digest).decode().lower()[:length]

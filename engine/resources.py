@@ -186,12 +186,14 @@ class Uplink:
     """A bridge's way out to the machine's own network, with address translation.
 
     `label` is the network's name, `subnets` what is translated, `publish` the machine's ports that lead in,
-    each `(protocol, ports, address, ports there)`.
+    each `(protocol, ports, address, ports there)`. `flaws` says of an observed one, in words, what of it is
+    not as it was made.
     """
 
     label: str
     subnets: tuple[str, ...]
     publish: tuple[tuple[str, str, str, str], ...] = ()
+    flaws: tuple[str, ...] = ()
 
 
 Link = Bridge | Veth | Upper

@@ -16,7 +16,8 @@ def sentence(action: Action) -> str:
         case Delete(resource):
             return f"delete {describe(resource)}"
         case Update(before, after):
-            return f"change {describe(after)}: {_changes(before, after)}"
+            changes = deviation(action) if type(after) in KINDS else _changes(before, after)
+            return f"change {describe(after)}: {changes}"
 
 
 def describe(resource: Resource) -> str:

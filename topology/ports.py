@@ -12,7 +12,7 @@ def parse_ports(text: str) -> range | None:
     if not all(number.isascii() and number.isdecimal() and len(number) <= 5 for number in numbers):
         return None
     ports = range(int(numbers[0]), int(numbers[-1]) + 1)
-    return ports if ports and SMALLEST <= ports[0] and ports[-1] <= LARGEST else None
+    return ports if ports and ports[0] >= SMALLEST and ports[-1] <= LARGEST else None
 
 
 def canonical(text: str) -> str:

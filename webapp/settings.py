@@ -3,6 +3,7 @@
 PATCHBOARD_DATA   folder of database, secret and sockets (default: var/ beside the code)
 PATCHBOARD_HOSTS  further host names that the pages are served under, separated by commas
 PATCHBOARD_HTTPS  1 if a proxy in front speaks HTTPS: cookies are then sent over nothing else
+PATCHBOARD_UPLINKS  on lets an engine that runs as root join networks to the machine's own, by NAT
 PATCHBOARD_DEBUG  1 shows Django's error pages and serves static files as they are on disk
 DATABASE_URL      a PostgreSQL database instead of the SQLite file
 REDIS_URL         the channel layer that several web processes share
@@ -21,6 +22,7 @@ from webapp.admin.look import UNFOLD as UNFOLD
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = folder.prepare(Path(os.environ.get("PATCHBOARD_DATA") or BASE_DIR / "var").absolute())
 RUN = DATA / "run"
+UPLINKS = os.environ.get("PATCHBOARD_UPLINKS") == "on"
 
 DEBUG = os.environ.get("PATCHBOARD_DEBUG") == "1"
 SECRET_KEY = folder.secret_key(DATA / "secret_key")

@@ -7,9 +7,12 @@ from engine.cli.answers import answer, say
 from engine.doctor import examine
 
 
-def doctor(arguments: Arguments) -> int:
-    """Status 0 whatever is found: what is missing is needed by some designs only."""
-    findings = examine()
+def doctor(arguments: Arguments, uplinks: bool) -> int:
+    """Status 0 whatever is found: what is missing is needed by some designs only.
+
+    `uplinks`: whether the administrator switched them on.
+    """
+    findings = examine(uplinks)
     if arguments.json:
         answer({"findings": [asdict(finding) for finding in findings]})
         return 0

@@ -1,7 +1,9 @@
 """The kinds of resource that go into a place or onto a link: one file here and one line in the table each."""
 
+from engine.kinds import uplink
 from engine.kinds.kind import Command, Kind
+from engine.resources import Uplink
 
-KINDS: dict[type, Kind] = {}
+KINDS: dict[type, Kind] = {Uplink: uplink}
 
 __all__ = ["KINDS", "Command", "Kind"]

@@ -60,7 +60,9 @@ def published_to(network: Network, name: str, to: str | None) -> Network:
     """The network, with what it publishes of the sandbox of this name leading to another (None: left out)."""
     if not any(each.sandbox == name for each in network.publish):
         return network
-    led = (each.model_copy(update={"sandbox": to}) if each.sandbox == name else each for each in network.publish)
+    led = (
+        each.model_copy(update={"sandbox": to}) if each.sandbox == name else each for each in network.publish
+    )
     return network.model_copy(update={"publish": tuple(each for each in led if each.sandbox is not None)})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from engine.backends import Failure
-from engine.backends.kernel import apply, home, observe, probe
+from engine.backends.kernel import apply, home, observe, probe, uplinks
 from engine.backends.kernel.glimpse import glimpse
 from engine.backends.kernel.inventory import Inventory, Numbers
 from engine.backends.kernel.namespaces import Holders
@@ -21,8 +21,10 @@ from engine.scope import Scope
 class KernelBackend:
     """Network namespaces, bridges and veth pairs. Any thread may use it, one at a time for a topology."""
 
-    def __init__(self, mode: str, places: Places, leave: Callable[[], None]) -> None:
+    def __init__(self, mode: str, places: Places, leave: Callable[[], None], uplinks: bool = False) -> None:
+        """`uplinks`: the administrator lets the machine's own network be changed for them."""
         self.mode = mode
+        self._uplinks = uplinks
         self._places = places
         self._leave = leave
         self._holders = Holders()
@@ -32,7 +34,8 @@ class KernelBackend:
     @cached_property
     def features(self) -> Features:
         """Found out when it is first asked for; a module that is loaded later counts after a restart."""
-        return frozenset(name for name, present in probe.features().items() if present)
+        found = frozenset(name for name, present in probe.features().items() if present)
+        return found | {"uplinks"} if self._uplinks else found
 
     def observe(self, topology: str, scope: Scope | None = None) -> State:
         if scope:
@@ -41,10 +44,14 @@ class KernelBackend:
 
     def apply(self, topology: str, plan: Plan, scope: Scope | None = None) -> tuple[Failure, ...]:
         inventory = Inventory(topology, self._places, self._numbers, scope)
-        return apply.apply(Work(topology, plan, self._places, inventory), self._holders)
+        work = Work(topology, plan, self._places, inventory)
+        if not self._uplinks:
+            uplinks.refuse(work)
+        return apply.apply(work, self._holders)
 
     def topologies(self) -> Iterable[str]:
-        return [name for name in sorted(home.topologies()) if self._is_ours(name)]
+        found = {name for name in home.topologies() if self._is_ours(name)}
+        return sorted(found | uplinks.topologies())
 
     def watch(self, changed: Callable[[str], None]) -> None:
         self._watch = Watch(changed)

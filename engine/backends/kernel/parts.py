@@ -4,24 +4,13 @@ Links, namespaces, addresses, routes and forwarding are on the fast path and hav
 other kind is one module here and one line in the table.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Protocol
 
-from engine.backends.kernel.links import Link
-from engine.backends.kernel.place import Place
+from engine.backends.kernel import uplinks
+from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.work import Work
 from engine.resources import Resource
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """One place as it is being observed: its open namespace and its links by index."""
-
-    topology: str
-    place: str
-    visited: Place
-    links: Mapping[int, Link]
 
 
 class Part(Protocol):
@@ -40,4 +29,4 @@ class Part(Protocol):
         """Carry out what the plan creates and updates, when all links, addresses and routes are there."""
 
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (uplinks,)

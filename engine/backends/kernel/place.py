@@ -58,6 +58,16 @@ def go(errand: Callable[[], Result]) -> Result:
         return away.submit(errand).result()
 
 
+def go_to(namespace: int, errand: Callable[[], Result]) -> Result:
+    """The same in the network namespace of this descriptor."""
+
+    def there() -> Result:
+        setns(namespace, CLONE_NEWNET)
+        return errand()
+
+    return go(there)
+
+
 def open_place(topology: str, place: str) -> Place:
     """Enter the namespace, to stay; only on a thread made by `go`."""
     at = home.path(topology, place)

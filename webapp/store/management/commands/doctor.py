@@ -4,6 +4,7 @@ import argparse
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from engine.cli.doctor import doctor
@@ -17,4 +18,4 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="answer in JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sys.exit(doctor(argparse.Namespace(json=options["json"])))
+        sys.exit(doctor(argparse.Namespace(json=options["json"]), settings.UPLINKS))

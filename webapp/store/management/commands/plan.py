@@ -49,7 +49,7 @@ class Command(BaseCommand):
         """What exists, or nothing where that cannot be seen."""
         connections.close_all()
         try:
-            with closing(open_backend(settings.RUN)) as backend:
+            with closing(open_backend(settings.RUN, settings.UPLINKS)) as backend:
                 return backend.observe(name)
         except Unavailable as error:
             self.stderr.write(f"planned as if nothing existed, since nothing can be seen here: {error}")

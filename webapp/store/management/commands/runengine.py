@@ -43,4 +43,4 @@ class Command(BaseCommand):
 
 
 def _backend(simulate: bool) -> Backend:
-    return MemoryBackend() if simulate else open_backend(settings.RUN)
+    return MemoryBackend() if simulate else open_backend(settings.RUN, settings.UPLINKS)

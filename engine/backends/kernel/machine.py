@@ -1,0 +1,103 @@
+"""The machine's own network, as far as an uplink must know it; nothing here changes any of it."""
+
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from struct import Struct
+
+from engine import marks, uplink_rules
+from engine.addressing import version
+from engine.backends.kernel import addressing, netlink, nfnetlink
+from engine.backends.kernel.netlink import attribute, message
+from engine.errors import Transient
+from engine.uplinks import FORWARDING, POOL, Line
+from topology.ports import parse_ports
+
+_RTM_GETROUTE = 26
+_ROUTE = Struct("=BBBBBBBBI")
+_RTA_DST = 1
+_FIB_MATCH = 0x2000
+_NET = Path("/proc/thread-self/net")
+_LISTENING, _UNCONNECTED = "0A", "07"
+_WIDEST = {4: POOL.prefixlen, 6: 48}
+"""A route to more than this is to networks, not to one link's."""
+
+
+def require_forwarding(opened: socket.socket, versions: list[int]) -> None:
+    """Raises `Transient` with the remedy if the machine does not route."""
+    observed = dict(addressing.forwarding(opened))
+    for each in versions:
+        if observed.get(FORWARDING[each]) != "1":
+            name = f"net.{FORWARDING[each].replace('/', '.')}"
+            instead = "; or leave the network's IPv6 subnets out" if each == 6 else ""
+            raise Transient(
+                f"this machine does not forward IPv{each}, and Patchboard changes no setting of it; "
+                f"as root: sysctl -w {name}=1{instead}"
+            )
+
+
+def is_free(opened: socket.socket, line: Line) -> bool:
+    """Whether the machine's routes lead neither address of the line to anything in particular."""
+    return not any(_is_routed(opened, address) for address in (line.host, line.fabric))
+
+
+def _is_routed(opened: socket.socket, address: str) -> bool:
+    family = socket.AF_INET6 if version(address) == 6 else socket.AF_INET
+    binary = socket.inet_pton(family, address)
+    body = _ROUTE.pack(family, 8 * len(binary), 0, 0, 0, 0, 0, 0, _FIB_MATCH)
+    request = message(_RTM_GETROUTE, netlink.NLM_F_REQUEST, 1, body + attribute(_RTA_DST, binary))
+    return any(
+        _ROUTE.unpack_from(answer)[1] > _WIDEST[version(address)] for answer in netlink.ask(opened, request)
+    )
+
+
+def require_ports(table: str, wanted: list[tuple[str, str]]) -> None:
+    """Raises `Transient` if somebody else has one of the ports. `wanted` are protocols and ports, `table` the
+    one that they are to be published by."""
+    if not wanted:
+        return
+    taken = {"tcp": list(_taken("tcp", table)), "udp": list(_taken("udp", table))}
+    for protocol, ports in wanted:
+        span = parse_ports(ports) or ()
+        for number, by in taken[protocol]:
+            if number in span:
+                raise Transient(f"{protocol} port {number} of this machine is {by}; publish another one")
+
+
+def _taken(protocol: str, table: str) -> Iterator[tuple[int, str]]:
+    for number, address in listening(protocol):
+        yield number, f"in use by a program that listens on {address}"
+    for number, by in _published(protocol, table):
+        yield number, by
+
+
+def listening(protocol: str) -> Iterator[tuple[int, str]]:
+    """Port and address of the sockets that would take what is sent to this machine."""
+    state = _LISTENING if protocol == "tcp" else _UNCONNECTED
+    for family, name in ((socket.AF_INET, protocol), (socket.AF_INET6, f"{protocol}6")):
+        file = _NET / name
+        for line in file.read_text().splitlines()[1:] if file.exists() else ():
+            local, _, its_state = line.split()[1:4]
+            address, _, port = local.partition(":")
+            if its_state == state:
+                yield int(port, 16), socket.inet_ntop(family, _binary(address))
+
+
+def _binary(address: str) -> bytes:
+    """/proc shows words of 32 bits as the processor has them."""
+    words = (int(address[start : start + 8], 16) for start in range(0, len(address), 8))
+    return b"".join(word.to_bytes(4, sys.byteorder) for word in words)
+
+
+def _published(protocol: str, table: str) -> Iterator[tuple[int, str]]:
+    """What other uplinks publish."""
+    with nfnetlink.open_socket() as opened:
+        for name in nfnetlink.tables():
+            owner = marks.parse_uplink_table(name)
+            if owner is None or name == table:
+                continue
+            for its_protocol, ports in uplink_rules.published(nfnetlink.read(opened, name)):
+                if its_protocol == protocol:
+                    for number in parse_ports(ports) or ():
+                        yield number, f"published already by network {owner[1]} of topology {owner[0]}"

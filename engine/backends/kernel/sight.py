@@ -1,0 +1,17 @@
+"""One place as it is being observed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.backends.kernel.links import Link
+from engine.backends.kernel.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Its open namespace, and its links by index: all of them, or those that are of interest."""
+
+    topology: str
+    place: str
+    visited: Place
+    links: Mapping[int, Link]
