@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { FIELDS, isAbout, read, written } from '../../static/js/inspector/fields.js';
+import { FIELDS, isAbout, isSet, read, written } from '../../static/js/inspector/fields/fields.js';
+import { parsed } from '../../static/js/inspector/services.js';
 import { joinWords, splitWords } from '../../static/js/inspector/words.js';
 import { chord } from '../../static/js/commands/shortcuts.js';
 
@@ -70,4 +71,41 @@ test('shortcuts do not depend on the keyboard', () => {
   assert.equal(press('д', 'KeyL'), 'L');
   assert.equal(press('!', 'Digit1', { shiftKey: true }), 'Shift+1');
   assert.equal(press('?', 'Minus', { shiftKey: true }), '?');
+});
+
+test('a setting that was removed is taken away, the others are written', () => {
+  const sandbox = { name: 'a', sysctls: { 'net.ipv4.tcp_syncookies': '0', 'net.ipv4.ip_default_ttl': '9' } };
+  const sysctls = field('sandbox', 'sysctls');
+  assert.deepEqual(read(sysctls, sandbox)[0], ['net.ipv4.tcp_syncookies', '0']);
+  assert.deepEqual(written(sysctls, sandbox, [['net.ipv4.ip_default_ttl', '64']]), {
+    sysctls: { 'net.ipv4.tcp_syncookies': null, 'net.ipv4.ip_default_ttl': '64' },
+  });
+});
+
+test('a resolver without anything in it is left out', () => {
+  const sandbox = { name: 'a', resolver: { servers: ['10.0.0.53'], search: [], options: [] } };
+  assert.deepEqual(written(field('sandbox', 'resolver.servers'), sandbox, []), { resolver: null });
+});
+
+test('a flapping cable is two durations in one line', () => {
+  const flap = field('endpoint', 'flap');
+  assert.deepEqual(flap.parse(['10s / 2s']), { up: '10s', down: '2s' });
+  assert.deepEqual(flap.format({ up: '10s', down: '2s' }), ['10s / 2s']);
+});
+
+test('a field is shown where it means something', () => {
+  const vlan = field('network', 'options.vlan');
+  assert.ok(vlan.fits({ name: 'red', driver: 'vlan' }));
+  assert.ok(!vlan.fits({ name: 'lan1' }));
+  assert.ok(vlan.fits({ name: 'own', driver: 'somebodys' }));
+});
+
+test('what is set is told from what is meant by itself', () => {
+  assert.ok(!isSet(field('network', 'options.ageing'), { name: 'lan1', options: { ageing: 300 } }));
+  assert.ok(isSet(field('network', 'options.ageing'), { name: 'lan1', options: { ageing: 0 } }));
+  assert.ok(!isSet(field('endpoint', 'rate'), { sandbox: 'a', network: 'b', rate: null }));
+});
+
+test('an environment is a line a variable', () => {
+  assert.deepEqual(parsed('A=1\n\nB=x=y\n'), { A: '1', B: 'x=y' });
 });

@@ -3,7 +3,7 @@
  * with it.
  *
  * @import { Design, DesignObject } from '../types.js'
- * @import { Field } from './fields.js'
+ * @import { Field } from './fields/fields.js'
  *
  * @typedef {Object} Shown
  * @property {HTMLElement} element
@@ -12,6 +12,7 @@
  */
 import { html } from '../dom.js';
 import { listControl } from './lists.js';
+import { servicesControl } from './services.js';
 import { typed } from './typed.js';
 
 /**
@@ -25,6 +26,7 @@ export function control(field, id, disabled, changed) {
   if (field.control === 'yes') return checkbox(field, id, disabled, changed);
   if (field.control === 'choice') return choice(field, id, disabled, changed);
   if (field.control === 'list') return listControl(field, id, disabled, changed);
+  if (field.control === 'services') return servicesControl(field, id, disabled, changed);
   return text(field, id, disabled, changed);
 }
 
@@ -56,7 +58,7 @@ function checkbox({ normally }, id, disabled, changed) {
  */
 function choice({ choices, normally }, id, disabled, changed) {
   const input = html('select', { class: 'input', id, disabled });
-  input.addEventListener('change', () => changed(input.value));
+  input.addEventListener('change', () => changed(input.value || null));
   let shown = '';
   return {
     element: input,
@@ -65,7 +67,7 @@ function choice({ choices, normally }, id, disabled, changed) {
       const now = String(value ?? normally ?? '');
       const all = [...new Set([...(choices?.(design) ?? []), now])];
       if (shown !== all.join())
-        input.replaceChildren(...all.map((each) => html('option', { value: each }, each)));
+        input.replaceChildren(...all.map((each) => html('option', { value: each }, each || 'none')));
       shown = all.join();
       if (document.activeElement !== input || input.value !== now) input.value = now;
     },
@@ -79,7 +81,7 @@ function choice({ choices, normally }, id, disabled, changed) {
  * @param {(value: unknown) => void} changed
  * @returns {Shown}
  */
-function text({ control: kind, example, normally, becomes }, id, disabled, changed) {
+function text({ control: kind, example, normally, becomes, parse, format }, id, disabled, changed) {
   const mono = kind === 'text' ? ' mono' : '';
   const input = html('input', {
     class: `input${mono}`,
@@ -90,10 +92,15 @@ function text({ control: kind, example, normally, becomes }, id, disabled, chang
     inputmode: kind === 'number' ? 'numeric' : null,
     placeholder: example ?? String(normally ?? ''),
   });
+  /** @param {string} written */
+  const meant = (written) => {
+    if (kind === 'number' && /^-?\d+$/.test(written)) return Number(written);
+    return (written && parse?.([written])) || written || null;
+  };
   const shown = typed(
     input,
-    (written) => changed(kind === 'number' && /^-?\d+$/.test(written) ? Number(written) : written || null),
-    (value) => (value === null || value === undefined ? '' : String(value)),
+    (written) => changed(meant(written)),
+    (value) => (value === null || value === undefined ? '' : format ? format(value)[0] : String(value)),
   );
   return {
     ...shown,

@@ -3,18 +3,19 @@
  *
  * @import { Desk } from '../desk.js'
  * @import { DesignObject, Kind, Problem } from '../types.js'
- * @import { Field } from './fields.js'
+ * @import { Field } from './fields/fields.js'
  * @import { Shown } from './controls.js'
  *
- * @typedef {{field: Field, shown: Shown, error: HTMLElement, refused: Problem[]}} Row
+ * @typedef {{field: Field, shown: Shown, element: HTMLElement, error: HTMLElement, refused: Problem[]}} Row
  */
 import { find, fromKey } from '../design/objects.js';
 import { setFields } from '../live/edits.js';
 import { html, need, show } from '../dom.js';
 import { control } from './controls.js';
-import { FIELDS, isAbout, read, written } from './fields.js';
+import { FIELDS, isAbout, isSet, read, written } from './fields/fields.js';
 import { Heading } from './heading.js';
 import { joins } from './joins.js';
+import { hideEmpty, sections, unfold } from './sections.js';
 
 /** @type {Field} */
 const NAME = { field: 'name', label: 'Name', control: 'text' };
@@ -26,6 +27,8 @@ export class Inspector {
     this.panel = need('[data-part="inspector"]');
     /** @type {string | null} */
     this.key = null;
+    /** Whose sections were unfolded, as far as something is set there. @type {string | null} */
+    this.unfolded = null;
     /** @type {Row[]} */
     this.rows = [];
     this.editable = true;
@@ -67,6 +70,7 @@ export class Inspector {
       ? /** @type {HTMLElement} */ (document.activeElement).id
       : '';
     this.key = key;
+    this.unfolded = null;
     this.editable = !this.desk.barrier;
     show(this.panel, key !== null);
     if (!key) return this.panel.replaceChildren();
@@ -86,13 +90,13 @@ export class Inspector {
       field: kind === 'endpoint' ? 'interface' : 'name',
     };
     this.rows = [name, ...FIELDS[kind]].map((field) => this.row(field));
-    const [first, ...rest] = this.rows.map(({ field, shown, error }) => fieldElement(field, shown, error));
+    const [first, ...rest] = this.rows;
     this.panel.replaceChildren(
       this.heading.element,
       !this.editable ? html('p', { class: 'hint' }, `Read only: ${this.desk.barrier}.`) : '',
-      first,
+      first.element,
       this.joins,
-      ...rest,
+      ...sections(rest),
       this.foot(key),
     );
   }
@@ -100,13 +104,10 @@ export class Inspector {
   /** @param {Field} field @returns {Row} */
   row(field) {
     const id = `field-${field.field.replace('.', '-')}`;
+    const error = html('p', { class: 'error', id: `${id}-error` });
+    const shown = control(field, id, !this.editable, (value) => this.change(row, value));
     /** @type {Row} */
-    const row = {
-      field,
-      error: html('p', { class: 'error', id: `${id}-error` }),
-      refused: [],
-      shown: control(field, id, !this.editable, (value) => this.change(row, value)),
-    };
+    const row = { field, error, refused: [], shown, element: fieldElement(field, shown, error) };
     row.shown.input.setAttribute('aria-describedby', `${id}-error`);
     return row;
   }
@@ -149,9 +150,13 @@ export class Inspector {
     this.joins?.replaceChildren(...joins(this.desk, kind, name));
     const problems = model.problemsOf(kind, name);
     for (const row of this.rows) {
+      show(row.element, row.field.fits?.(object) ?? true);
       if (!row.refused.length) row.shown.update(read(row.field, object), model.design, object);
       this.say(row, [...row.refused, ...problems.filter((each) => isAbout(row.field, each.field))]);
+      if (this.unfolded !== this.key && (isSet(row.field, object) || row.error.textContent)) unfold(row.element);
     }
+    this.unfolded = this.key;
+    hideEmpty(this.panel);
   }
 
   /** @param {Row} row @param {Problem[]} problems */
@@ -165,6 +170,7 @@ export class Inspector {
   /** Puts the cursor into a field. @param {string} named */
   goTo(named) {
     const row = this.rows.find(({ field }) => isAbout(field, named));
+    if (row) unfold(row.element);
     const input =
       row &&
       (row.shown.input.matches('input, select') ? row.shown.input : row.shown.input.querySelector('input'));
@@ -176,7 +182,7 @@ export class Inspector {
 function fieldElement({ label, help, half, control: kind }, { element, input }, error) {
   const yes = kind === 'yes';
   const title =
-    kind === 'list' ? html('span', { class: 'label' }, label) : html('label', { for: input.id }, label);
+    kind === 'list' || kind === 'services' ? html('span', { class: 'label' }, label) : html('label', { for: input.id }, label);
   return html(
     'div',
     { class: `field${yes ? ' field-yes' : ''}${half ? ' field-half' : ''}` },

@@ -1,7 +1,7 @@
 /**
  * A list of rows. A list without rows is left out; `none` says that there shall be nothing at all.
  *
- * @import { Field } from './fields.js'
+ * @import { Field } from './fields/fields.js'
  * @import { Shown } from './controls.js'
  */
 import { html, icon, show } from '../dom.js';
@@ -24,9 +24,11 @@ export function listControl(field, id, disabled, changed) {
   /** @returns {string[][]} */
   const texts = () =>
     [...rows.children].map((row) => [...row.querySelectorAll('input')].map((input) => input.value.trim()));
+  /** @param {string[]} row */
+  const isWhole = (row) => row.every((text, i) => text || columns[i].mayBeEmpty);
   const send = () => {
-    const filled = texts().filter((row) => row.every(Boolean));
-    if (texts().some((row) => row.some(Boolean) && !row.every(Boolean))) return;
+    const filled = texts().filter(isWhole);
+    if (texts().some((row) => row.some(Boolean) && !isWhole(row))) return;
     const value = filled.map((row) => field.parse?.(row));
     if (JSON.stringify(value) === sent) return;
     sent = JSON.stringify(value);
@@ -111,7 +113,7 @@ export function listControl(field, id, disabled, changed) {
       const items = /** @type {any[]} */ (value ?? []);
       const now = JSON.stringify(items);
       sent = now;
-      const typing = rows.contains(document.activeElement) && texts().some((each) => !each.every(Boolean));
+      const typing = rows.contains(document.activeElement) && texts().some((each) => !isWhole(each));
       empty.textContent = !items.length
         ? value && field.optional
           ? 'none at all'
