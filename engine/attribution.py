@@ -54,6 +54,8 @@ def _of_left_over(action: Action, desired: Desired) -> Owner | None:
     resource = action.resource if isinstance(action, Delete) else None
     if isinstance(resource, Uplink):
         return desired.owners.get(("bridge", resource.label))
+    if isinstance(resource, Bridge | Veth):
+        return _of_link_in_the_way(resource, desired)
     place, interface = getattr(resource, "place", None), getattr(resource, "interface", None)
     if interface is None:
         return desired.owners.get(("namespace", place or FABRIC)) if place else None
@@ -62,6 +64,25 @@ def _of_left_over(action: Action, desired: Desired) -> Owner | None:
     return next(
         (desired.owners[name] for name, link in desired.state.items() if _is_called(link, interface)), None
     )
+
+
+def _of_link_in_the_way(resource: Bridge | Veth, desired: Desired) -> Owner | None:
+    """Whose a link would be by its name, if the design has one of that name: it was left half-made, or
+    somebody took its mark away."""
+    places = _called(resource)
+    return next(
+        (desired.owners[name] for name, link in desired.state.items() if places & _called(link)), None
+    )
+
+
+def _called(link: Resource) -> set[tuple[str, str]]:
+    """Place and name of each end; nothing for what is no link."""
+    match link:
+        case Bridge(_, name):
+            return {(FABRIC, name)}
+        case Veth(_, ends):
+            return {(end.place, end.name) for end in ends}
+    return set()
 
 
 def _is_called(link: Resource, name: str) -> bool:

@@ -30,9 +30,16 @@ def arriving(
     if not expected:
         yield iter(())
         return
+    try:
+        holder = holders.take()
+    except OSError as error:
+        for _, number in expected:
+            work.fail(number, error)
+        yield iter(())
+        return
     arrivals = _Arrivals(work, expected, settings)
     with ThreadPoolExecutor(1) as away:
-        welcoming = away.submit(arrivals.welcome, holders.take())
+        welcoming = away.submit(arrivals.welcome, holder)
         yield iter(arrivals.ready.get, None)
         welcoming.result()
     holders.start_ahead()

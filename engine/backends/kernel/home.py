@@ -128,11 +128,12 @@ def hide(at: Path) -> None:
 def clear(topology: str) -> None:
     """Take away what a kill between making a file and mounting on it has left."""
     for place in places(topology):
-        at = path(topology, place)
-        try:
-            found = at.lstat()
-        except FileNotFoundError:  # another engine takes its own away meanwhile
-            continue
+        clear_one(path(topology, place))
+
+
+def clear_one(at: Path) -> None:
+    """Take the file away if it is ours and nothing is mounted on it."""
+    with suppress(OSError):  # somebody is just mounting on it, or has taken it away
+        found = at.lstat()
         if stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) == _EMPTY and not found.st_size:
-            with suppress(OSError):  # somebody is just mounting on it
-                at.unlink()
+            at.unlink()

@@ -58,6 +58,11 @@ class Link:
     isolated: bool = False
     shaped: bool = False
 
+    @property
+    def is_half_made(self) -> bool:
+        """Whether it is ours by its group alone."""
+        return self.label is not None and self.label.startswith(HALF_MADE)
+
 
 def dump(opened: socket.socket, topology: str, place: str) -> list[Link]:
     """All links of the place that the socket is in; raises `netlink.Interrupted`."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from engine import marks
@@ -29,7 +30,11 @@ class Holder:
         self._socket.settimeout(_PATIENCE)
         with theirs:
             command = [sys.executable, "-I", "-S", holder.__file__]
-            self._process = subprocess.Popen(command, stdin=theirs.fileno(), start_new_session=True)
+            try:
+                self._process = subprocess.Popen(command, stdin=theirs.fileno(), start_new_session=True)
+            except OSError:
+                self._socket.close()
+                raise
 
     def lives(self) -> bool:
         return self._process.poll() is None
@@ -90,10 +95,11 @@ class Holders:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._ahead: Holder | None = Holder()
+        self._ahead: Holder | None = None
+        self.start_ahead()
 
     def take(self) -> Holder:
-        """A holder that waits; who takes it closes it."""
+        """A holder that waits; who takes it closes it. Raises OSError if none can be started."""
         with self._lock:
             taken, self._ahead = self._ahead, None
         if taken and not taken.lives():
@@ -102,8 +108,8 @@ class Holders:
         return taken or Holder()
 
     def start_ahead(self) -> None:
-        """Start the next one; best when there is nothing else to do."""
-        with self._lock:
+        """Start the next one; best when there is nothing else to do. It is no harm if that does not work."""
+        with self._lock, suppress(OSError):
             self._ahead = self._ahead or Holder()
 
     def close(self) -> None:

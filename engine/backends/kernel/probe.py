@@ -16,6 +16,7 @@ from struct import pack
 from engine.backends.kernel import encode, links, netlink, permissions
 from engine.backends.kernel.netlink import NLM_F_NEW, attribute, message
 from engine.backends.kernel.syscalls import CLONE_NEWNET, CLONE_NEWUSER, unshare
+from engine.errors import Transient
 from engine.resources import Bridge
 
 _RTM_NEWQDISC = 36
@@ -26,10 +27,15 @@ _LOOPBACK = 1
 
 
 def features() -> dict[str, bool]:
-    """By name, as in `TRIALS`; all False where no namespace can be made."""
+    """By name, as in `TRIALS`; all False where no namespace can be made. Raises `Transient`."""
     command = [sys.executable, "-m", "engine.backends.kernel.probe"]
     root = Path(__file__).parents[3]
-    said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    try:
+        said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise Transient(f"the program that asks what the kernel can do does not start: {error}") from error
+    if said.returncode < 0:
+        raise Transient("the program that asks what the kernel can do was killed")
     found: dict[str, bool] = json.loads(said.stdout) if said.returncode == 0 else {}
     return {name: found.get(name, False) for name in ("netns", *TRIALS, "userns")}
 

@@ -61,11 +61,17 @@ class Removal:
                 return
 
     def _delete_links(self, place: str, links: list[tuple[int, Link]]) -> None:
-        """All of a place together, by a group made for it: the kernel waits for its readers only once."""
-        if len(links) == 1:
-            [(number, link)] = links
-            self._work.send(place, [encode.delete_link(number, link.index)])
-            return
+        """All of a place together, by a group made for it: the kernel waits for its readers only once.
+
+        A half-made one goes by itself: its group is all that says that it is ours, should this not work out.
+        """
+        together = [(number, link) for number, link in links if not link.is_half_made]
+        if len(together) > 1:
+            self._delete_together(place, together)
+            links = [(number, link) for number, link in links if link.is_half_made]
+        self._work.send(place, [encode.delete_link(number, link.index) for number, link in links])
+
+    def _delete_together(self, place: str, links: list[tuple[int, Link]]) -> None:
         taken = self._work.inventory.groups(place)
         after = marks.group(self._work.topology) + 1
         group = next(group for group in range(after, 1 << 32) if group not in taken)
@@ -82,6 +88,8 @@ class Removal:
         for number, place in ours.items():
             self._work.places.forget(self._work.topology, place)
             self._work.attempt(number, partial(home.hide, paths[number]))
+        for path in paths.values():
+            home.clear_one(path)
         if FABRIC in ours.values():
             home.clear(self._work.topology)
 
