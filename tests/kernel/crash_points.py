@@ -15,9 +15,6 @@ from tests.kernel.rich import edited, rich
 from tests.kernel.waiting import until
 
 TOGETHER = 6
-FIRST_KILLS = 2
-"""Recovery is killed at each of its points after so many points of building, spread evenly over it."""
-
 Kills = tuple[Point, ...]
 
 
@@ -77,9 +74,13 @@ def _sequences(what: str, way: Way) -> Iterable[Kills]:
     if what != "recovery":
         yield from ((point,) for point in found)
         return
-    for number in range(1, FIRST_KILLS + 1):
-        first = found[len(found) * number // (FIRST_KILLS + 1)]
+    for first in _first_kills(found):
         yield from ((first, 1 + again) for again in range(len(crashing.points(way, [first]))))
+
+
+def _first_kills(found: list[str]) -> list[str]:
+    """When no link that was made has its mark yet, and when most of the topology is there."""
+    return [next(point for point in found if "set link" in point), found[2 * len(found) // 3]]
 
 
 def _kill_all(way: Way, sequences: Sequence[Kills]) -> Findings:

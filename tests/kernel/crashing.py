@@ -7,6 +7,7 @@ nothing of the killed one is known to the next one but what is in the kernel.
 """
 
 import os
+import re
 import signal
 import tempfile
 import traceback
@@ -124,14 +125,15 @@ class _Noted:
 
     def __init__(self, tell: Callable[[int, str], object]) -> None:
         self._tell = tell
-        self._times: Counter[effects.Effect] = Counter()
+        self._times: Counter[str] = Counter()
 
     def __call__(self, effect: effects.Effect) -> None:
         if effect.means in _READING:
             return
-        self._times[effect] += 1
-        times = self._times[effect]
-        self._tell(self._times.total(), f"{effect}, {times}. time" if times > 1 else str(effect))
+        named = re.sub(r"\bt\d+-\w+", "T", str(effect))
+        self._times[named] += 1
+        times = self._times[named]
+        self._tell(self._times.total(), f"{named}, {times}. time" if times > 1 else named)
 
 
 def die_at(point: Point, way: Way) -> None:

@@ -13,10 +13,11 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from weakref import WeakKeyDictionary
 
 from engine.backends.kernel import syscalls
@@ -38,7 +39,7 @@ _CALLS = ("mount", "umount2", "linkat", "setns")
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One change: by which means, and of what. `what` names no topology, so it is the same in each run."""
+    """One change: by which means, and of what."""
 
     means: str
     what: str
@@ -52,9 +53,10 @@ Before = Callable[[Effect], None]
 
 
 class _Watch:
-    """Who is told; None: nobody."""
+    """Who is told; None: nobody. What listens to files can never be taken away again."""
 
     before: Before | None = None
+    hears_files = False
 
 
 _watch = _Watch()
@@ -65,28 +67,22 @@ _made_up: WeakKeyDictionary[socket.socket, list[bytes]] = WeakKeyDictionary()
 @contextmanager
 def told(before: Before) -> Iterator[None]:
     """While this lasts, `before` is told of every effect of this process, in the thread that has it."""
-    _install()
-    _watch.before = before
-    try:
+    if not _watch.hears_files:
+        _watch.hears_files = True
+        sys.addaudithook(_audited)
+    with ExitStack() as stack:
+        for name, function in (("send", _send), ("sendmsg", _sendmsg), ("recv", _recv)):
+            stack.enter_context(patch.object(socket.socket, name, function))
+        stack.enter_context(patch.object(syscalls, "_libc", _Calls(syscalls._libc)))
+        for module, name in ((os, "write"), (os, "pwrite"), (signal, "pidfd_send_signal")):
+            stack.enter_context(patch.object(module, name, _noticed(getattr(module, name), name)))
+        stack.enter_context(patch.object(_watch, "before", before))
         yield
-    finally:
-        _watch.before = None
 
 
 def _tell(means: str, what: str) -> None:
     if _watch.before:
-        _watch.before(Effect(means, re.sub(r"\bt\d+-[\w-]+", "T", what)))
-
-
-def _install() -> None:
-    if isinstance(syscalls._libc, _Calls):
-        return
-    sys.addaudithook(_audited)  # there is no way back
-    for name in ("send", "sendmsg", "recv"):
-        setattr(socket.socket, name, globals()[f"_{name}"])
-    syscalls._libc = _Calls(syscalls._libc)  # type: ignore[assignment]
-    for module, name in ((os, "write"), (os, "pwrite"), (signal, "pidfd_send_signal")):
-        setattr(module, name, _noticed(getattr(module, name), name))
+        _watch.before(Effect(means, what))
 
 
 def _send(self: socket.socket, data: Any, *flags: int) -> int:

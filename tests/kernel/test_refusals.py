@@ -1,0 +1,106 @@
+"""Whatever the kernel refuses, the engine goes on: it converges, or says of what object it cannot and why."""
+
+import errno
+from itertools import count, cycle
+
+import pytest
+
+from engine.tending import Tender
+from tests.engine.store import Designs
+from tests.kernel import oracle, refusing
+from tests.kernel.effects import told
+from tests.kernel.rich import edited, rich
+from tests.kernel.waiting import until
+from tests.kernel.world import World
+from topology.values import Design
+
+CODES = (
+    *(errno.EEXIST, errno.ENOENT, errno.ENODEV, errno.EBUSY),
+    *(errno.ENOMEM, errno.ENOBUFS, errno.EPERM),
+)
+SANDBOXES = 8
+ASKED = 60
+"""So often at most a person asks again: in the worst case each layer fails when the one below it is there."""
+
+
+class Lab:
+    """One topology, its store, and who tends it."""
+
+    def __init__(self, world: World) -> None:
+        assert world.backend.features  # asked before anything is refused
+        self.name = world.name
+        self.designs = Designs()
+        self.tender = Tender(world.backend, self.designs)
+
+    def bring(self, design: Design | None) -> None:
+        """Until it is so, with a person who asks again whenever the engine has given up."""
+        if design is None:
+            self.designs.want_nothing(self.name)
+        else:
+            self.designs.want(design, revision=len(self.designs.reports))
+        for _ in range(ASKED):
+            until(lambda: self.tender.tend(self.name) is None)
+            status = self.designs.last
+            if status.state == ("in_sync" if design else "designed"):
+                return
+            assert status.state in ("degraded", "failed") and status.reason
+            assert "internal error" not in status.reason, status.reason
+            self.tender.forget(self.name)
+        raise AssertionError(f"{status.state}: {status.reason}")
+
+
+@pytest.fixture
+def lab(world: World) -> Lab:
+    return Lab(world)
+
+
+@pytest.mark.parametrize("code", CODES, ids=errno.errorcode.get)
+def test_when_every_change_is_refused_once_the_topology_is_built_updated_and_destroyed_all_the_same(
+    lab: Lab, code: int
+) -> None:
+    design = rich(lab.name, SANDBOXES)
+    for wish in (design, edited(design), None):
+        refuse = refusing.EachOnce(code, lab.name)
+        with told(refuse):
+            lab.bring(wish)
+        assert refuse.count > 15
+        assert (oracle.wrong(wish) if wish else oracle.left_over(lab.name)) == []
+
+
+def test_whichever_single_change_of_an_update_is_refused_the_topology_is_updated_all_the_same(
+    lab: Lab,
+) -> None:
+    design = rich(lab.name, SANDBOXES)
+    wishes = cycle((edited(design), design))
+    lab.bring(design)
+    for number in count(1):
+        wish, refuse = next(wishes), refusing.Nth(CODES[number % len(CODES)], number)
+        with told(refuse):
+            lab.bring(wish)
+        assert oracle.wrong(wish) == []
+        if not refuse.is_reached:
+            break
+    assert number > 30
+
+
+@pytest.mark.parametrize("code", CODES, ids=errno.errorcode.get)
+@pytest.mark.parametrize("means", ["netlink new link", "netlink set link", "mount"])
+def test_a_sandbox_that_is_always_refused_is_said_to_be_broken_and_why_and_the_others_are_built(
+    world: World, code: int, means: str
+) -> None:
+    lab, design = Lab(world), rich(world.name, 5)
+    lab.designs.want(design)
+    refuse = refusing.Always(code, lambda effect: str(effect).startswith(means) and "app1" in effect.what)
+    with told(refuse):
+        for _ in range(4):
+            lab.tender.tend(lab.name)
+            lab.tender.forget(lab.name)
+        status = lab.designs.last
+    states = {(each.kind, each.name): each for each in status.objects}
+    assert status.state in ("degraded", "failed")
+    broken = {owner for owner, each in states.items() if each.state != "in_sync"}
+    assert ("endpoint", "app1.eth0") in broken
+    assert broken <= {("sandbox", "app1"), ("endpoint", "app1.eth0")}
+    assert all(states[owner].reason for owner in broken)
+    lab.bring(design)
+    assert oracle.wrong(design) == []
