@@ -1,21 +1,26 @@
 """A place is read whole, however fast it changes."""
 
+import errno
 import struct
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
 from engine.backends.kernel import netlink
 from engine.backends.kernel.backend import KernelBackend
-from engine.backends.kernel.netlink import NLM_F_DUMP_INTR, message
+from engine.backends.kernel.netlink import NLM_F_DUMP_INTR, NLM_F_MULTI, message
 from engine.backends.kernel.places import Places
 from engine.errors import Transient
 from tests.kernel import labs
 from tests.kernel.world import World
 
 _DONE = 3
+REQUEST = message(18, 0, 1, bytes(16))
+LINK = message(16, NLM_F_MULTI, 1, bytes(16))
+DONE = message(_DONE, NLM_F_MULTI, 1, bytes(4))
 
 
 @contextmanager
@@ -42,6 +47,7 @@ class Answers:
 
     def __init__(self, *answers: bytes) -> None:
         self._answers = list(answers)
+        self.answered: dict[bytes, tuple[list[bytes], Any]] = {}
 
     def send(self, request: bytes) -> int:
         return len(request)
@@ -66,7 +72,7 @@ def test_a_place_that_never_comes_to_rest_is_tried_again_later(
         raise netlink.Interrupted
 
     with monkeypatch.context() as patched:
-        patched.setattr(netlink, "dump", interrupted)
+        patched.setattr(netlink, "meaning", interrupted)
         with pytest.raises(Transient):
             world.observe()
 
@@ -76,6 +82,26 @@ def test_answers_to_an_earlier_request_are_passed_over() -> None:
     wanted = message(16, 0, 1, struct.pack("16s", b"wanted")) + message(_DONE, 0, 1, bytes(4))
     (body,) = netlink.dump(Answers(stale, wanted), message(18, 0, 1, bytes(16)))  # type: ignore[arg-type]
     assert bytes(body).startswith(b"wanted")
+
+
+def test_the_same_answer_is_not_decoded_twice() -> None:
+    answers = Answers(LINK, DONE, LINK, DONE, LINK, LINK, DONE)
+    decoded: list[int] = []
+    for _ in range(3):
+        netlink.meaning(answers, REQUEST, lambda bodies: decoded.append(len(bodies)))  # type: ignore[arg-type]
+    assert decoded == [1, 2]
+
+
+def test_an_answer_that_only_ends_like_the_last_one_is_not_the_same() -> None:
+    answers = Answers(LINK, DONE, DONE)
+    assert netlink.meaning(answers, REQUEST, len) == 1  # type: ignore[arg-type]
+    assert netlink.meaning(answers, REQUEST, len) == 0  # type: ignore[arg-type]
+
+
+def test_a_dump_that_fails_at_its_end_is_not_believed() -> None:
+    failed = message(_DONE, NLM_F_MULTI, 1, struct.pack("i", -errno.EBUSY))
+    with pytest.raises(OSError, match="refused"):
+        netlink.dump(Answers(LINK, failed), REQUEST)  # type: ignore[arg-type]
 
 
 def test_more_places_than_may_be_open_are_built_and_observed_all_the_same(backend: KernelBackend) -> None:

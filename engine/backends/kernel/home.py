@@ -13,11 +13,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from engine.backends.kernel.syscalls import MS_BIND, MS_REC, MS_SHARED, link, mount, unmount
-from engine.errors import Permanent
+from engine.errors import Permanent, Transient
 from engine.resources import FABRIC
 
 RUN_NETNS = Path("/run/netns")
 _HERE = Path("/proc/self/ns/net")
+_TRIES = 3
 _EMPTY = 0o400
 """The mode of the files that Patchboard makes; `ip netns` makes its without any permission."""
 
@@ -98,24 +99,31 @@ class Names:
 
     def show(self, descriptor: int, at: Path) -> None:
         """Make a namespace visible under a name that nothing has, or only an empty file."""
-        try:
+        for _ in range(_TRIES):
             self._take(at)
-        except FileExistsError:
-            found = at.lstat()
-            if not stat.S_ISREG(found.st_mode) or found.st_size:
-                raise Permanent(f"{at} is there and is not Patchboard's; move it out of the way") from None
-        mount(f"/proc/self/fd/{descriptor}", at, flags=MS_BIND)
+            with suppress(FileNotFoundError):  # an engine that just starts took the file for a left-over
+                return mount(f"/proc/self/fd/{descriptor}", at, flags=MS_BIND)
+        raise Transient(f"{at} is taken away again and again")
 
     def close(self) -> None:
         if self._file is not None:
             os.close(self._file)
 
     def _take(self, at: Path) -> None:
-        if self._file is None:
-            at.touch(mode=_EMPTY, exist_ok=False)
-            self._file = os.open(at, os.O_PATH | os.O_CLOEXEC)
-        else:
-            link(self._file, at)
+        try:
+            self._make_file(at)
+        except FileExistsError:
+            found = at.lstat()
+            if not stat.S_ISREG(found.st_mode) or found.st_size:
+                raise Permanent(f"{at} is there and is not Patchboard's; move it out of the way") from None
+
+    def _make_file(self, at: Path) -> None:
+        if self._file is not None:
+            with suppress(FileNotFoundError):  # somebody took away every name that it had
+                return link(self._file, at)
+            self.close()
+        at.touch(mode=_EMPTY, exist_ok=False)
+        self._file = os.open(at, os.O_PATH | os.O_CLOEXEC)
 
 
 def hide(at: Path) -> None:

@@ -10,7 +10,7 @@ from struct import Struct
 from engine import marks
 from engine.backends.kernel import bridging, netlink
 from engine.backends.kernel.bridging import Options
-from engine.backends.kernel.netlink import attribute
+from engine.backends.kernel.netlink import RequestSocket, attribute
 from engine.backends.kernel.syscalls import own_forward_delay
 
 IFF_UP = 0x1
@@ -42,6 +42,7 @@ HALF_MADE = "half-made"
 @dataclass(frozen=True, slots=True)
 class Link:
     """One link. `label` and `interface` are None if it is not the topology's; `options` are a bridge's."""
+BRIDGE = "bridge"
 
     index: int
     name: str
@@ -64,10 +65,26 @@ class Link:
         return self.label is not None and self.label.startswith(HALF_MADE)
 
 
-def dump(opened: socket.socket, topology: str, place: str) -> list[Link]:
+def dump(opened: RequestSocket, topology: str, place: str) -> list[Link]:
     """All links of the place that the socket is in; raises `netlink.Interrupted`."""
-    bodies = netlink.dump(opened, _REQUEST)
-    return [_decode(opened, body, topology, place) for body in bodies]
+    found = netlink.meaning(opened, _REQUEST, partial(_decode_all, opened, topology, place))
+    if any(link.kind == BRIDGE for link in found):  # not all of a bridge is in what is answered
+        opened.answered.pop(_REQUEST, None)
+    return found
+
+
+def _decode_all(opened: RequestSocket, topology: str, place: str, bodies: Sequence[memoryview]) -> list[Link]:
+    """A bridge's timers run, so beside one it is worth while to remember the ports that stay the same."""
+    found: list[Link] = []
+    ports: dict[bytes, Link] = {}
+    for body in bodies:
+        raw = bytes(body)
+        link = opened.meanings.get(raw) or _decode(opened, body, topology, place)
+        found.append(link)
+        if link.kind != BRIDGE:
+            ports[raw] = link
+    opened.meanings = ports if len(ports) < len(found) else {}
+    return found
 
 
 def named(opened: socket.socket, topology: str, place: str, names: Iterable[str]) -> list[Link]:
@@ -146,7 +163,7 @@ def _kind(
     found = netlink.attributes(information, 0)
     kind = _text(found.get(IFLA_INFO_KIND))
     port = found.get(IFLA_INFO_SLAVE_DATA)
-    options = bridging.options(found[IFLA_INFO_DATA], own_forward_delay) if kind == "bridge" else None
+    options = bridging.options(found[IFLA_INFO_DATA], own_forward_delay) if kind == BRIDGE else None
     return kind, options, port is not None and bridging.is_isolated(port)
 
 

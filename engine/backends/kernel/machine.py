@@ -24,7 +24,7 @@ _WIDEST = {4: POOL.prefixlen, 6: 48}
 """A route to more than this is to networks, not to one link's."""
 
 
-def require_forwarding(opened: socket.socket, versions: list[int]) -> None:
+def require_forwarding(opened: netlink.RequestSocket, versions: list[int]) -> None:
     """Raises `Transient` with the remedy if the machine does not route."""
     observed = dict(addressing.forwarding(opened))
     for each in versions:

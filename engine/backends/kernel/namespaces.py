@@ -12,13 +12,14 @@ from pathlib import Path
 
 from engine import marks
 from engine.backends.kernel import encode, holder, identity, netlink
+from engine.backends.kernel.netlink import RequestSocket
 from engine.errors import Transient
 
 _PATIENCE = 30.0
 _ENDED = "the process that makes namespaces ended too early"
 _OWN_USER_NAMESPACE = Path("/proc/self/ns/user")
 
-Made = tuple[int, socket.socket]
+Made = tuple[int, RequestSocket]
 """A descriptor of a new namespace, and a request socket in it. Its `lo` is up and marked."""
 
 
@@ -87,7 +88,7 @@ class Holder:
         except TimeoutError as error:
             raise Transient("the process that makes namespaces does not answer") from error
         numbers = [number for _, _, data in ancillary for (number,) in struct.iter_unpack("=i", data)]
-        return text, [(n, _request_socket(s)) for n, s in zip(numbers[::2], numbers[1::2], strict=True)]
+        return text, [(n, RequestSocket(s)) for n, s in zip(numbers[::2], numbers[1::2], strict=True)]
 
 
 class Holders:
@@ -117,9 +118,3 @@ class Holders:
             if self._ahead:
                 self._ahead.close()
                 self._ahead = None
-
-
-def _request_socket(descriptor: int) -> socket.socket:
-    opened = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE, descriptor)
-    netlink.prepare(opened)
-    return opened

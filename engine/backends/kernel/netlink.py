@@ -3,16 +3,20 @@
 Only what is on the fast path is here. Messages are encoded ahead, many go in one `send`, and the kernel
 has carried them out when `send` returns. It reports every failure unasked, so that one message that asks
 for an acknowledgement, at the end, is enough to know how all of them went.
+
+Most of what is read is the same as the last time, and to decode it costs more than to get it: so a socket
+remembers what was answered and what that meant.
 """
 
 import socket
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from struct import Struct
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from engine.errors import Transient
 
 NLM_F_REQUEST = 0x1
+NLM_F_MULTI = 0x2
 NLM_F_ACK = 0x4
 NLM_F_DUMP_INTR = 0x10
 NLM_F_DUMP = 0x300
@@ -73,17 +77,23 @@ def attributes(data: memoryview, offset: int, wanted: Container[int] = _ALL) -> 
     return found
 
 
-def open_socket() -> socket.socket:
-    """A request socket in the calling thread's network namespace; it stays in it."""
-    opened = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, socket.NETLINK_ROUTE)
-    prepare(opened)
-    return opened
+class RequestSocket(socket.socket):
+    """A socket for requests to route netlink: a new one, or that of the descriptor. The kernel gives reasons
+    in words, short acknowledgements and filtered dumps.
 
+    `answered` holds what was last answered to each request, and what that meant; `meanings` is for whoever
+    takes an answer apart.
+    """
 
-def prepare(opened: socket.socket) -> None:
-    """Ask for reasons in words, short acknowledgements and filtered dumps."""
-    for option in (_EXT_ACK, _CAP_ACK, _STRICT_CHECK):
-        opened.setsockopt(SOL_NETLINK, option, 1)
+    __slots__ = ("answered", "meanings")
+
+    def __init__(self, descriptor: int | None = None) -> None:
+        kind = socket.SOCK_RAW | socket.SOCK_CLOEXEC
+        super().__init__(socket.AF_NETLINK, kind, socket.NETLINK_ROUTE, descriptor)
+        self.answered: dict[bytes, tuple[list[bytes], Any]] = {}
+        self.meanings: dict[bytes, Any] = {}
+        for option in (_EXT_ACK, _CAP_ACK, _STRICT_CHECK):
+            self.setsockopt(SOL_NETLINK, option, 1)
 
 
 def carry_out(opened: socket.socket, messages: Sequence[bytes]) -> list[Refusal]:
@@ -101,33 +111,79 @@ def ask(opened: socket.socket, requests: bytes) -> list[memoryview]:
     return [body for kind, _, _, body in _until_period(opened) if kind != _ERROR]
 
 
+def open_socket() -> RequestSocket:
+    """A request socket in the calling thread's network namespace; it stays in it."""
+    return RequestSocket()
+
+
 class Interrupted(Exception):
     """Something changed during a dump, so that it may be short."""
 
 
 def dump(opened: socket.socket, request: bytes) -> list[memoryview]:
-    """The bodies of all messages of one dump."""
+    """The bodies of all messages that answer a request. Raises `Interrupted`; OSError if it is refused."""
     opened.send(request)
-    wanted = sequence_of(request)
+    return _bodies(opened, sequence_of(request), [])
+
+
+def meaning(
+    opened: RequestSocket, request: bytes, decode: Callable[[Sequence[memoryview]], Result]
+) -> Result:
+    """What `decode` makes of `dump`. It is not asked again about the same answer."""
+    before, meant = opened.answered.get(request, ([], None))
+    opened.send(request)
+    datagrams: list[bytes] = []
+    for expected in before:
+        datagrams.append(_receive(opened))
+        if datagrams[-1] != expected:
+            break
+    if not before or datagrams != before:
+        meant = decode(_bodies(opened, sequence_of(request), datagrams))
+        opened.answered[request] = datagrams, meant
+    return cast(Result, meant)
+
+
+def _bodies(opened: socket.socket, wanted: int, datagrams: list[bytes]) -> list[memoryview]:
+    """The bodies of the answer to the request of that sequence number, of which these datagrams have come
+    already; the others are received and added to them."""
     bodies: list[memoryview] = []
-    interrupted = False
-    while True:
-        for kind, flags, sequence, body in _messages(_receive(opened)):
-            if sequence != wanted:
-                continue
-            interrupted = interrupted or bool(flags & NLM_F_DUMP_INTR)
-            if kind == _DONE:
-                if interrupted:
-                    raise Interrupted
-                return bodies
-            if kind == _ERROR:
-                raise _failure(body)
-            bodies.append(body)
+    interrupted = ended = False
+    taken = 0
+    while not ended:
+        if taken == len(datagrams):
+            datagrams.append(_receive(opened))
+        flags, ended = _take_apart(datagrams[taken], wanted, bodies)
+        interrupted = interrupted or bool(flags & NLM_F_DUMP_INTR)
+        taken += 1
+    if interrupted:
+        raise Interrupted
+    return bodies
 
 
-def _failure(body: memoryview) -> OSError:
-    (code,) = _CODE.unpack_from(body)
-    return OSError(-code, "the kernel refused to tell")
+def _take_apart(datagram: bytes, wanted: int, bodies: list[memoryview]) -> tuple[int, bool]:
+    """Adds the bodies that are in it. Gives all flags together, and whether the answer ends here."""
+    data, offset, seen = memoryview(datagram), 0, 0
+    while offset < len(datagram):
+        length, kind, flags, sequence, _ = _HEADER.unpack_from(data, offset)
+        body = data[offset + 16 : offset + length]
+        offset += length + 3 & ~3
+        if sequence != wanted:
+            continue
+        seen |= flags
+        if kind in (_DONE, _ERROR):
+            _check(body)
+            return seen, True
+        bodies.append(body)
+        if not flags & NLM_F_MULTI:
+            return seen, True
+    return seen, False
+
+
+def _check(end: memoryview) -> None:
+    """Raises what the end of an answer says went wrong."""
+    (code,) = _CODE.unpack_from(end)
+    if code < 0:
+        raise OSError(-code, "the kernel refused to tell")
 
 
 def whole(read: Callable[[], Result]) -> Result:
@@ -165,15 +221,15 @@ def _until_period(opened: socket.socket) -> Iterator[tuple[int, int, int, memory
                 return
 
 
-def _receive(opened: socket.socket) -> memoryview:
+def _receive(opened: socket.socket) -> bytes:
     try:
-        return memoryview(opened.recv(_ROOM, socket.MSG_DONTWAIT))
+        return opened.recv(_ROOM, socket.MSG_DONTWAIT)
     except BlockingIOError as error:
         raise Transient("the kernel did not answer") from error
 
 
-def _messages(data: memoryview) -> Iterable[tuple[int, int, int, memoryview]]:
-    offset = 0
+def _messages(datagram: bytes) -> Iterable[tuple[int, int, int, memoryview]]:
+    data, offset = memoryview(datagram), 0
     while offset < len(data):
         length, kind, flags, sequence, _ = _HEADER.unpack_from(data, offset)
         yield kind, flags, sequence, data[offset + 16 : offset + length]

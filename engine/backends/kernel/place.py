@@ -5,7 +5,6 @@ own), so sockets are opened on threads that go there and end.
 """
 
 import os
-import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import TypeVar
 
 from engine import marks
 from engine.backends.kernel import home, links, netlink
+from engine.backends.kernel.netlink import RequestSocket
 from engine.backends.kernel.syscalls import CLONE_NEWNET, setns
 from engine.errors import Permanent
 
@@ -25,7 +25,7 @@ class Place:
     """An open namespace. Made from a descriptor and a socket that belong to it from then on."""
 
     descriptor: int
-    socket: socket.socket
+    socket: RequestSocket
     inode: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -28,7 +28,7 @@ class Ground:
     topology: str
     label: str
     descriptor: int | None
-    route: socket.socket
+    route: netlink.RequestSocket
     netfilter: socket.socket
 
     @property
