@@ -80,6 +80,20 @@ def told(before: Before) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def interrupted(strikes: Callable[[str], bool]) -> Iterator[None]:
+    """While this lasts, dumps in namespaces whose names it strikes end with word that something changed."""
+
+    def recv(self: socket.socket, *arguments: int) -> bytes:
+        answer = socket.SocketType.recv(self, *arguments)
+        if self.family != socket.AF_NETLINK or not rtnetlink.is_of_dump(answer):
+            return answer
+        return rtnetlink.interrupted(answer) if strikes(place(rtnetlink.namespace(self))) else answer
+
+    with patch.object(socket.socket, "recv", recv):
+        yield
+
+
 def _tell(means: str, what: str) -> None:
     if _watch.before:
         _watch.before(Effect(means, what))

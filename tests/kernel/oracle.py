@@ -33,9 +33,9 @@ Seen = dict[str, Any]
 
 def wrong(design: Design) -> list[str]:
     """What of the topology is not as drawn; nothing if all is. The design is complete."""
-    expected, found = dict(_expected(design)), names(design.name)
+    expected, found = dict(_expected(design)), _namespaces(design.name)
     said = [f"there is no namespace {name}" for name in expected.keys() - found]
-    said += [f"there is a namespace {name} too many" for name in found - expected.keys()]
+    said += [f"there is a namespace {name} too many" for name in names(design.name) - expected.keys()]
     for name in sorted(expected.keys() & found):
         seen = look(name)
         said += [
@@ -73,6 +73,12 @@ def processes_in(inodes: set[int]) -> list[int]:
             if inside:
                 found.append(int(entry.name))
     return found
+
+
+def _namespaces(topology: str) -> set[str]:
+    """The names behind which namespaces stand; another file under such a name is a name too many."""
+    device = Path("/proc/self/ns/net").stat().st_dev
+    return {name for name in names(topology) if (RUN_NETNS / name).stat().st_dev == device}
 
 
 def names(topology: str) -> set[str]:

@@ -11,7 +11,7 @@ _HEADER = Struct("=IHHII")
 _ATTRIBUTE = Struct("=HH")
 _SIOCGSKNS = 0x894C
 _ERROR, _NOOP = 2, 1
-_DUMP, _INTERRUPTED = 0x300, 0x10
+_DUMP, _INTERRUPTED, _PARTS = 0x300, 0x10, 0x2
 _IFNAME, _ALIAS = 3, 20
 _LINKS = {16, 17, 19}
 _NUMBERING = 88
@@ -66,6 +66,11 @@ def refusal(message: bytes, code: int) -> bytes:
     """What the kernel would have answered."""
     body = (-code).to_bytes(4, "little", signed=True) + message[:16]
     return _HEADER.pack(16 + len(body), _ERROR, 0x100, _HEADER.unpack_from(message)[3], 0) + body
+
+
+def is_of_dump(datagram: bytes) -> bool:
+    """Whether it is an answer of several parts."""
+    return len(datagram) >= 16 and bool(_HEADER.unpack_from(datagram)[2] & _PARTS)
 
 
 def interrupted(datagram: bytes) -> bytes:
