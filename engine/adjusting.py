@@ -15,7 +15,7 @@ from engine.lower import Desired, lower
 from engine.neighbourhood import Edit, around, edit
 from engine.planning import plan
 from engine.resources import Resource, State
-from engine.scope import concerning
+from engine.scope import LINKS, Touched, concerning, seen
 from engine.status import ObjectState, Status
 from topology.problems import errors
 from topology.values import Design, Endpoint, Sandbox
@@ -60,6 +60,16 @@ def adjust(backend: Backend, built: Built, revision: int, design: Design) -> Adj
     if change is None or lowered is None or not _bring(backend, lowered):
         return None
     return Adjusted(Built(revision, design, lowered.desired), _status(change))
+
+
+def holds(backend: Backend, built: Built, touched: frozenset[Touched]) -> bool:
+    """Whether all is still as it was built, if nothing but this may have changed."""
+    desired = built.desired
+    scope = seen(touched, desired.state)
+    found = backend.observe(desired.topology, scope)
+    if any(name[0] in LINKS and name not in desired.state for name in found):
+        return False
+    return not plan(scope.of(found), scope.of(desired.state))
 
 
 def relower(built: Built, design: Design, change: Edit, features: Features) -> Relowered | None:

@@ -10,6 +10,9 @@ LINKS = frozenset({"bridge", "veth", "upper"})
 LinkName = tuple[str, str]
 """A link's place and the name that the design gives it."""
 
+Touched = tuple[str, str]
+"""What may have changed: a link of the fabric by its place and name, or a place with "" for all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -54,6 +57,16 @@ def concerning(changed: Iterable[Resource], desired: State) -> Scope:
         frozenset(labels),
         frozenset(keys),
     )
+
+
+def seen(touched: Iterable[Touched], desired: State) -> Scope:
+    """All that has to be looked at to know whether what was touched is as desired."""
+    touched = frozenset(touched)
+    places = {place for place, link in touched if not link}
+    near = [each for each in desired.values() if _touches(each, places) or touched.intersection(_ends(each))]
+    scope = concerning([each for each in near if isinstance(each, Bridge | Veth | Upper)], desired)
+    links = {link for link in touched if link[1]}
+    return Scope(scope.places | places, scope.links | links, scope.labels, scope.keys)
 
 
 def _places(resource: Resource) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 
-from engine.adjusting import Built, adjust
+from engine.adjusting import Built, adjust, holds
 from engine.backends import Backend
 from engine.backoff import backoff
 from engine.designs import Designs, Wanted
@@ -13,6 +13,7 @@ from engine.judging import everything, judge, left_over, put_back, refused
 from engine.lower import Desired, lower, nothing
 from engine.obstacles import obstacles
 from engine.reconcile import Outcome, inspect, reconcile
+from engine.scope import Touched
 from engine.status import State, Status, nothing_left
 from topology.values import Design
 
@@ -45,21 +46,44 @@ class Tender:
         self._memories: dict[str, Memory] = {}
         self._built: dict[str, Built] = {}
         self._left_alone: set[str] = set()
+        self._doubted: set[str] = set()
 
     def forget(self, name: str) -> None:
         """Somebody asks for another try, and for a report of it whatever was reported before."""
         self._memories.pop(name, None)
+        self.doubt(name)
+
+    def doubt(self, name: str) -> None:
+        """Look at everything of it next time, whatever was heard."""
+        self._doubted.add(name)
 
     def tend(self, name: str) -> float | None:
         """Returns after how many seconds to try again, or None if only a change makes that worth while."""
+        touched = self._backend.touched(name)
+        doubted = name in self._doubted
+        self._doubted.discard(name)
         wanted = self._designs.get(name)
         if wanted is None:
             return self._tend_orphan(name)
+        if touched and not doubted and self._holds(wanted, touched):
+            return None
         memory = self._memory(wanted)
         status, again = self._attempt(wanted, memory)
         self._report(wanted, memory, status)
         memory.attempts = memory.attempts + 1 if again else 0
         return backoff(memory.attempts) if again else None
+
+    def _holds(self, wanted: Wanted, touched: frozenset[Touched]) -> bool:
+        """Whether it is in sync at this revision, and what was touched still is as it should be."""
+        built = self._built.get(wanted.name)
+        if built is None or not wanted.design or not wanted.settled == wanted.revision == built.revision:
+            return False
+        if any(network.options.stp for network in wanted.design.networks):
+            return False  # what the spanning tree has become is told as well
+        try:
+            return holds(self._backend, built, touched)
+        except (Transient, Permanent):
+            return False  # a look at everything says why
 
     def _memory(self, wanted: Wanted) -> Memory:
         memory = self._memories.get(wanted.name)

@@ -81,6 +81,7 @@ class Worker:
         """The safety net under prompts and events: look at everything wanted, and everything there."""
         names = {wanted.name for wanted in self._designs.wanted()}
         for name in names.union(self._backend.topologies()):
+            self._tender.doubt(name)
             self._queue.add(name)
 
     def _beat(self) -> None:

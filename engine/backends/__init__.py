@@ -7,7 +7,7 @@ from typing import Protocol
 from engine.features import Features
 from engine.plan import Action, Plan
 from engine.resources import State
-from engine.scope import Scope
+from engine.scope import Scope, Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Backend(Protocol):
 
     def watch(self, changed: Callable[[str], None]) -> None:
         """From now on call `changed(topology)` soon after anything changes, whoever changed it."""
+
+    def touched(self, topology: str) -> frozenset[Touched] | None:
+        """What has changed since the last time that this was asked; None: that is not known."""
 
     def close(self) -> None:
         """Let go of descriptors and threads; what was built stays."""

@@ -73,15 +73,18 @@ def leave_another_address(backend: MemoryBackend) -> None:
     put(Route("app1", "10.7.0.0/16", "10.0.0.9"))(backend)
 
 
+def change_both_mtus(backend: MemoryBackend) -> None:
+    change_end("app1.eth0", "", mtu=1400)(backend)
+    change_end("app1.eth0", "app1", mtu=1400)(backend)
+
+
 ADOPTABLE: dict[str, Disturb] = {
     "an address more": put(Address("app2", "eth0", "10.0.0.50/24")),
     "another address": leave_another_address,
     "a route more": put(Route("app2", "10.8.0.0/16", "10.0.0.9")),
     "a route less": take("route", "app1", "10.7.0.0/16", "10.0.0.9"),
     "a pulled cable": change_end("app1.eth0", "", up=False),
-    "another MTU": lambda backend: (
-        [change_end("app1.eth0", p, mtu=1400)(backend) for p in ("", "app1")] and None
-    ),
+    "another MTU": change_both_mtus,
     "another MAC": change_end("app1.eth0", "app1", mac="02:00:00:00:00:99"),
     "an isolated port": change_end("app1.eth0", "", isolated=True),
     "a pulled patch": change_end("p1", "", up=False),

@@ -44,13 +44,19 @@ class Told:
 
 
 @pytest.fixture
-def told(world: World) -> Iterator[Told]:
-    """Told by an engine that watches, and that has built nothing itself."""
+def watching(world: World) -> Iterator[KernelBackend]:
+    """An engine that has built nothing itself."""
+    made = KernelBackend("root", Places(100), lambda: None)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def told(watching: KernelBackend) -> Told:
+    """Told by an engine that watches."""
     hearing = Told()
-    watching = KernelBackend("root", Places(100), lambda: None)
     watching.watch(hearing)
-    yield hearing
-    watching.close()
+    return hearing
 
 
 CHANGES = {
@@ -70,6 +76,35 @@ def test_a_change_is_told(world: World, told: Told, change: str) -> None:
     told.forget()
     world.do(*CHANGES[change])
     assert told.hears(world.name)
+
+
+TOUCHED: dict[str, frozenset[tuple[str, str]] | None] = {
+    "a link of the fabric": frozenset({(FABRIC, "lan1")}),
+    "a link of a sandbox": frozenset({("app1", "")}),
+    "an address": frozenset({("app1", "")}),
+    "an IPv6 route": frozenset({("app1", "")}),
+}
+
+
+@pytest.mark.parametrize("change", TOUCHED)
+def test_it_is_known_what_was_touched(world: World, watching: KernelBackend, told: Told, change: str) -> None:
+    world.build(labs.one_bridge())
+    told.forget()
+    watching.touched(world.name)
+    world.do(*CHANGES[change])
+    assert told.hears(world.name)
+    assert watching.touched(world.name) == TOUCHED[change]
+    assert watching.touched(world.name) == frozenset()
+
+
+def test_it_is_not_known_what_was_touched_before_somebody_listened(world: World) -> None:
+    world.build(labs.one_bridge())
+    late = KernelBackend("root", Places(100), lambda: None)
+    late.watch(Told())
+    try:
+        assert late.touched(world.name) is None
+    finally:
+        late.close()
 
 
 def test_a_sandbox_that_nothing_joins_to_the_fabric_is_heard(world: World, told: Told) -> None:

@@ -15,7 +15,7 @@ from engine.backends.kernel.work import Work
 from engine.features import Features
 from engine.plan import Plan
 from engine.resources import State
-from engine.scope import Scope
+from engine.scope import Scope, Touched
 
 
 class KernelBackend:
@@ -55,6 +55,9 @@ class KernelBackend:
 
     def watch(self, changed: Callable[[str], None]) -> None:
         self._watch = Watch(changed)
+
+    def touched(self, topology: str) -> frozenset[Touched] | None:
+        return self._watch.sightings.take(topology) if self._watch else None
 
     def close(self) -> None:
         if self._watch:

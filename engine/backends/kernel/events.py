@@ -2,20 +2,23 @@
 
 import os
 import socket
+import sys
 from contextlib import suppress
 from struct import Struct
 
-from engine.backends.kernel import home, netlink
+from engine.backends.kernel import home, netlink, sieve, sightings
 from engine.backends.kernel.netlink import attribute
 from engine.backends.kernel.place import open_place
 from engine.backends.kernel.syscalls import inotify
 from engine.resources import FABRIC
+from engine.scope import Touched
 
 _LISTEN_ALL_NSID = 8
-_GROUPS = 0x1 | 0x10 | 0x40 | 0x100 | 0x400  # links, addresses and routes, IPv4 and IPv6
+_LINKS, _NEIGHBOURS, _QUEUEING, _IPV4, _IPV6 = 0x1, 0x4, 0x8, 0x10 | 0x40, 0x100 | 0x400
+_GROUPS = _LINKS | _NEIGHBOURS | _QUEUEING | _IPV4 | _IPV6  # of the last two addresses and routes
 _DATAGRAMS = 256  # taken in one go, before others are looked after
 
-_RTM_NEWNSID = 88
+_RTM_NEWNSID, _RTM_GETNSID = 88, 90
 _NETNSA_NSID, _NETNSA_FD = 1, 3
 _NEXT_FREE = attribute(_NETNSA_NSID, b"\xff\xff\xff\xff")
 _ANY_FAMILY = bytes(4)
@@ -34,11 +37,13 @@ class Ear:
         self.topology = topology
         self._fabric = open_place(topology, FABRIC)
         self._numbered: set[int] = set()
+        self._places: dict[int, str] = {}
         self.socket = socket.socket(
             socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, socket.NETLINK_ROUTE
         )
         try:
             self.socket.setsockopt(netlink.SOL_NETLINK, _LISTEN_ALL_NSID, 1)
+            sieve.attach(self.socket)
             self.socket.bind((0, _GROUPS))
         except OSError:
             self.close()
@@ -61,22 +66,30 @@ class Ear:
             if inode is not None and inode not in self._numbered:
                 self._numbered.add(inode)
                 with suppress(FileNotFoundError):  # it went again
-                    self._give_number(os.open(at, os.O_RDONLY | os.O_CLOEXEC))
+                    self._number(place, os.open(at, os.O_RDONLY | os.O_CLOEXEC))
 
-    def take_in(self) -> None:
-        """Empty the socket: that something changed is all that matters. OSError: events were lost."""
+    def take_in(self) -> set[Touched] | None:
+        """Empty the socket, and say what was touched; None: that is not known. OSError: events were lost."""
+        found: set[Touched] = set()
+        is_known = True
         with suppress(BlockingIOError):
             for _ in range(_DATAGRAMS):
-                self.socket.recv(1 << 16, socket.MSG_DONTWAIT)
+                message, ancillary = sightings.receive(self.socket)
+                if is_known and len(found) <= sightings.MOST:
+                    one = sightings.touched(message, ancillary, self._places)
+                    is_known = one is not None
+                    found |= {one} if one else set()
+        return found if is_known else None
 
-    def _give_number(self, descriptor: int) -> None:
-        """One that has a number already keeps it: the kernel's refusal says just that."""
-        namespace = attribute(_NETNSA_FD, descriptor.to_bytes(4, "little"))
-        request = netlink.message(
-            _RTM_NEWNSID, netlink.NLM_F_REQUEST, 1, _ANY_FAMILY + _NEXT_FREE + namespace
-        )
+    def _number(self, place: str, descriptor: int) -> None:
+        """Give it a number, or learn which it has already: then the kernel refuses to give it another."""
+        namespace = _ANY_FAMILY + attribute(_NETNSA_FD, descriptor.to_bytes(4, "little"))
+        give = netlink.message(_RTM_NEWNSID, netlink.NLM_F_REQUEST, 1, namespace + _NEXT_FREE)
+        tell = netlink.message(_RTM_GETNSID, netlink.NLM_F_REQUEST, 2, namespace)
         try:
-            netlink.carry_out(self._fabric.socket, [request])
+            for answer in netlink.ask(self._fabric.socket, give + tell):
+                number = netlink.attributes(answer, len(_ANY_FAMILY))[_NETNSA_NSID]
+                self._places[int.from_bytes(number, sys.byteorder, signed=True)] = place
         finally:
             os.close(descriptor)
 
@@ -90,13 +103,14 @@ class Names:
     def close(self) -> None:
         os.close(self.descriptor)
 
-    def take_in(self) -> set[str]:
-        """The topologies that those names would belong to."""
+    def take_in(self) -> set[Touched]:
+        """The topologies that those names would belong to, and the places."""
         data = os.read(self.descriptor, 1 << 16)
-        topologies, offset = set(), 0
+        found, offset = set(), 0
         while offset < len(data):
             length = _INOTIFY.unpack_from(data, offset)[3]
             name = data[offset + _INOTIFY.size :][:length].rstrip(b"\0").decode(errors="replace")
-            topologies.add(name.partition(".")[0])
+            topology, _, place = name.partition(".")
+            found.add((topology, place))
             offset += _INOTIFY.size + length
-        return topologies - {""}
+        return {(topology, place) for topology, place in found if topology}

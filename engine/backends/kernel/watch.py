@@ -11,6 +11,8 @@ from typing import TypeAlias
 from engine.backends.kernel import home
 from engine.backends.kernel.events import Ear, Names
 from engine.backends.kernel.place import Missing, go
+from engine.backends.kernel.sightings import Sightings
+from engine.resources import FABRIC
 
 QUIET, AT_MOST = 0.05, 0.25
 """Seconds. Changes come in bursts, which are told as one; a burst without end is told all the same."""
@@ -31,6 +33,7 @@ class Watch:
         self._ears: dict[str, Ear] = {}
         self._heard: dict[str, _Moments] = {}
         self._names = Names()
+        self.sightings = Sightings()
         self._selector = DefaultSelector()
         self._stopped, self._stop = os.pipe()
         self._selector.register(self._names.descriptor, EVENT_READ, self._hear_names)
@@ -60,7 +63,10 @@ class Watch:
             self._tell()
 
     def _hear_names(self) -> Iterable[str]:
-        return self._names.take_in()
+        found = self._names.take_in()
+        for topology, place in found:
+            self.sightings.note(topology, None if place == FABRIC else [(place, "")])
+        return {topology for topology, _ in found}
 
     def _note(self, topologies: Iterable[str]) -> None:
         now = time.monotonic()
@@ -99,14 +105,16 @@ class Watch:
 
     def _new_ear(self, topology: str) -> Ear:
         ear = self._ears[topology] = go(lambda: Ear(topology))
+        self.sightings.note(topology, None)  # what changed before is not known
         self._selector.register(ear.socket, EVENT_READ, lambda: self._hear(ear))
         return ear
 
     def _hear(self, ear: Ear) -> Iterable[str]:
         """Which topology changed. A socket that lost events is not trusted again."""
         try:
-            ear.take_in()
+            self.sightings.note(ear.topology, ear.take_in())
         except OSError:
+            self.sightings.note(ear.topology, None)
             self._unlisten(ear.topology)
         return [ear.topology]
 

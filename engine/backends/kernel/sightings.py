@@ -1,0 +1,67 @@
+"""What of a topology has changed since somebody last asked, as far as events tell."""
+
+import socket
+import threading
+from collections.abc import Iterable, Mapping
+from struct import Struct
+
+from engine.backends.kernel.links import HEADER, IFLA_IFNAME, RTM_DELLINK, RTM_NEWLINK
+from engine.backends.kernel.netlink import SOL_NETLINK
+from engine.resources import FABRIC
+from engine.scope import Touched
+
+MOST = 64
+"""With more touched than this, looking at everything is as quick."""
+
+_LISTEN_ALL_NSID = 8
+_TYPE = Struct("=4xH")
+_NUMBER = Struct("=i")
+_ATTRIBUTE = Struct("=HH")
+_NAME_AT = 16 + HEADER.size
+
+Ancillary = Iterable[tuple[int, int, bytes]]
+
+
+def touched(message: bytes, ancillary: Ancillary, places: Mapping[int, str]) -> Touched | None:
+    """What an event is about: a sandbox, or one link of the fabric; `places` are the sandboxes by number.
+
+    None if it takes more than a look at its first bytes to know.
+    """
+    for level, kind, data in ancillary:
+        if (level, kind) == (SOL_NETLINK, _LISTEN_ALL_NSID):
+            place = places.get(_NUMBER.unpack(data[:4])[0])
+            return None if place is None else (place, "")
+    if _TYPE.unpack_from(message)[0] not in (RTM_NEWLINK, RTM_DELLINK):
+        return None
+    length, kind = _ATTRIBUTE.unpack_from(message, _NAME_AT)
+    if kind != IFLA_IFNAME:
+        return None
+    return FABRIC, message[_NAME_AT + 4 : _NAME_AT + length].rstrip(b"\0").decode(errors="replace")
+
+
+def receive(listening: socket.socket) -> tuple[bytes, Ancillary]:
+    """The beginning of the next event, which is all that is needed of it. Raises BlockingIOError if there is
+    none, OSError if events were lost."""
+    message, ancillary, _, _ = listening.recvmsg(256, socket.CMSG_SPACE(4), socket.MSG_DONTWAIT)
+    return message, ancillary
+
+
+class Sightings:
+    """Gathered by the thread that listens, asked for by those that tend."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, set[Touched] | None] = {}
+        self._lock = threading.Lock()
+
+    def note(self, topology: str, found: Iterable[Touched] | None) -> None:
+        """None: it is not known what changed, or too much."""
+        with self._lock:
+            before = self._seen.get(topology, set())
+            together = None if found is None or before is None else before.union(found)
+            self._seen[topology] = together if together is None or len(together) <= MOST else None
+
+    def take(self, topology: str) -> frozenset[Touched] | None:
+        """All that was noted since the last time."""
+        with self._lock:
+            found: set[Touched] | None = self._seen.pop(topology, set())
+        return None if found is None else frozenset(found)
