@@ -37,12 +37,12 @@ _WANTED = frozenset(
 _U32 = Struct("=I")
 _TOGETHER = 32  # answers that surely fit into a socket's receive buffer
 HALF_MADE = "half-made"
+BRIDGE = "bridge"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """One link. `label` and `interface` are None if it is not the topology's; `options` are a bridge's."""
-BRIDGE = "bridge"
 
     index: int
     name: str
