@@ -12,6 +12,7 @@ from engine.errors import Permanent, Transient
 from engine.judging import everything, judge, left_over, put_back, refused
 from engine.lower import Desired, lower, nothing
 from engine.obstacles import obstacles
+from engine.plausibility import believed
 from engine.reconcile import Outcome, inspect, reconcile
 from engine.scope import Touched
 from engine.status import State, Status, nothing_left
@@ -130,6 +131,8 @@ class Tender:
                 return refused(design, problems), False
             memory.desired = lower(design, self._backend.features)
         found = inspect(self._backend, memory.desired)
+        if wanted.settled is not None:
+            found = believed(self._backend, memory.desired, found)
         if found.is_done:
             return judge(design, memory.desired, found), False
         if wanted.is_settled and wanted.drift == "show":
