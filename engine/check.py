@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from engine.drivers import DRIVERS, Owner
 from engine.drivers.ends import endpoints_by_network, interface_of
-from engine.drivers.limits import impairments
 from engine.names import bridge_name, patch_port_name, port_name
 from topology.drivers import traits
 from topology.problems import Problem, errors
@@ -14,7 +13,7 @@ from topology.values import Design
 
 def check(design: Design) -> tuple[Problem, ...]:
     """Everything that keeps the design from being built, and every warning, each once."""
-    problems = (*validate(design), *_services(design), *_networks(design), *_patches(design))
+    problems = (*validate(design), *_services(design), *_networks(design))
     if not errors(problems):
         problems += (*_clashes(design),)
     return tuple(dict.fromkeys(problems))
@@ -36,11 +35,6 @@ def _networks(design: Design) -> Iterator[Problem]:
         else:
             reason = f"there is no driver called {network.driver}"
             yield Problem("network", network.name, "driver", reason, f"use one of {', '.join(DRIVERS)}")
-
-
-def _patches(design: Design) -> Iterator[Problem]:
-    for patch in design.patches:
-        yield from impairments("patch", patch)
 
 
 def _clashes(design: Design) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from engine import uplinks
 from engine.check import check
 from engine.drivers import DRIVERS, Owned, Owner
 from engine.drivers.ends import endpoints_by_network
+from engine.drivers.impairments import losses_by_rules, shaping
 from engine.features import EVERY, Features
 from engine.names import patch_port_name
 from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Uplink, Veth, key
@@ -39,6 +40,8 @@ def lower(design: Design, features: Features = EVERY) -> Desired:
     owned = [*_places(design), *_links(design)]
     owned += routes(design, [resource for resource, _ in owned])
     settled = {key(Sysctl(FABRIC, name, "1")) for each, _ in owned for name in _forwarding(each)}
+    if "netem" not in features and "nft" in features:
+        owned = [*losses_by_rules(owned)]
     state: dict[Key, Resource] = {}
     owners: dict[Key, Owner] = {}
     for resource, owner in owned:
@@ -79,9 +82,11 @@ def _links(design: Design) -> list[Owned]:
 def _patches(design: Design) -> Iterable[Owned]:
     networks = {network.name: network for network in design.networks}
     for patch in design.patches:
-        ends = (_patch_end(design, patch, networks[name]) for name in patch.networks)
-        in_order = tuple(sorted(ends, key=lambda end: end.name))
-        yield Veth(patch.name, in_order), ("patch", patch.name)
+        owner = ("patch", patch.name)
+        first, second = (_patch_end(design, patch, networks[name]) for name in patch.networks)
+        yield Veth(patch.name, tuple(sorted((first, second), key=lambda end: end.name))), owner
+        yield from shaping(first, (owner, patch, "out"))
+        yield from shaping(second, (owner, patch, "in"))
 
 
 def _patch_end(design: Design, patch: Patch, network: Network) -> End:

@@ -38,6 +38,12 @@ def parse_alias(topology: str, text: str) -> tuple[str, str] | None:
     return words[2], words[3]
 
 
+def table(topology: str) -> str:
+    """The nftables table of the topology's, of the family netdev, in any of its places."""
+    return f"patchboard-{mark(topology)}"
+
+
+@lru_cache(maxsize=4096)
 def group(topology: str) -> int:
     """The group number of all the topology's links: 31 bits, never 0 (which is every link's default)."""
     return UUID(mark(topology)).int % (2**31 - 1) + 1

@@ -125,24 +125,28 @@ class Route:
 class Shaping:
     """What is done to the frames that a link sends. 0 is "not at all".
 
-    `rate` in bits a second; `delay` and `jitter` in nanoseconds; the rest in millionths of the frames.
+    `rate` in bits a second, `burst` in bytes that go at once; `delay` and `jitter` in nanoseconds; the rest in
+    millionths of the frames. `foreign` is what somebody else has put there, such as `htb`; never desired.
     """
 
     place: str
     interface: str
     rate: int = 0
+    burst: int = 0
     delay: int = 0
     jitter: int = 0
     loss: int = 0
     duplicate: int = 0
     corrupt: int = 0
     reorder: int = 0
+    foreign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An nftables rule in Patchboard's own table of a place. `chain` is where it hooks in, `text` the rule as
-    `nft` takes it; both stay what they are, or it is another rule."""
+    """An nftables rule in Patchboard's own table of a place. `chain` is where it hooks in: `ingress` or `egress`
+    and the link, as the design calls it. `text` is the rule as `nft` takes it, at most 120 bytes with no
+    quotation mark. Both stay what they are, or it is another rule."""
 
     place: str
     chain: str

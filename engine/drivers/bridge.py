@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from engine.addressing import gateway_interfaces, version
 from engine.drivers.driver import Owned
 from engine.drivers.ends import addresses, holds_ipv6, interface_of, mtu_of, sandbox_end
-from engine.drivers.limits import impairments
+from engine.drivers.impairments import shaping
 from engine.names import bridge_name, port_name
 from engine.resources import FABRIC, Address, Bridge, End, Veth
 from topology.mac import default_mac
@@ -28,8 +28,7 @@ def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> It
 
 
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:
-    for endpoint in endpoints:
-        yield from impairments("endpoint", endpoint)
+    return ()
 
 
 def _bridge(design: Design, network: Network) -> Bridge:
@@ -49,9 +48,12 @@ def _bridge(design: Design, network: Network) -> Bridge:
 
 
 def _join(design: Design, network: Network, endpoint: Endpoint) -> Iterable[Owned]:
-    end = sandbox_end(design, network, endpoint, up=True)
-    yield Veth(endpoint.name, (_port(design, network, endpoint), end)), ("endpoint", endpoint.name)
+    owner = ("endpoint", endpoint.name)
+    port, end = _port(design, network, endpoint), sandbox_end(design, network, endpoint, up=True)
+    yield Veth(endpoint.name, (port, end)), owner
     yield from addresses(endpoint, end)
+    yield from shaping(end, (owner, endpoint, "out"))
+    yield from shaping(port, (owner, endpoint, "in"))
 
 
 def _port(design: Design, network: Network, endpoint: Endpoint) -> End:

@@ -5,9 +5,9 @@ Pulling one endpoint's cable (`up: false`) sets its own end down; the other end 
 
 from collections.abc import Iterable, Sequence
 
-from engine.drivers.driver import Owned
+from engine.drivers.driver import Owned, Owner
 from engine.drivers.ends import addresses, sandbox_end
-from engine.drivers.limits import impairments
+from engine.drivers.impairments import shaping
 from engine.resources import Veth
 from topology.problems import Problem
 from topology.values import Design, Endpoint, Network
@@ -17,10 +17,15 @@ def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> It
     ends = [sandbox_end(design, network, endpoint, endpoint.up) for endpoint in endpoints]
     in_order = sorted(ends, key=lambda end: (end.place, end.name))
     yield Veth(network.name, tuple(in_order)), ("network", network.name)
-    for endpoint, end in zip(endpoints, ends, strict=True):
+    joined = list(zip(endpoints, ends, strict=True))
+    for (endpoint, end), (opposite, _) in zip(joined, reversed(joined), strict=True):
         yield from addresses(endpoint, end)
+        yield from shaping(end, (_owner(endpoint), endpoint, "out"), (_owner(opposite), opposite, "in"))
 
 
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:
-    for endpoint in endpoints:
-        yield from impairments("endpoint", endpoint)
+    return ()
+
+
+def _owner(endpoint: Endpoint) -> Owner:
+    return "endpoint", endpoint.name

@@ -33,7 +33,8 @@ class World:
 
     def build(self, design: Design) -> tuple[Failure, ...]:
         """Make a design real under this world's name; what failed comes back."""
-        self.desired = lower(complete(design.model_copy(update={"name": self.name})))
+        named = complete(design.model_copy(update={"name": self.name}))
+        self.desired = lower(named, self.backend.features)
         return self.backend.apply(self.name, self.plan())
 
     def plan(self) -> Plan:

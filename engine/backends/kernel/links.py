@@ -20,6 +20,7 @@ RTM_NEWLINK, RTM_DELLINK, RTM_GETLINK, RTM_SETLINK = 16, 17, 18, 19
 IFLA_ADDRESS = 1
 IFLA_IFNAME = 3
 IFLA_MTU = 4
+IFLA_QDISC = 6
 IFLA_MASTER = 10
 IFLA_LINKINFO = 18
 IFLA_IFALIAS = 20
@@ -32,10 +33,11 @@ HEADER = Struct("=BxHiII")
 """ifinfomsg: family, type, index, flags, change."""
 
 _WANTED = frozenset(
-    {IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_MASTER, IFLA_LINKINFO, IFLA_IFALIAS, IFLA_GROUP}
+    {IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_QDISC, IFLA_MASTER, IFLA_LINKINFO, IFLA_IFALIAS, IFLA_GROUP}
 )
 _U32 = Struct("=I")
 _TOGETHER = 32  # answers that surely fit into a socket's receive buffer
+_UNSHAPED = (None, b"noqueue\0", b"noop\0")
 HALF_MADE = "half-made"
 BRIDGE = "bridge"
 
@@ -140,6 +142,7 @@ def _decode(opened: socket.socket, body: memoryview, topology: str, place: str) 
         interface,
         options,
         isolated,
+        found.get(IFLA_QDISC) not in _UNSHAPED,
     )
 
 

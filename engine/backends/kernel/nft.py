@@ -1,0 +1,97 @@
+"""Rules at links, in the kernel: one table of Patchboard's own in a place.
+
+Only the fabric, and a sandbox at the end of a cable, can have one, so only these are asked
+(`engine.drivers.impairments`). A rule in the table that is not as Patchboard writes it is shown by its handle.
+"""
+
+import errno
+from collections import defaultdict
+from collections.abc import Iterable
+
+from engine import marks
+from engine.backends.kernel import links, netlink, nfnetlink
+from engine.backends.kernel.place import Missing, Place
+from engine.backends.kernel.sight import Sight
+from engine.backends.kernel.work import Consequence, Work
+from engine.errors import Permanent, Transient
+from engine.plan import Action, Create, Delete
+from engine.resources import FABRIC, Rule
+from engine.rule_tables import chain_called, link_of, whole
+
+_GET_RULES = 10 << 8 | 7
+_FAMILY_NETDEV = b"\x05\0\0\0"
+_RULE_TABLE, _RULE_CHAIN, _RULE_HANDLE, _RULE_USERDATA = 1, 2, 3, 7
+_NO_NFTABLES = {errno.EPROTONOSUPPORT, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOENT}
+
+Numbered = tuple[int, Action]
+
+
+def in_place(sight: Sight) -> Iterable[Rule]:
+    return read(sight.topology, sight.place, sight.visited) if _can_have_any(sight) else ()
+
+
+def of_topology(topology: str) -> Iterable[Rule]:
+    return ()
+
+
+def take_away(work: Work) -> None:
+    """Later: a table is written as a whole."""
+
+
+def bring(work: Work) -> None:
+    places: dict[str, list[Numbered]] = defaultdict(list)
+    for number, action in enumerate(work.plan):
+        if isinstance(action, Create | Delete) and isinstance(action.resource, Rule):
+            places[action.resource.place].append((number, action))
+    for place, actions in places.items():
+        try:
+            with work.places.visit(work.topology, place) as visited:
+                _write(work, place, visited, actions)
+        except (Missing, OSError, Transient, Permanent) as error:
+            for number, _ in actions:
+                work.fail(number, error)
+
+
+def read(topology: str, place: str, visited: Place) -> list[Rule]:
+    """The rules in the topology's table there."""
+    table = netlink.attribute(_RULE_TABLE, marks.table(topology).encode() + b"\0")
+    flags = netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP
+    request = netlink.message(_GET_RULES, flags, 1, _FAMILY_NETDEV + table)
+    try:
+        with nfnetlink.open_socket(visited.descriptor) as opened:
+            return [_decode(place, body) for body in netlink.dump(opened, request)]
+    except OSError as error:
+        if error.errno in _NO_NFTABLES:
+            return []
+        raise
+
+
+def _can_have_any(sight: Sight) -> bool:
+    """An end of a cable carries the label of its network, that of an endpoint its own."""
+    return sight.place == FABRIC or any(
+        each.label is not None and "." not in each.label for each in sight.links.values()
+    )
+
+
+def _decode(place: str, body: memoryview) -> Rule:
+    found = netlink.attributes(body, len(_FAMILY_NETDEV))
+    chain = bytes(found[_RULE_CHAIN]).rstrip(b"\0").decode(errors="replace")
+    text = nfnetlink.comment(bytes(found.get(_RULE_USERDATA, b"")))
+    handle = int.from_bytes(found[_RULE_HANDLE], "big")
+    return Rule(place, chain_called(chain), text or f"handle {handle}")
+
+
+def _write(work: Work, place: str, visited: Place, actions: Iterable[Numbered]) -> None:
+    """Raises `Transient` with what `nft` says."""
+    rules = set(netlink.whole(lambda: read(work.topology, place, visited)))
+    there = {link.name for link in netlink.whole(lambda: links.dump(visited.socket, work.topology, place))}
+    for number, action in actions:
+        match action:
+            case Delete(Rule() as rule):
+                rules.discard(rule)
+            case Create(Rule() as rule) if link_of(rule) in there:
+                rules.add(rule)
+            case Create(Rule() as rule):
+                work.fail(number, Consequence(f"the interface {link_of(rule)} is not there"))
+    kept = [rule for rule in rules if link_of(rule) in there and not rule.text.startswith("handle ")]
+    nfnetlink.run(whole(marks.table(work.topology), kept), visited.descriptor)
