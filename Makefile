@@ -43,7 +43,8 @@ screenshots: .venv/test ## Take the README's pictures of the designer anew
 	@$(BIN)/python -m tests.browser.screenshots
 
 tools:
-	@tools/need chromium ip ping postgres redis-server node npm
+	@tools/need chromium ip ping postgres redis-server node npm qemu-system-x86_64 depmod
+	@tools/stock-kernel-fetch >/dev/null || [ "$$CI" != true ]
 
 javascript: node_modules/.package-lock.json
 	@if [ -d node_modules ]; then node_modules/.bin/tsc --project . && node --test --test-reporter=spec tests/js/*.test.js; fi

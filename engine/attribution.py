@@ -1,16 +1,16 @@
 """Which design objects an action is about, and which objects cannot work without which."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.differences import differences
 from engine.drivers import Owner
 from engine.drivers.ends import endpoints_by_network
 from engine.lower import Desired
 from engine.plan import Action, Create, Delete, Plan, Update
-from engine.resources import FABRIC, Bridge, Resource, Uplink, Veth
+from engine.resources import FABRIC, Bridge, Resource, Uplink, Upper, Veth
 from topology.drivers import traits
-from topology.values import Design
+from topology.values import Design, Endpoint, Network
 
 
 def by_owner(design: Design, desired: Desired, plan: Plan) -> Mapping[Owner, list[Action]]:
@@ -27,14 +27,22 @@ def dependencies(design: Design) -> Iterator[tuple[Owner, list[Owner]]]:
     joined = endpoints_by_network(design)
     for sandbox in design.sandboxes:
         yield ("sandbox", sandbox.name), []
-    for network in design.networks:
-        through = [("sandbox", endpoint.sandbox) for endpoint in joined[network.name]]
-        fabric = [("topology", design.name)]
-        yield ("network", network.name), fabric if traits(network).bridge else through
+    for network in sorted(design.networks, key=lambda network: network.options.parent is not None):
+        yield ("network", network.name), _below(design, network, joined[network.name])
     for endpoint in design.endpoints:
         yield ("endpoint", endpoint.name), [("sandbox", endpoint.sandbox), ("network", endpoint.network)]
     for patch in design.patches:
         yield ("patch", patch.name), [("network", name) for name in patch.networks]
+
+
+def _below(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> list[Owner]:
+    """What a network cannot work without: its parent, or the places that it consists of links in."""
+    own = traits(network)
+    if own.parent and network.options.parent is not None:
+        return [("network", network.options.parent)]
+    if own.bridge or own.parent:
+        return [("topology", design.name)]
+    return [("sandbox", endpoint.sandbox) for endpoint in endpoints]
 
 
 def _owners(design: Design, desired: Desired, action: Action) -> list[Owner]:
@@ -92,4 +100,6 @@ def _is_called(link: Resource, name: str) -> bool:
             return link.name == name
         case Veth(_, ends):
             return any((end.place, end.name) == (FABRIC, name) for end in ends)
+        case Upper(_, _, end):
+            return (end.place, end.name) == (FABRIC, name)
     return False

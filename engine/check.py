@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from engine.drivers import DRIVERS, Owner
+from engine.drivers import DRIVERS, Owner, plugged
 from engine.drivers.ends import endpoints_by_network, interface_of
-from engine.names import bridge_name, patch_port_name, port_name
+from engine.names import bridge_name, lower_port_name, patch_port_name, port_name
 from topology.drivers import traits
 from topology.problems import Problem, errors
 from topology.validation import validate
@@ -15,7 +15,7 @@ def check(design: Design) -> tuple[Problem, ...]:
     """Everything that keeps the design from being built, and every warning, each once."""
     problems = (*validate(design), *_services(design), *_networks(design))
     if not errors(problems):
-        problems += (*_clashes(design),)
+        problems += (*_clashes(design), *_trials(design))
     return tuple(dict.fromkeys(problems))
 
 
@@ -29,12 +29,19 @@ def _services(design: Design) -> Iterator[Problem]:
 def _networks(design: Design) -> Iterator[Problem]:
     joined = endpoints_by_network(design)
     for network in design.networks:
-        driver = DRIVERS.get(network.driver)
-        if driver:
-            yield from driver.check(network, joined[network.name])
+        inside, endpoints = DRIVERS.get(network.driver), joined[network.name]
+        if inside:
+            yield from inside.check(network, endpoints)
         else:
-            reason = f"there is no driver called {network.driver}"
-            yield Problem("network", network.name, "driver", reason, f"use one of {', '.join(DRIVERS)}")
+            yield from plugged.check(network, endpoints, DRIVERS)
+
+
+def _trials(design: Design) -> Iterator[Problem]:
+    """Whether the drivers of other packages do what they should."""
+    joined = endpoints_by_network(design)
+    for network in design.networks:
+        if network.driver not in DRIVERS:
+            yield from plugged.trial(design, network, joined[network.name])
 
 
 def _clashes(design: Design) -> Iterator[Problem]:
@@ -49,11 +56,14 @@ def _clashes(design: Design) -> Iterator[Problem]:
 
 
 def _names(design: Design) -> Iterator[tuple[str, Owner]]:
-    bridged = {network.name for network in design.networks if traits(network).bridge}
-    for network in sorted(bridged):
+    switched = {network.name for network in design.networks if traits(network).gateways}
+    stacked = {network.name for network in design.networks if traits(network).modes}
+    for network in sorted(switched | stacked):
         yield bridge_name(network), ("network", network)
+    for network in sorted(stacked):
+        yield lower_port_name(network), ("network", network)
     for endpoint in design.endpoints:
-        if endpoint.network in bridged:
+        if endpoint.network in switched:
             yield port_name(endpoint.sandbox, interface_of(endpoint)), ("endpoint", endpoint.name)
     for patch in design.patches:
         for network in patch.networks:

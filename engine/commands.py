@@ -3,13 +3,14 @@
 import shlex
 from collections.abc import Iterator
 
+from engine import upper_commands
 from engine.addressing import version
 from engine.kinds import KINDS
 from engine.link_commands import Command, create_bridge, create_veth, ip, pin_mtus, update_link
 from engine.marks import ROUTE_PROTOCOL, namespace_alias
 from engine.names import namespace_name
 from engine.plan import Action, Create, Delete, Plan, Update
-from engine.resources import FABRIC, Address, Bridge, Namespace, Resource, Route, Sysctl, Veth
+from engine.resources import FABRIC, Address, Bridge, Namespace, Resource, Route, Sysctl, Upper, Veth
 from engine.sentences import sentence
 
 __all__ = ["commands", "script", "sentence"]
@@ -57,6 +58,8 @@ def _commands(topology: str, action: Action) -> Iterator[Command]:
             yield _sysctl(topology, setting)
         case Update(Bridge() | Veth() as before, Bridge() | Veth() as after):
             yield from update_link(topology, before, after)
+        case Update(Upper() as before, Upper() as after):
+            yield from upper_commands.update(topology, before, after)
         case Delete(resource):
             yield from _delete(topology, resource)
 
@@ -72,6 +75,8 @@ def _create(topology: str, resource: Resource) -> Iterator[Command]:
             yield from create_bridge(topology, resource)
         case Veth():
             yield from create_veth(topology, resource)
+        case Upper():
+            yield from upper_commands.create(topology, resource)
         case Address():
             # nobody else holds the address, so there is no use in waiting for the kernel to find that out
             nodad = ["nodad"] if version(resource.address) == 6 else []
@@ -88,6 +93,8 @@ def _delete(topology: str, resource: Resource) -> Iterator[Command]:
             yield [*ip(topology, FABRIC), "link", "del", "dev", name]
         case Veth(_, (end, *_)):
             yield [*ip(topology, end.place), "link", "del", "dev", end.name]
+        case Upper():
+            yield upper_commands.delete(topology, resource)
         case Address():
             yield _address(topology, resource, "del")
         case Route():

@@ -28,6 +28,8 @@ def differences(before: Bridge | Veth | Upper, after: Bridge | Veth | Upper) -> 
             old, new = getattr(one, field, None), getattr(other, field, None)
             if old != new:
                 yield Difference(place, other.name, field, old, new)
+    if isinstance(before, Upper) and isinstance(after, Upper) and before.mode != after.mode:
+        yield Difference(after.end.place, after.end.name, "mode", before.mode, after.mode)
 
 
 def _pairs(

@@ -22,6 +22,7 @@ KINDS: dict[str, type[Resource]] = {
     "rule": resources.Rule,
     "fdb": resources.Fdb,
     "file": resources.File,
+    "etc": resources.Etc,
     "service": resources.Service,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}

@@ -63,5 +63,5 @@ def needs(resource: Resource) -> Iterator[tuple[str, str]]:
 
 
 _BY_NETEM = ("delay", "jitter", "loss", "duplicate", "corrupt", "reorder")
-_BY_BRIDGE = {"stp": "stp", "vlan_filtering": "vlan_filtering"}
+_BY_BRIDGE = {"stp": "stp"}
 _ALWAYS = {Rule: ("loss", "nft"), Uplink: ("driver", "uplinks")}

@@ -1,4 +1,4 @@
-"""The `ip link` commands for bridges and veth pairs."""
+"""The `ip link` commands for bridges and veth pairs, and for changes of any link."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -8,7 +8,8 @@ from engine.differences import Difference, differences
 from engine.marks import alias, group
 from engine.names import bridge_name, namespace_name
 from engine.plan import Create, Plan
-from engine.resources import FABRIC, Bridge, End, Veth
+from engine.resources import FABRIC, Bridge, End, Upper, Veth
+from engine.vlan_commands import put
 
 Command = list[str]
 
@@ -19,6 +20,7 @@ _KIND_OPTIONS = {
     "ageing": ("ageing_time", 100),
     "multicast_snooping": ("mcast_snooping", 1),
     "group_fwd_mask": ("group_fwd_mask", 1),
+    "vlan_filtering": ("vlan_filtering", 1),
 }
 """By a bridge's field: what `ip` calls it, and how many of `ip`'s units one of ours is."""
 
@@ -40,6 +42,7 @@ def create_bridge(topology: str, bridge: Bridge) -> Iterator[Command]:
     )
     yield [*ip(topology, FABRIC), "link", "add", *link, "type", "bridge", *kind]
     yield _set(topology, FABRIC, bridge.name, "alias", alias(topology, bridge.label, bridge.name), "up")
+    yield from put(topology, bridge.name, (), bridge.vlans, is_bridge=True)
 
 
 def create_veth(topology: str, veth: Veth) -> Iterator[Command]:
@@ -54,9 +57,12 @@ def create_veth(topology: str, veth: Veth) -> Iterator[Command]:
         yield _set(topology, end.place, end.name, "alias", text, *bridge, _up(end.up))
         if end.isolated:
             yield _set(topology, end.place, end.name, *_ISOLATED, "on")
+        yield from put(topology, end.name, (), end.vlans)
 
 
-def update_link(topology: str, before: Bridge | Veth, after: Bridge | Veth) -> Iterator[Command]:
+def update_link(
+    topology: str, before: Bridge | Veth | Upper, after: Bridge | Veth | Upper
+) -> Iterator[Command]:
     """Only what differs, one command for each end."""
     for (place, link), changes in groupby(differences(before, after), lambda each: (each.place, each.link)):
         yield from _change(topology, place, link, list(changes), _end(after, place, link))
@@ -86,6 +92,12 @@ def _change(
         yield _set(topology, place, link, *options)
     if isinstance(wanted, End) and ("isolated" in after or ("bridge" in after and wanted.isolated)):
         yield _set(topology, place, link, *_ISOLATED, "on" if wanted.isolated else "off")
+    if "vlans" in after or "bridge" in after:
+        before = next((each.before for each in changes if each.field == "vlans"), wanted.vlans)
+        plugged_anew = "bridge" in after
+        yield from put(
+            topology, link, () if plugged_anew else before, wanted.vlans, isinstance(wanted, Bridge)
+        )
 
 
 def _options(after: dict[str, Any]) -> list[str]:
@@ -108,9 +120,11 @@ def _kind_options(after: dict[str, Any]) -> list[str]:
     return [text for word, value, unit in words for text in (word, str(int(value * unit)))]
 
 
-def _end(link: Bridge | Veth, place: str, name: str) -> Bridge | End:
+def _end(link: Bridge | Veth | Upper, place: str, name: str) -> Bridge | End:
     if isinstance(link, Bridge):
         return link
+    if isinstance(link, Upper):
+        return link.end
     return next(end for end in link.ends if (end.place, end.name) == (place, name))
 
 

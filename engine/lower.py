@@ -6,13 +6,14 @@ from itertools import chain
 
 from engine import uplinks
 from engine.check import check
-from engine.drivers import DRIVERS, Owned, Owner
+from engine.drivers import Owned, Owner, driver
 from engine.drivers.ends import endpoints_by_network
 from engine.drivers.impairments import losses_by_rules, shaping
 from engine.features import EVERY, Features
 from engine.names import patch_port_name
-from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Uplink, Veth, key
+from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Uplink, Upper, Veth, key
 from engine.routing import routes
+from engine.vlans import filtering
 from topology.mac import default_mac
 from topology.names import natural
 from topology.values import Design, Network, Patch
@@ -39,9 +40,9 @@ def lower(design: Design, features: Features = EVERY) -> Desired:
     (`topology.ipam.complete`) and `check` finds no error."""
     owned = [*_places(design), *_links(design)]
     owned += routes(design, [resource for resource, _ in owned])
-    settled = {key(Sysctl(FABRIC, name, "1")) for each, _ in owned for name in _forwarding(each)}
     if "netem" not in features and "nft" in features:
         owned = [*losses_by_rules(owned)]
+    settled = {key(Sysctl(FABRIC, name, "1")) for each, _ in owned for name in _forwarding(each)}
     state: dict[Key, Resource] = {}
     owners: dict[Key, Owner] = {}
     for resource, owner in owned:
@@ -71,12 +72,13 @@ def _place(place: str, forwarding: bool, owner: Owner) -> Iterable[Owned]:
 
 
 def _links(design: Design) -> list[Owned]:
-    """Bridges, veth pairs and addresses, in an order that makes a sandbox's interfaces as drawn."""
+    """Links, addresses and impairments, in an order that makes a sandbox's interfaces as drawn; links on top
+    of others come last."""
     joined = endpoints_by_network(design)
     lowered = chain.from_iterable(
-        DRIVERS[network.driver].lower(design, network, joined[network.name]) for network in design.networks
+        driver(network.driver).lower(design, network, joined[network.name]) for network in design.networks
     )
-    return sorted(chain(lowered, _patches(design)), key=_drawn)
+    return sorted(filtering(design, [*lowered, *_patches(design)]), key=_drawn)
 
 
 def _patches(design: Design) -> Iterable[Owned]:
@@ -97,7 +99,9 @@ def _patch_end(design: Design, patch: Patch, network: Network) -> End:
 
 def _drawn(owned: Owned) -> tuple[object, ...]:
     """By the interface's name in its sandbox; what has none (bridges, addresses, patches) goes first."""
-    resource = owned[0]
-    if not isinstance(resource, Veth):
-        return ()
-    return max((natural(end.name) for end in resource.ends if end.place != FABRIC), default=())
+    match owned[0]:
+        case Veth(_, ends):
+            return 1, max((natural(end.name) for end in ends if end.place != FABRIC), default=())
+        case Upper(_, _, end):
+            return 2, natural(end.name)
+    return (0,)

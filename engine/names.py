@@ -30,6 +30,11 @@ def port_name(sandbox: str, interface: str) -> str:
     return _fit(f"{sandbox}-{interface}", f"{sandbox} {interface}")
 
 
+def lower_port_name(network: str) -> str:
+    """The far end of the link below a macvlan or ipvlan, which has the network's name: `<network>-port`."""
+    return _fit(f"{network}-port", f"{network} port")
+
+
 def patch_port_name(patch: str, network: str) -> str:
     """The end of a patch at one of its two networks: `<patch>-<network>`."""
     return _fit(f"{patch}-{network}", f"{patch} {network}")

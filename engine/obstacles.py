@@ -1,5 +1,6 @@
 """What keeps a design from being built on a given machine."""
 
+from engine import vlans
 from engine.check import check
 from engine.features import Features, lacking
 from engine.lower import lower
@@ -13,4 +14,4 @@ def obstacles(design: Design, features: Features) -> tuple[Problem, ...]:
     if found:
         return found
     desired = lower(design, features)
-    return tuple(lacking(desired.state, desired.owners, features))
+    return (*lacking(desired.state, desired.owners, features), *vlans.lacking(design, features))

@@ -5,9 +5,9 @@ not wanted on links that stay, then links, then namespaces. Then namespaces come
 bridges, veth pairs, links on top of others, changes to links that stay, settings, and what lies on links.
 
 What goes with something else is not deleted on its own: what is inside a namespace goes with it, and so
-do the addresses and routes of a link. Only a veth pair with an end in a place that stays is deleted
-before the namespace of its other end, because a namespace's links die some time after it. Settings have
-no existence of their own and are never deleted.
+do the addresses and routes of a link. Only a veth pair with an end in a place that stays, and a link on top
+of one there, is deleted before the namespace of its other end, because a namespace's links die some time
+after it. Settings have no existence of their own and are never deleted.
 """
 
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from engine.resources import FABRIC, Bridge, End, Resource, State, Sysctl, Upper
 from engine.survival import Survival, survival
 
 _GOING = (
-    *("service", "file", "uplink", "rule", "fdb", "shaping", "route", "address"),
+    *("service", "etc", "file", "uplink", "rule", "fdb", "shaping", "route", "address"),
     *("upper", "veth", "bridge", "namespace"),
 )
 _COMING = (
     *("namespace", "bridge", "veth", "upper", "update", "sysctl"),
-    *("shaping", "fdb", "rule", "address", "route", "uplink", "file", "service"),
+    *("shaping", "fdb", "rule", "address", "route", "uplink", "file", "etc", "service"),
 )
 
 

@@ -11,6 +11,9 @@ from typing import Any
 
 FABRIC = ""
 
+MAC_OF_LOWER = ""
+"""The MAC address of an end that has none of its own, but that of the link below: an ipvlan's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Namespace:
@@ -51,6 +54,7 @@ class Bridge:
     multicast_snooping: bool = True
     group_fwd_mask: int = 0
     vlan_filtering: bool = False
+    vlans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,8 @@ class Fdb:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that replaces the machine's in a sandbox: `name` is `hosts` or `resolv.conf`."""
+    """A file that sandboxes see instead of the machine's, shared by those whose `Etc` says so. It lies with the
+    fabric; `name` is the folder of that `Etc`, and `hosts` or `resolv.conf`: `lan1/hosts`."""
 
     place: str
     name: str
@@ -172,8 +177,19 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Etc:
+    """Which folder's files a sandbox sees over those of the machine's /etc."""
+
+    place: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
-    """A process that is kept running in a sandbox. `state` is `running` when it is as desired, else words."""
+    """A process that is kept running in a sandbox. `state` is `running` when it is as desired, else words.
+
+    One that was to run once and has exited with status 0 is as desired too.
+    """
 
     place: str
     name: str
@@ -201,7 +217,7 @@ class Uplink:
 
 
 Link = Bridge | Veth | Upper
-Content = Sysctl | Address | Route | Shaping | Rule | Fdb | File | Service
+Content = Sysctl | Address | Route | Shaping | Rule | Fdb | File | Etc | Service
 """What lies in one place; an attribute `interface`, if it has one, names the link that it goes with."""
 
 Resource = Namespace | Link | Uplink | Content
@@ -232,5 +248,6 @@ _KEYS: dict[type, Callable[[Any], Key]] = {
     Rule: lambda each: ("rule", each.place, each.chain, each.text),
     Fdb: lambda each: ("fdb", each.place, each.interface, each.mac),
     File: lambda each: ("file", each.place, each.name),
+    Etc: lambda each: ("etc", each.place),
     Service: lambda each: ("service", each.place, each.name),
 }

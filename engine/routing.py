@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from engine.addressing import reaches, version
 from engine.drivers import Owned
 from engine.drivers.ends import interface_of
-from engine.resources import Address, Resource, Route, Veth
-from topology.drivers import traits
+from engine.resources import Address, Resource, Route, Upper, Veth
+from topology.drivers import shared_parent, traits
 from topology.names import natural
 from topology.values import Design, Endpoint, Network, Sandbox
 
@@ -52,13 +52,15 @@ def _gateways(
     return [
         gateway
         for endpoint in endpoints
-        for gateway in _gateways_of(networks[endpoint.network])
+        for gateway in _gateways_of(networks[endpoint.network], networks)
         if any(reaches(address, gateway) for address in interfaces.get(interface_of(endpoint), ()))
     ]
 
 
-def _gateways_of(network: Network) -> tuple[str, ...]:
-    return network.gateway or () if traits(network).bridge else ()
+def _gateways_of(network: Network, networks: Mapping[str, Network]) -> tuple[str, ...]:
+    """Those of the network, or of the one that it is on top of and shares frames with."""
+    network = networks.get(shared_parent(network) or "", network)
+    return network.gateway or () if traits(network).gateways else ()
 
 
 def _by_preference(design: Design) -> Mapping[str, list[Endpoint]]:
@@ -76,8 +78,8 @@ def _interfaces(resources: Iterable[Resource]) -> Mapping[str, dict[str, list[st
     places: dict[str, dict[str, list[str]]] = defaultdict(dict)
     addresses: list[Address] = []
     for resource in resources:
-        if isinstance(resource, Veth):
-            for end in resource.ends:
+        if isinstance(resource, Veth | Upper):
+            for end in resource.ends if isinstance(resource, Veth) else (resource.end,):
                 if end.up:
                     places[end.place][end.name] = []
         elif isinstance(resource, Address):

@@ -43,8 +43,8 @@ class Survival:
         match resource:
             case Namespace() | Uplink():
                 return False
-            case Upper(_, _, end, lower_place, lower):
-                return self._place_goes(end.place) or self._link_goes(lower_place, lower)
+            case Upper(_, _, end, lower_place):
+                return self._place_goes(end.place) and self._place_goes(lower_place)
             case Bridge():
                 return self._place_goes(FABRIC)
             case Veth(_, ends):
@@ -84,18 +84,27 @@ def _places(state: State) -> frozenset[str]:
 
 def _remade(observed: State, desired: State, made: frozenset[str]) -> Iterator[Key]:
     """Links that cannot be changed into what they should be, or that are in a place that is made anew."""
+    going: set[Link] = set()
+    uppers: list[tuple[Key, Upper, Upper]] = []
     for name, after in desired.items():
         before = observed.get(name)
         if isinstance(after, Veth) and isinstance(before, Veth):
             in_made = bool(made) and any(end.place in made for end in after.ends)
             if in_made or (before != after and _identity(before, after) != _identity(after, after)):
+                going.update(_names(after))
                 yield name
-        elif isinstance(after, Upper) and isinstance(before, Upper) and _stands_elsewhere(before, after):
+        elif isinstance(after, Upper) and isinstance(before, Upper):
+            uppers.append((name, before, after))
+    for name, before, after in uppers:
+        without_lower = (after.lower_place, after.lower) in going or after.lower_place in made
+        if without_lower or after.end.place in made or _stands_elsewhere(before, after):
             yield name
 
 
 def _stands_elsewhere(before: Upper, after: Upper) -> bool:
-    return replace(before, end=after.end) != after or before.end.place != after.end.place
+    """Whether it is on another link, or has another number, which it keeps for life; a mode can change."""
+    mode = before.mode if after.kind == "vlan" else after.mode
+    return replace(before, end=after.end, mode=mode) != after or before.end.place != after.end.place
 
 
 def _identity(veth: Veth, wanted: Veth) -> list[tuple[str, str]]:

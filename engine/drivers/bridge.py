@@ -4,14 +4,14 @@ Pulling an endpoint's cable (`up: false`) sets the port down: the interface in t
 loses its carrier, as with a real cable.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from engine.addressing import gateway_interfaces, version
 from engine.drivers.driver import Owned
-from engine.drivers.ends import addresses, holds_ipv6, interface_of, mtu_of, sandbox_end
-from engine.drivers.impairments import shaping
-from engine.names import bridge_name, port_name
-from engine.resources import FABRIC, Address, Bridge, End, Veth
+from engine.drivers.ends import holds_ipv6, interface_of
+from engine.drivers.ports import plugged_in
+from engine.names import bridge_name, patch_port_name, port_name
+from engine.resources import FABRIC, Address, Bridge, Fdb
 from topology.mac import default_mac
 from topology.problems import Problem
 from topology.values import Design, Endpoint, Network
@@ -24,7 +24,10 @@ def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> It
         if version(address) == 4 or holds_ipv6(bridge.up, bridge.mtu):
             yield Address(FABRIC, bridge.name, address), ("network", network.name)
     for endpoint in endpoints:
-        yield from _join(design, network, endpoint)
+        yield from plugged_in(design, network, endpoint, network.name)
+    ports = _ports(design, network, endpoints) if network.fdb else {}
+    for entry in network.fdb:
+        yield Fdb(FABRIC, ports[entry.to], entry.mac), ("network", network.name)
 
 
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:
@@ -47,16 +50,8 @@ def _bridge(design: Design, network: Network) -> Bridge:
     )
 
 
-def _join(design: Design, network: Network, endpoint: Endpoint) -> Iterable[Owned]:
-    owner = ("endpoint", endpoint.name)
-    port, end = _port(design, network, endpoint), sandbox_end(design, network, endpoint, up=True)
-    yield Veth(endpoint.name, (port, end)), owner
-    yield from addresses(endpoint, end)
-    yield from shaping(end, (owner, endpoint, "out"))
-    yield from shaping(port, (owner, endpoint, "in"))
-
-
-def _port(design: Design, network: Network, endpoint: Endpoint) -> End:
-    name = port_name(endpoint.sandbox, interface_of(endpoint))
-    mac = default_mac(design.name, f"{endpoint.name} port")
-    return End(FABRIC, name, mac, mtu_of(endpoint, network), endpoint.up, network.name, endpoint.isolated)
+def _ports(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> Mapping[str, str]:
+    """What leads to each endpoint and through each patch, by its name."""
+    ports = {end.name: port_name(end.sandbox, interface_of(end)) for end in endpoints}
+    patches = [patch.name for patch in design.patches if network.name in patch.networks]
+    return ports | {name: patch_port_name(name, network.name) for name in patches}

@@ -7,6 +7,7 @@ from engine.addressing import version
 from engine.drivers.driver import Owned
 from engine.resources import Address, End
 from topology.mac import default_mac
+from topology.names import natural
 from topology.values import Design, Endpoint, Network
 
 SMALLEST_IPV6_MTU = 1280
@@ -19,6 +20,13 @@ def endpoints_by_network(design: Design) -> Mapping[str, list[Endpoint]]:
     for endpoint in design.endpoints:
         joined[endpoint.network].append(endpoint)
     return joined
+
+
+def trunks(design: Design, network: str) -> Mapping[str, Endpoint]:
+    """By sandbox, the endpoint on a network that its VLANs are on top of: the first interface."""
+    joined = [end for end in design.endpoints if end.network == network]
+    joined.sort(key=lambda end: natural(end.interface or ""), reverse=True)
+    return {end.sandbox: end for end in joined}
 
 
 def interface_of(endpoint: Endpoint) -> str:

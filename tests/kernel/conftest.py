@@ -1,5 +1,6 @@
 """Worlds on this machine's kernel, that leave nothing behind."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,23 @@ from engine.backends.kernel import KernelBackend, open_backend, permissions
 from tests.kernel.world import World, clear_leftovers
 from tests.require import require
 
+ON_STOCK_KERNEL = os.environ.get("PATCHBOARD_STOCK_KERNEL") == "1"
+"""Whether this is the run that test_stock_kernel.py starts in a machine with Debian's own kernel."""
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker("kernel")
+    elsewhere = [item for item in items if not _runs_on_this_kernel(item)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def _runs_on_this_kernel(item: pytest.Item) -> bool:
+    stock = item.get_closest_marker("stock_kernel") is not None
+    return stock or item.get_closest_marker("both_kernels") is not None if ON_STOCK_KERNEL else not stock
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -114,7 +114,7 @@ class Machine(Namespaces):
             "rules": "ip rule show",
             "rules of IPv6": "ip -6 rule show",
             "nftables": "nft list ruleset",
-            "settings": "sysctl -a --pattern ^net",
+            "settings": r"sysctl -a --pattern ^net\.ipv[46]\.(conf|ip_forward)",
         }
         return {what: self.run(*command.split()) for what, command in asked.items()}
 

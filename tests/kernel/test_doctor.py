@@ -21,7 +21,9 @@ def test_what_the_engine_builds_with_is_found_here() -> None:
 BY_HAND = {
     "macvlan": "ip link add v0 type veth peer name v1 && ip link add link v0 try type macvlan",
     "vxlan": "ip link add try type vxlan id 1 dstport 4789",
-    "8021q": "ip link add v0 type veth peer name v1 && ip link add link v0 try type vlan id 7",
+    "vlan": "ip link add v0 type veth peer name v1 && ip link add link v0 try type vlan id 7",
+    "vlan_filtering": "ip -d link add br type bridge vlan_filtering 1 && ip -d link show br"
+    " | grep -q 'vlan_filtering 1'",
     "ipvlan": "ip link add v0 type veth peer name v1 && ip link add link v0 try type ipvlan",
     "tbf": "tc qdisc add dev lo root tbf rate 1mbit burst 10k latency 10ms",
     "netem": "tc qdisc add dev lo root netem delay 1ms",

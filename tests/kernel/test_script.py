@@ -7,7 +7,7 @@ import pytest
 
 from engine.commands import script
 from engine.lower import lower, nothing
-from tests.kernel import labs
+from tests.kernel import labs, stacks
 from tests.kernel.world import World
 from topology.ipam import complete
 from topology.values import Design
@@ -17,6 +17,7 @@ DESIGNS: dict[str, Callable[[], Design]] = {
     "router": labs.router_between_two,
     "cable": labs.cable,
     "ring": labs.ring,
+    "macvlan": lambda: stacks.stacked("macvlan", mode="private"),
 }
 
 

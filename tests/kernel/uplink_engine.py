@@ -1,34 +1,47 @@
 """An engine for a test that runs it somewhere else: `python -m tests.kernel.uplink_engine [--off]`.
 
 Takes verbs as lines of JSON, `{"verb": "apply", "design": {...}}`, and answers each with a line: what there was
-to do, whether it is done, and what failed. `--off`: the administrator switched no uplinks on.
+to do, whether it is done, and what failed. With `"die": N` it is killed just before the Nth change that it
+makes for an uplink. `--off`: the administrator switched no uplinks on.
 """
 
 import json
+import os
+import signal
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from engine.backends.kernel import KernelBackend, open_backend
+from engine.backends.kernel import KernelBackend, open_backend, uplinks
+from engine.backends.kernel.work import Work
 from engine.lower import Desired, lower, nothing
 from engine.obstacles import obstacles
 from engine.reconcile import inspect, reconcile
 from engine.sentences import deviation, sentence
+from tests.kernel import effects
+from tests.kernel.effects import Effect
 from topology.formats import native
 from topology.ipam import complete
 
 
-def main(uplinks: bool) -> None:
+def main(switched_on: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        backend = open_backend(Path(folder), uplinks)
-        say({"topologies": list(backend.topologies())})
+        backend = open_backend(Path(folder), switched_on)
         for line in sys.stdin:
-            say(answer(backend, json.loads(line)))
+            order = json.loads(line)
+            with dying(order.get("die", 0)):
+                said = answer(backend, order)
+            print(json.dumps(said), flush=True)
         backend.close()
 
 
 def answer(backend: KernelBackend, order: dict[str, Any]) -> dict[str, Any]:
+    if order["verb"] == "topologies":
+        return {"topologies": list(backend.topologies())}
     design = complete(native.load(json.dumps(order["design"])))
     if order["verb"] == "obstacles":
         return {"problems": list(map(str, obstacles(design, backend.features)))}
@@ -43,14 +56,36 @@ def build(backend: KernelBackend, desired: Desired, only_plan: bool) -> dict[str
         "todo": list(map(sentence, found.rest)),
         "wrong": list(map(deviation, found.rest)),
         "done": outcome.is_done,
-        "left": list(map(sentence, outcome.rest)),
         "failures": [failure.reason for failure in outcome.failures],
     }
 
 
-def say(document: dict[str, Any]) -> None:
-    print(json.dumps(document), flush=True)
+@contextmanager
+def dying(at: int) -> Iterator[None]:
+    """While this lasts, the process kills itself before the so-manieth change for an uplink; 0: it does not."""
+    if not at:
+        yield
+        return
+    counted = 0
+
+    def before(effect: Effect) -> None:
+        nonlocal counted
+        counted += effect.means != "setns"
+        if counted == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def noticed(carry_out: Callable[[Work], None]) -> Callable[[Work], None]:
+        def told(work: Work) -> None:
+            with effects.told(before):
+                carry_out(work)
+
+        return told
+
+    with ExitStack() as stack:
+        for name in ("bring", "take_away"):
+            stack.enter_context(patch.object(uplinks, name, noticed(getattr(uplinks, name))))
+        yield
 
 
 if __name__ == "__main__":
-    main(uplinks="--off" not in sys.argv)
+    main("--off" not in sys.argv)

@@ -41,7 +41,9 @@ def outside(view: View) -> Iterator[Problem]:
     for network in view.design.networks:
         if network.publish and not traits(network).uplink:
             reason = f"a network with driver {network.driver} has no way to the machine's ports"
-            yield Problem("network", network.name, "publish", reason, "write driver: uplink, or publish nothing")
+            yield Problem(
+                "network", network.name, "publish", reason, "write driver: uplink, or publish nothing"
+            )
 
 
 def ways_out(view: View) -> Iterator[Problem]:

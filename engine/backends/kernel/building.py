@@ -13,7 +13,7 @@ from engine.backends.kernel import encode
 from engine.backends.kernel.newlinks import NewLink, NewLinks
 from engine.backends.kernel.work import Consequence, Work
 from engine.plan import Create
-from engine.resources import FABRIC, Address, Bridge, Resource, Route, Veth
+from engine.resources import FABRIC, Address, Bridge, Resource, Route, Upper, Veth
 
 _TOGETHER = 64
 """Links made by one send, for which all their places must be open."""
@@ -29,6 +29,7 @@ class Building:
         self._unmade: Counter[str] = Counter()
         self._rest: dict[str, list[tuple[int, Address | Route]]] = defaultdict(list)
         self._dressing: dict[str, list[bytes]] = defaultdict(list)
+        self._uppers: list[tuple[int, Upper]] = []
         for place in missing:
             work.inventory.is_new(place)
         self._links = NewLinks(work.topology, work.inventory)
@@ -49,6 +50,9 @@ class Building:
             match resource:
                 case Veth():
                     self._work.attempt(number, partial(self._await, number, resource))
+                case Upper(_, _, end):
+                    self._uppers.append((number, resource))
+                    self._unmade[end.place] += 1
                 case Address() | Route():
                     self._rest[resource.place].append((number, resource))
         self._carry_on({*self._rest, *self._waiting} - self._missing)
@@ -61,12 +65,26 @@ class Building:
         self._carry_on(places)
 
     def give_up(self) -> None:
-        """No more places will come: what waits for one has failed."""
+        """No more places will come: what waits for one has failed, and all else is there to be built on."""
         for links in self._waiting.values():
             for link in links:
                 self._work.fail(link.number, Consequence("a namespace that it belongs to could not be made"))
+        self._stack()
         for place in {*self._rest, *self._dressing}:
             self._finish(place)
+
+    def _stack(self) -> None:
+        """Make the links on top of others, those on the links of one place together."""
+        together: dict[str, list[NewLink]] = defaultdict(list)
+
+        def add(number: int, upper: Upper) -> None:
+            together[upper.lower_place].append(self._links.upper(number, upper))
+
+        for number, upper in self._uppers:
+            self._work.attempt(number, partial(add, number, upper))
+        for place, links in together.items():
+            for start in range(0, len(links), _TOGETHER):
+                self._make(place, links[start : start + _TOGETHER])
 
     def _created(self) -> Iterator[tuple[int, Resource]]:
         for number, action in enumerate(self._work.plan):

@@ -2,34 +2,37 @@
 
 import errno
 
-from engine.backends.kernel import encode
+from engine.backends.kernel import encode, membership, stacking
 from engine.backends.kernel.bridging import Options, differing
 from engine.backends.kernel.links import Link
 from engine.backends.kernel.work import Consequence, Work
 from engine.errors import Transient
 from engine.plan import Update
-from engine.resources import FABRIC, Bridge, End, Veth
+from engine.resources import FABRIC, Bridge, End, Upper, Veth
 
 
 def change(work: Work) -> None:
-    """Carry out the plan's updates of bridges and veth pairs."""
+    """Carry out the plan's updates of links."""
     places: set[str] = set()
     for number, action in enumerate(work.plan):
         if not isinstance(action, Update):
             continue
-        match action.after:
-            case Bridge() as bridge:
+        match action.before, action.after:
+            case Bridge() as before, Bridge() as bridge:
                 places.add(FABRIC)
-                _change_bridge(work, number, bridge)
-            case Veth(label, ends):
+                _change_bridge(work, number, before, bridge)
+            case Veth(_, befores), Veth(label, ends):
                 places.update(end.place for end in ends)
-                for end in ends:
-                    _change_end(work, number, label, end)
-    for place in places:
+                for was, end in zip(befores, ends, strict=True):
+                    _change_end(work, number, label, was, end)
+            case _, Upper() as upper:
+                places.add(upper.end.place)
+                _change_upper(work, number, upper)
+    for place in sorted(places):  # the fabric first: what is there is below what is elsewhere
         work.flush(place)
 
 
-def _change_bridge(work: Work, number: int, bridge: Bridge) -> None:
+def _change_bridge(work: Work, number: int, before: Bridge, bridge: Bridge) -> None:
     link = work.inventory.link(FABRIC, bridge.label, bridge.name)
     if link is None:
         work.fail(number, Transient(f"the bridge {bridge.name} is gone"))
@@ -37,10 +40,12 @@ def _change_bridge(work: Work, number: int, bridge: Bridge) -> None:
     options = differing(link.options or Options(), bridge)
     if options:
         work.post(FABRIC, encode.change_bridge(number, link.index, bridge, options))
+    if bridge.vlans and bridge.vlans != before.vlans:
+        work.post(FABRIC, *membership.put(number, link.index, bridge.vlans, is_bridge=True))
     _change_link(work, number, FABRIC, link, bridge)
 
 
-def _change_end(work: Work, number: int, label: str, end: End) -> None:
+def _change_end(work: Work, number: int, label: str, before: End, end: End) -> None:
     link = work.inventory.link(end.place, label, end.name)
     if link is None:
         work.fail(number, Transient(f"the interface {end.name} is gone"))
@@ -50,9 +55,22 @@ def _change_end(work: Work, number: int, label: str, end: End) -> None:
         work.fail(number, Consequence(f"the bridge of {end.bridge} is not there"))
     elif master != link.master:
         work.post(end.place, encode.change(number, link.index, master=master))
+    if master and end.vlans and (before.vlans, link.master) != (end.vlans, master):
+        work.post(end.place, *membership.put(number, link.index, end.vlans))
     is_isolated = link.isolated and master == link.master  # a port is not, that is plugged in anew
     if master and is_isolated != end.isolated:
         work.post(end.place, encode.isolate(number, link.index, end.isolated))
+    _change_link(work, number, end.place, link, end)
+
+
+def _change_upper(work: Work, number: int, upper: Upper) -> None:
+    end = upper.end
+    link = work.inventory.link(end.place, upper.label, end.name)
+    if link is None or link.below is None:
+        work.fail(number, Transient(f"the interface {end.name} is gone"))
+        return
+    if link.below.mode != upper.mode:
+        work.post(end.place, stacking.change_mode(number, upper, link.index))
     _change_link(work, number, end.place, link, end)
 
 

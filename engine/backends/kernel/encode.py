@@ -54,7 +54,7 @@ def create_veth(
     if far_place is not None:
         peer += attribute(_IFLA_NET_NS_FD, _u32(far_place))
     body = links.HEADER.pack(0, 0, index, 0, 0) + _named(near.name, near.mac, near.mtu, group) + _ONE_QUEUE
-    body += _information("veth", attribute(_VETH_INFO_PEER, peer))
+    body += information("veth", attribute(_VETH_INFO_PEER, peer))
     return message(RTM_NEWLINK, NLM_F_NEW, sequence, body)
 
 
@@ -137,11 +137,21 @@ def delete_route(sequence: int, route: Route) -> bytes:
     return message(RTM_DELROUTE, NLM_F_REQUEST, sequence, _route(route))
 
 
+def named(end: End, group: int) -> bytes:
+    """What any new link is told; an ipvlan has no MAC address of its own to be told."""
+    return _named(end.name, end.mac, end.mtu, group)
+
+
+def in_namespace(descriptor: int) -> bytes:
+    """The attribute that has a link made in another namespace."""
+    return attribute(_IFLA_NET_NS_FD, _u32(descriptor))
+
+
 def _named(name: str, mac: str, mtu: int, group: int) -> bytes:
     return b"".join(
         (
             attribute(links.IFLA_IFNAME, name.encode() + b"\0"),
-            attribute(links.IFLA_ADDRESS, _mac(mac)),
+            attribute(links.IFLA_ADDRESS, _mac(mac)) if mac else b"",
             attribute(links.IFLA_MTU, _u32(mtu)),
             attribute(links.IFLA_GROUP, _u32(group)),
         )
@@ -149,10 +159,11 @@ def _named(name: str, mac: str, mtu: int, group: int) -> bytes:
 
 
 def _options(bridge: Bridge, names: Iterable[str]) -> bytes:
-    return _information("bridge", bridging.encoded(bridge, names))
+    return information("bridge", bridging.encoded(bridge, names))
 
 
-def _information(kind: str, data: bytes) -> bytes:
+def information(kind: str, data: bytes) -> bytes:
+    """Of what kind a link is, with the attributes of that kind."""
     inner = attribute(links.IFLA_INFO_KIND, kind.encode()) + attribute(links.IFLA_INFO_DATA, data)
     return attribute(links.IFLA_LINKINFO, inner)
 

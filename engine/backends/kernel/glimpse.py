@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 
-from engine.backends.kernel import addressing, links, netlink, observe
+from engine.backends.kernel import addressing, links, netlink, observe, stacking
 from engine.backends.kernel.observe import Marked
-from engine.backends.kernel.parts import PARTS, Sight
+from engine.backends.kernel.parts import PARTS
 from engine.backends.kernel.place import Missing, Place
 from engine.backends.kernel.places import Places
+from engine.backends.kernel.sight import Sight
 from engine.resources import FABRIC, Address, Resource, State, state
 from engine.scope import Scope
 
@@ -42,13 +43,15 @@ def _read(topology: str, place: str, visited: Place, names: Iterable[str]) -> Fo
     bridges = {link.master for link in seen.values()} - seen.keys() - {0}
     seen |= {link.index: link for link in links.numbered(visited.socket, topology, place, bridges)}
     marked = [link for link in seen.values() if link.label is not None]
-    found: list[Resource] = [observe.bridge(link) for link in marked if link.kind == "bridge"]
+    vlans = observe.memberships(visited, seen)
+    found: list[Resource] = [observe.bridge(link, vlans) for link in marked if link.kind == "bridge"]
+    found += stacking.uppers(visited.socket, topology, place, seen)
     for link in marked:
-        if link.kind == "bridge" or place != FABRIC:  # a port has no addresses
+        if place != FABRIC or not observe.is_end(link):  # a port has no addresses
             found += (
                 Address(place, link.interface, text)
                 for _, text in addressing.addresses_of(visited.socket, link.index)
             )
     for part in PARTS:
         found += part.in_place(Sight(topology, place, visited, seen))
-    return found, [observe.marked_end(place, link, seen) for link in marked if link.kind != "bridge"]
+    return found, [observe.marked_end(place, link, seen, vlans) for link in marked if observe.is_end(link)]

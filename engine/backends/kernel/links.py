@@ -8,10 +8,12 @@ from functools import partial
 from struct import Struct
 
 from engine import marks
-from engine.backends.kernel import bridging, netlink
+from engine.backends.kernel import below, bridging, netlink
+from engine.backends.kernel.below import Below
 from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.netlink import RequestSocket, attribute
 from engine.backends.kernel.syscalls import own_forward_delay
+from engine.resources import MAC_OF_LOWER
 
 IFF_UP = 0x1
 
@@ -26,6 +28,7 @@ IFLA_LINKINFO = 18
 IFLA_IFALIAS = 20
 IFLA_GROUP = 27
 IFLA_EXT_MASK = 29
+IFLA_TARGET_NETNSID = 46
 IFLA_INFO_KIND, IFLA_INFO_DATA, IFLA_INFO_SLAVE_DATA = 1, 2, 5
 _SKIP_STATISTICS = (1 << 3).to_bytes(4, sys.byteorder)
 
@@ -44,7 +47,8 @@ BRIDGE = "bridge"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link. `label` and `interface` are None if it is not the topology's; `options` are a bridge's."""
+    """One link. `label` and `interface` are None if it is not the topology's; `options` are a bridge's;
+    `below` is what a link on top of another one is on."""
 
     index: int
     name: str
@@ -60,6 +64,7 @@ class Link:
     options: Options | None = None
     isolated: bool = False
     shaped: bool = False
+    below: Below | None = None
 
     @property
     def is_half_made(self) -> bool:
@@ -77,15 +82,11 @@ def dump(opened: RequestSocket, topology: str, place: str) -> list[Link]:
 
 def _decode_all(opened: RequestSocket, topology: str, place: str, bodies: Sequence[memoryview]) -> list[Link]:
     """A bridge's timers run, so beside one it is worth while to remember the ports that stay the same."""
-    found: list[Link] = []
-    ports: dict[bytes, Link] = {}
-    for body in bodies:
-        raw = bytes(body)
-        link = opened.meanings.get(raw) or _decode(opened, body, topology, place)
-        found.append(link)
-        if link.kind != BRIDGE:
-            ports[raw] = link
-    opened.meanings = ports if len(ports) < len(found) else {}
+    known = opened.meanings
+    found = [known.get(bytes(body)) or _decode(opened, body, topology, place) for body in bodies]
+    if any(link.kind == BRIDGE for link in found):
+        together = zip(bodies, found, strict=True)
+        opened.meanings = {bytes(body): link for body, link in together if link.kind != BRIDGE}
     return found
 
 
@@ -95,9 +96,12 @@ def named(opened: socket.socket, topology: str, place: str, names: Iterable[str]
     return _asked(opened, topology, place, bodies)
 
 
-def numbered(opened: socket.socket, topology: str, place: str, indexes: Iterable[int]) -> list[Link]:
-    """Those of the links that there are."""
-    return _asked(opened, topology, place, [HEADER.pack(0, 0, index, 0, 0) for index in indexes])
+def numbered(
+    opened: socket.socket, topology: str, place: str, indexes: Iterable[int], namespace: int | None = None
+) -> list[Link]:
+    """Those of the links that there are, in the place or in the namespace that it has this number for."""
+    where = attribute(IFLA_TARGET_NETNSID, _U32.pack(namespace)) if namespace is not None else b""
+    return _asked(opened, topology, place, [HEADER.pack(0, 0, index, 0, 0) + where for index in indexes])
 
 
 def _asked(opened: socket.socket, topology: str, place: str, bodies: Sequence[bytes]) -> list[Link]:
@@ -132,7 +136,7 @@ def _decode(opened: socket.socket, body: memoryview, topology: str, place: str) 
         index,
         name,
         kind,
-        found[IFLA_ADDRESS].hex(":") if IFLA_ADDRESS in found else "",
+        found[IFLA_ADDRESS].hex(":") if IFLA_ADDRESS in found and kind != "ipvlan" else MAC_OF_LOWER,
         _number(found[IFLA_MTU]),
         bool(flags & IFF_UP),
         _number(found.get(IFLA_MASTER)),
@@ -143,6 +147,7 @@ def _decode(opened: socket.socket, body: memoryview, topology: str, place: str) 
         options,
         isolated,
         found.get(IFLA_QDISC) not in _UNSHAPED,
+        below.read(kind, body, HEADER.size) if kind in below.KINDS else None,
     )
 
 

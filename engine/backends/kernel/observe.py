@@ -5,18 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from engine import marks
-from engine.backends.kernel import addressing, home, links, netlink
+from engine.backends.kernel import addressing, home, links, membership, netlink, stacking
 from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.links import Link
-from engine.backends.kernel.parts import PARTS, Sight
+from engine.backends.kernel.parts import PARTS
 from engine.backends.kernel.place import Missing, Place
 from engine.backends.kernel.places import Places
+from engine.backends.kernel.sight import Sight
 from engine.resources import Address, Bridge, End, Namespace, Resource, Route, State, Sysctl, Veth, state
 
 _LOOPBACK = 1
 
 Marked = tuple[str, str, End]
 """An end of a veth pair: its label, what the design calls it, and how it is."""
+
+Memberships = Mapping[int, tuple[str, ...]]
+"""VLANs by index of the bridge or port that is in them."""
 
 
 def observe(topology: str, places: Places) -> State:
@@ -55,23 +59,39 @@ def read(topology: str, place: str, visited: Place) -> tuple[list[Resource], lis
     for part in PARTS:
         found += part.in_place(sight)
     marked = [link for link in by_index.values() if link.label is not None]
-    found += (bridge(link) for link in marked if link.kind == "bridge")
-    return found, [marked_end(place, link, by_index) for link in marked if link.kind != "bridge"]
+    vlans = memberships(visited, by_index)
+    found += (bridge(link, vlans) for link in marked if link.kind == "bridge")
+    found += stacking.uppers(visited.socket, topology, place, by_index)
+    return found, [marked_end(place, link, by_index, vlans) for link in marked if is_end(link)]
 
 
-def bridge(link: Link) -> Bridge:
-    label = link.label or ""
-    options = (link.options or Options())._asdict()
-    return Bridge(label, link.name, link.mac, link.mtu, up=link.up, **options)
+def memberships(visited: Place, seen: Mapping[int, Link]) -> Memberships:
+    """The VLANs of the bridges that filter any, and of their ports. Others are not even asked for."""
+    filtering = {link.index for link in seen.values() if link.options and link.options.vlan_filtering}
+    vlans = membership.seen(visited.socket) if filtering else {}
+    return {
+        index: vlans.get(index, ())
+        for index, link in seen.items()
+        if index in filtering or link.master in filtering
+    }
 
 
-def marked_end(place: str, link: Link, by_index: Mapping[int, Link]) -> Marked:
+def bridge(link: Link, vlans: Memberships) -> Bridge:
+    label, options = link.label or "", (link.options or Options())._asdict()
+    members = vlans.get(link.index, ())
+    return Bridge(label, link.name, link.mac, link.mtu, up=link.up, vlans=members, **options)
+
+
+def is_end(link: Link) -> bool:
+    """Whether it is taken for the end of a veth pair."""
+    return link.kind != "bridge" and link.below is None
+
+
+def marked_end(place: str, link: Link, by_index: Mapping[int, Link], vlans: Memberships) -> Marked:
     plugged = _label(by_index[link.master]) if link.master in by_index else None
-    return (
-        link.label or "",
-        link.interface,
-        End(place, link.name, link.mac, link.mtu, link.up, plugged, link.isolated),
-    )
+    members = vlans.get(link.index, ())
+    end = End(place, link.name, link.mac, link.mtu, link.up, plugged, link.isolated, members)
+    return link.label or "", link.interface, end
 
 
 def _label(bridge: Link) -> str:

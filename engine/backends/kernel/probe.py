@@ -57,6 +57,15 @@ def _spanning_tree() -> bool:
     return not _refusals(encode.create_bridge(1, bridge, 1000, 0))
 
 
+def _vlan_filtering() -> bool:
+    """A kernel that was built without takes the option, and ignores it."""
+    with netlink.open_socket() as asking:
+        bridge = Bridge("try-vlans", "try-vlans", "02:00:00:00:00:01", vlan_filtering=True)
+        netlink.carry_out(asking, [encode.create_bridge(1, bridge, 1001, 0)])
+        (made,) = links.numbered(asking, "", "", [1001]) or (None,)
+        return made is not None and made.options is not None and made.options.vlan_filtering
+
+
 def _ipv6() -> bool:
     disabled = Path("/proc/sys/net/ipv6/conf/all/disable_ipv6")
     return disabled.exists() and disabled.read_text().strip() == "0"
@@ -89,6 +98,7 @@ TRIALS: dict[str, Callable[[], bool]] = {
     "vlan": lambda: _link_kind("vlan"),
     "macvlan": lambda: _link_kind("macvlan"),
     "ipvlan": lambda: _link_kind("ipvlan"),
+    "vlan_filtering": _vlan_filtering,
     "vxlan": lambda: _link_kind("vxlan"),
     "nft": _nftables,
 }

@@ -10,7 +10,7 @@ from engine.backends.kernel.links import Link
 from engine.backends.kernel.place import Foreign, Missing
 from engine.backends.kernel.work import Work
 from engine.plan import Delete
-from engine.resources import FABRIC, Address, Bridge, Namespace, Route, Veth
+from engine.resources import FABRIC, Address, Bridge, Namespace, Route, Upper, Veth
 
 
 class Removal:
@@ -43,6 +43,8 @@ class Removal:
                 self._find(number, label, {end.place for end in ends})
             case Bridge(label):
                 self._find(number, label, {FABRIC})
+            case Upper(label, _, end):
+                self._find(number, label, {end.place})
 
     def _delete_address(self, number: int, address: Address) -> None:
         index = self._work.inventory.index(address.place, address.interface)

@@ -1,0 +1,129 @@
+"""How a process runs in a sandbox: what of the machine it sees, and what it may not do.
+
+`bwrap` gives it pid, mount, IPC and UTS namespaces, a read-only root that shows programs and /etc only, and
+private /tmp, /run, /var and homes. It is started by root of the topology's user namespace, in the sandbox's
+network namespace, and keeps of that root what networking needs.
+"""
+
+import base64
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.backends.kernel import seccomp
+
+FIRST_DATA = 10
+"""The descriptor of a confinement's first `data`."""
+
+CAPABILITIES = ("CAP_NET_ADMIN", "CAP_NET_RAW", "CAP_NET_BIND_SERVICE")
+
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+_SHOWN = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt")
+_PRIVATE = ("/tmp", "/run", "/var", "/home", "/root", "/sys")
+_IN_VAR = ("/var/tmp", "/var/lib", "/var/log", "/var/cache", "/var/spool")
+_MOST = 64 << 20
+"""Bytes that a private folder holds."""
+
+Argv = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Confined:
+    """`argv` runs the command, with the texts of `data` (in base64) open as descriptors from `FIRST_DATA` on."""
+
+    argv: Argv
+    environment: Mapping[str, str]
+    data: tuple[str, ...]
+
+
+def program() -> str | None:
+    """Where `bwrap` is."""
+    return shutil.which("bwrap", path=PATH)
+
+
+def confine(
+    command: Sequence[str],
+    hostname: str,
+    environment: Mapping[str, str] | None = None,
+    files: Iterable[tuple[str, bytes]] = (),
+    shared: Iterable[tuple[Path, str]] = (),
+) -> Confined:
+    """The command, confined. `files` are paths with what the command finds there; `shared` are files of the
+    machine and the paths where it sees them. Paths are absolute."""
+    placed = [(_resolved(path), content) for path, content in files]
+    bound = [(source, _resolved(path)) for source, path in shared if source.exists()]
+    argv = [program() or "bwrap", *_isolation(hostname)]
+    argv += [*_machine(), *_room_for([path for path, _ in placed] + [path for _, path in bound])]
+    for source, path in bound:
+        argv += ["--ro-bind", str(source), str(path)]
+    for number, (path, _) in enumerate(placed, FIRST_DATA + 1):
+        argv += ["--ro-bind-data", str(number), str(path)]
+    argv += ["--remount-ro", "/", "--chdir", "/", "--seccomp", str(FIRST_DATA), "--", *command]
+    data = (seccomp.program(), *(content for _, content in placed))
+    standard = {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8"}
+    return Confined(argv, standard | dict(environment or {}), tuple(map(_text, data)))
+
+
+def _isolation(hostname: str) -> Argv:
+    argv = ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", hostname]
+    argv += ["--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    for name in CAPABILITIES:
+        argv += ["--cap-add", name]
+    return argv
+
+
+def _machine() -> Argv:
+    argv: Argv = []
+    for folder in map(Path, _SHOWN):
+        if folder.is_symlink():
+            argv += ["--symlink", str(folder.readlink()), str(folder)]
+        elif folder.is_dir():
+            argv += ["--ro-bind", str(folder), str(folder)]
+    for private in _PRIVATE:
+        argv += ["--size", str(_MOST), "--tmpfs", private]
+    for folder in map(Path, _IN_VAR):
+        argv += ["--dir", str(folder)]
+    argv += ["--symlink", "/run", "/var/run", "--proc", "/proc", "--dev", "/dev"]
+    for hidden in _hidden():
+        argv += ["--size", "4096", "--tmpfs", str(hidden)]
+    return argv
+
+
+def _hidden() -> Iterator[Path]:
+    """Patchboard itself and its data, where they lie in a folder that is shown."""
+    for folder in {Path(__file__).resolve().parents[3], Path(os.environ.get("PATCHBOARD_DATA", "/run"))}:
+        if any(folder.is_relative_to(shown) for shown in _SHOWN):
+            yield folder
+
+
+def _resolved(path: str) -> Path:
+    """Where a path leads that may go through links, such as that of /etc/resolv.conf into /run."""
+    return Path(os.path.realpath(path))
+
+
+def _room_for(paths: Sequence[Path]) -> Iterator[str]:
+    """Where the machine has no such file: its folder is made anew around what is in it, so that one more
+    can be."""
+    lacking = {_deepest_there(path) for path in paths if not path.exists()}
+    for folder in sorted(each for each in lacking if _is_shown(each)):
+        yield from ("--tmpfs", str(folder))
+        for entry in sorted(folder.iterdir()):
+            if entry.is_symlink():
+                yield from ("--symlink", str(entry.readlink()), str(entry))
+            else:
+                yield from ("--ro-bind", str(entry), str(entry))
+
+
+def _deepest_there(path: Path) -> Path:
+    return next(folder for folder in path.parents if folder.is_dir())
+
+
+def _is_shown(folder: Path) -> bool:
+    return any(folder.is_relative_to(shown) for shown in _SHOWN)
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -1,0 +1,186 @@
+"""The files that sandboxes see instead of the machine's, where `ip netns exec` looks for them.
+
+    /etc/netns/.two-bridges/lan1/hosts      what all on lan1 alone see
+    /etc/netns/two-bridges.app1             a link to .two-bridges/lan1
+
+So a sandbox that comes or goes changes one file, however many others share its networks. Every file begins
+with a line that holds the topology's mark; what lacks it is somebody else's and is left alone.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache, partial
+from pathlib import Path
+
+from engine import marks
+from engine.backends.kernel import home
+from engine.backends.kernel.sight import Sight
+from engine.backends.kernel.work import Work
+from engine.errors import Permanent
+from engine.names import namespace_name
+from engine.plan import Create, Delete, Update
+from engine.resources import FABRIC, Etc, File, Namespace
+
+FOLDER = Path("/etc/netns")
+NAMES = ("hosts", "resolv.conf")
+
+
+def in_place(sight: Sight) -> Iterable[Etc]:
+    shown = None if sight.place == FABRIC else _shown(sight.topology, sight.place)
+    return () if shown is None else (Etc(sight.place, shown),)
+
+
+def of_topology(topology: str) -> Iterable[File]:
+    for path in _own_files(topology):
+        text = _content(path)
+        if _is_ours(topology, text):
+            yield File(FABRIC, str(path.relative_to(_own(topology))), text)
+
+
+def take_away(work: Work) -> None:
+    """Links first: none may lead nowhere. A fabric takes all with it, whatever was left of what."""
+    doomed = [action.resource for action in work.plan if isinstance(action, Delete)]
+    if any(each == Namespace(FABRIC, each.up) for each in doomed if isinstance(each, Namespace)):
+        sweep(work.topology)
+    for number, action in enumerate(work.plan):
+        match action:
+            case Delete(Namespace(place) | Etc(place)) if place != FABRIC:
+                work.attempt(number, partial(_unlink, work.topology, place))
+            case Delete(File(_, name)):
+                work.attempt(number, partial(_remove, work.topology, name))
+
+
+def bring(work: Work) -> None:
+    for number, action in enumerate(work.plan):
+        match action:
+            case Create(File(_, name, text)) | Update(_, File(_, name, text)):
+                work.attempt(number, partial(_write, work.topology, name, text))
+            case Create(Etc(place, folder)) | Update(_, Etc(place, folder)):
+                work.attempt(number, partial(_link, work.topology, place, folder))
+
+
+def seen_in(topology: str, place: str) -> Iterator[tuple[Path, str]]:
+    """The files that a sandbox sees, each with the path of the machine's that it replaces."""
+    if _shown(topology, place) is not None:
+        for name in NAMES:
+            path = _link_of(topology, place) / name
+            if path.exists():
+                yield path, f"/etc/{name}"
+
+
+def clear() -> None:
+    """Take away what a machine that stopped has left of topologies that are gone with it."""
+    if not FOLDER.is_dir():
+        return
+    living = home.topologies()
+    for entry in FOLDER.iterdir():
+        topology = entry.name.removeprefix(".")
+        if entry.name.startswith(".") and topology not in living:
+            sweep(topology)
+
+
+def sweep(topology: str) -> None:
+    """Take away all of a topology's files."""
+    if not _own(topology).is_dir():
+        return
+    with os.scandir(FOLDER) as entries:
+        links = [entry.name for entry in entries if entry.name.startswith(f"{topology}.")]
+    for name in links:
+        _unlink(topology, name.removeprefix(f"{topology}."))
+    for path in list(_own_files(topology)):
+        if _is_ours(topology, _content(path)):
+            _remove(topology, str(path.relative_to(_own(topology))))
+
+
+def _own(topology: str) -> Path:
+    return FOLDER / f".{topology}"
+
+
+def _link_of(topology: str, place: str) -> Path:
+    return FOLDER / namespace_name(topology, place)
+
+
+def _own_files(topology: str) -> Iterator[Path]:
+    own = _own(topology)
+    if own.is_dir():
+        for folder in own.iterdir():
+            yield from (folder / name for name in NAMES if (folder / name).is_file())
+
+
+def _content(path: Path) -> str:
+    found = path.stat()
+    return _read(path, found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _read(path: Path, inode: int, written: int, size: int) -> str:
+    return path.read_text(errors="replace")
+
+
+def _is_ours(topology: str, text: str) -> bool:
+    return marks.mark(topology) in text.partition("\n")[0]
+
+
+def _shown(topology: str, place: str) -> str | None:
+    """The folder that a sandbox's link leads to; None if there is none, or somebody else's."""
+    try:
+        target = os.readlink(_link_of(topology, place))  # noqa: PTH115 (once for every sandbox)
+    except OSError:
+        return None
+    start = f".{topology}/"
+    return target.removeprefix(start) if target.startswith(start) else None
+
+
+def _write(topology: str, name: str, text: str) -> None:
+    """In place, because services that run have it mounted."""
+    path = _own(topology) / name
+    _open_folder(path.parent)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
+    try:
+        before = os.read(descriptor, 4096).decode(errors="replace")
+        if before and not _is_ours(topology, before):
+            raise Permanent(f"{path} is not Patchboard's; move it out of the way")
+        os.fchmod(descriptor, 0o644)
+        data = text.encode()
+        os.pwrite(descriptor, data, 0)
+        os.ftruncate(descriptor, len(data))
+    finally:
+        os.close(descriptor)
+
+
+def _open_folder(folder: Path) -> None:
+    """Make it for everybody to read, as sandboxes are everybody."""
+    for each in (FOLDER, folder.parent, folder):
+        if not each.is_dir():
+            each.mkdir(exist_ok=True)
+            each.chmod(0o755)
+
+
+def _link(topology: str, place: str, folder: str) -> None:
+    link = _link_of(topology, place)
+    _open_folder(FOLDER)
+    target = f".{topology}/{folder}"
+    try:
+        link.symlink_to(target)
+    except FileExistsError:
+        if _shown(topology, place) is None:
+            raise Permanent(f"{link} is not Patchboard's; move it out of the way") from None
+        fresh = FOLDER / f".{topology}/~{place}"
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(target)
+        fresh.replace(link)
+
+
+def _unlink(topology: str, place: str) -> None:
+    if _shown(topology, place) is not None:
+        _link_of(topology, place).unlink(missing_ok=True)
+
+
+def _remove(topology: str, name: str) -> None:
+    """One file, and the folders that are empty without it."""
+    path = _own(topology) / name
+    path.unlink(missing_ok=True)
+    with suppress(OSError):  # not empty, or gone
+        path.parent.rmdir()
+        path.parent.parent.rmdir()

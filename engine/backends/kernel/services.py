@@ -1,0 +1,162 @@
+"""Services: what a plan says of them becomes what their topology's supervisor is asked."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import TypeVar
+
+from engine.backends.kernel import confinement, files, home, supervisors
+from engine.backends.kernel.sight import Sight
+from engine.backends.kernel.supervising.documents import Condition, Order, State
+from engine.backends.kernel.work import Consequence, Work
+from engine.errors import Permanent, Transient
+from engine.plan import Create, Delete, Update
+from engine.resources import FABRIC, Namespace, Service
+
+_WELL = ("running", "finished")
+_COMING_UP = "starting"
+
+Kind = TypeVar("Kind", Namespace, Service)
+
+
+def in_place(sight: Sight) -> Iterable[Service]:
+    return ()
+
+
+def of_topology(topology: str) -> Iterable[Service]:
+    """Those that the supervisor was asked to run, if it lives, with how each is."""
+    asked = supervisors.wanted(topology)
+    if not asked["services"]:
+        return
+    said = supervisors.state(topology)
+    is_answer = said["number"] == asked["number"]
+    for name, order in asked["services"].items():
+        yield _observed(order, said["services"].get(name) if is_answer else None)
+
+
+def take_away(work: Work) -> None:
+    """Have the supervisor end what is deleted, and what runs in a place that is; else it would start that again."""
+    doomed = {each.place for _, each in _deleted(work, Namespace)}
+    deleted = {name(each): number for number, each in _deleted(work, Service)}
+    asked = supervisors.wanted(work.topology)["services"]
+    kept = {
+        each: order
+        for each, order in asked.items()
+        if each not in deleted and each.partition("/")[0] not in doomed
+    }
+    if len(kept) < len(asked):
+        _ask_less(work, kept, asked.keys() - kept.keys(), deleted)
+    if FABRIC in doomed and not supervisors.lives(work.topology):
+        supervisors.clear(work.topology)
+
+
+def bring(work: Work) -> None:
+    """Have the supervisor run what is created or changed, and wait until it has come up, or has not."""
+    changed = dict(_changed(work))
+    if not changed:
+        return
+    asked = supervisors.wanted(work.topology)
+    orders = {**asked["services"], **dict(_orders(work, changed))}
+    numbers = {name(each): number for number, each in changed.items() if name(each) in orders}
+    try:
+        if orders != asked["services"] or supervisors.state(work.topology)["number"] != asked["number"]:
+            supervisors.ask(work.topology, orders)
+    except Transient as error:
+        for number in numbers.values():
+            work.fail(number, error)
+        return
+    supervisors.await_condition(work.topology, lambda said, number: _have_come_up(said, number, numbers))
+    _judge(work, numbers)
+
+
+def name(service: Service) -> str:
+    return f"{service.place}/{service.name}"
+
+
+def _deleted(work: Work, kind: type[Kind]) -> Iterator[tuple[int, Kind]]:
+    for number, action in enumerate(work.plan):
+        if isinstance(action, Delete) and isinstance(action.resource, kind):
+            yield number, action.resource
+
+
+def _changed(work: Work) -> Iterator[tuple[int, Service]]:
+    for number, action in enumerate(work.plan):
+        match action:
+            case Create(Service() as service) | Update(_, Service() as service):
+                yield number, service
+
+
+def _ask_less(work: Work, kept: dict[str, Order], gone: Iterable[str], deleted: Mapping[str, int]) -> None:
+    going = set(gone)
+    try:
+        supervisors.ask(work.topology, kept, hurry=going.isdisjoint(deleted))
+        if not kept:
+            supervisors.clear(work.topology)
+    except Transient as error:
+        for number in deleted.values():
+            work.fail(number, error)
+        return
+    supervisors.await_condition(
+        work.topology,
+        lambda said, number: not kept or (said["number"] == number and going.isdisjoint(said["leaving"])),
+    )
+
+
+def _orders(work: Work, services: Mapping[int, Service]) -> Iterator[tuple[str, Order]]:
+    for number, service in services.items():
+        netns = home.path(work.topology, service.place)
+        inode = home.inode(netns)
+        if inode is None:
+            work.fail(number, Consequence(f"there is no namespace {netns}"))
+            continue
+        yield name(service), _order(work.topology, service, str(netns), inode)
+
+
+def _order(topology: str, service: Service, netns: str, inode: int) -> Order:
+    own = [(path, text.encode()) for path, text in service.files]
+    taken = {path for path, _ in own}
+    shared = [each for each in files.seen_in(topology, service.place) if each[1] not in taken]
+    confined = confinement.confine(service.command, service.place, dict(service.environment), own, shared)
+    return {
+        "netns": netns,
+        "inode": inode,
+        "argv": confined.argv,
+        "environment": dict(confined.environment),
+        "data": list(confined.data),
+        "restart": service.restart,
+        "log": service.log,
+        "definition": asdict(service),
+    }
+
+
+def _observed(order: Order, condition: Condition | None) -> Service:
+    told = order["definition"]
+    words = condition["state"] if condition else "not started yet"
+    return Service(
+        place=told["place"],
+        name=told["name"],
+        command=tuple(told["command"]),
+        environment=tuple((variable, value) for variable, value in told["environment"]),
+        files=tuple((path, text) for path, text in told["files"]),
+        restart=told["restart"],
+        log=told["log"],
+        state="running" if words in _WELL else words,
+    )
+
+
+def _have_come_up(said: State, number: int, names: Iterable[str]) -> bool:
+    if said["number"] != number:
+        return False
+    conditions = [said["services"].get(each) for each in names]
+    return all(each is not None and each["state"] != _COMING_UP for each in conditions)
+
+
+def _judge(work: Work, numbers: Mapping[str, int]) -> None:
+    """What is not well has failed: for good, if the supervisor leaves it at that."""
+    said = supervisors.state(work.topology)["services"]
+    for each, number in numbers.items():
+        condition = said.get(each)
+        if condition is None:
+            work.fail(number, Transient("the process that keeps services running does not answer"))
+        elif condition["state"] not in _WELL:
+            words = condition["state"]
+            work.fail(number, Transient(words) if condition["again"] else Permanent(words))

@@ -1,0 +1,67 @@
+"""The documents that the engine and a supervisor leave for each other: JSON, whole or not at all."""
+
+import json
+from pathlib import Path
+from typing import Any, TypedDict
+
+
+class Order(TypedDict):
+    """One service that is to run.
+
+    `argv` runs it, confined, in the network namespace `netns` (a path; `inode` says which namespace that
+    was). The texts of `data`, in base64, are handed over as descriptors from `FIRST_DATA` on. `log` is in KiB.
+    `definition` is the engine's own.
+    """
+
+    netns: str
+    inode: int
+    argv: list[str]
+    environment: dict[str, str]
+    data: list[str]
+    restart: str
+    log: int
+    definition: dict[str, Any]
+
+
+class Wanted(TypedDict):
+    """All that is to run, by `sandbox/service`. `number` is another one each time; `hurry`: what is to go
+    need not be asked to end."""
+
+    number: int
+    hurry: bool
+    services: dict[str, Order]
+
+
+class Condition(TypedDict):
+    """How a service is, in words; `again`: whether it is started again without anybody's doing."""
+
+    state: str
+    again: bool
+    pid: int | None
+
+
+class State(TypedDict):
+    """What the supervisor made of the `Wanted` with that number; `leaving` are still being ended."""
+
+    number: int
+    leaving: list[str]
+    services: dict[str, Condition]
+
+
+FIRST_DATA = 10
+
+
+def read(path: Path) -> Any:
+    """What was written there last; None if nothing was."""
+    try:
+        return json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def write(path: Path, document: object) -> None:
+    """Nobody ever sees half of it."""
+    fresh = path.with_name(f"{path.name}~")
+    fresh.touch(mode=0o600)
+    fresh.write_text(json.dumps(document))
+    fresh.replace(path)

@@ -1,0 +1,137 @@
+"""Starting one service: a child that joins its sandbox and then becomes the program that confines it."""
+
+import base64
+import ctypes
+import fcntl
+import os
+import resource
+import signal
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+
+from .documents import FIRST_DATA, Order
+
+_NEWUSER, _NEWNET = 0x10000000, 0x40000000
+_NS_GET_USERNS = 0xB701
+_PR_SET_PDEATHSIG = 1
+
+LIMITS = {
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_NPROC: 512,  # of all services of a topology, which have one user id
+    resource.RLIMIT_NOFILE: 4096,
+    resource.RLIMIT_DATA: 2 << 30,
+    resource.RLIMIT_FSIZE: 256 << 20,
+    resource.RLIMIT_MEMLOCK: 1 << 20,
+}
+"""Per process, in bytes where it is about sizes."""
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class Gone(Exception):
+    """The sandbox is not there, or another one is in its place."""
+
+
+def start(order: Order) -> tuple[int, int]:
+    """The child's pid, and a descriptor to read what it says; raises `Gone` or OSError."""
+    netns = _open_netns(order)
+    said, output = os.pipe()
+    data: list[int] = []
+    try:
+        data += map(_in_memory, order["data"])
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            _become(order, netns, output, data, parent)
+    except OSError:
+        os.close(said)
+        raise
+    finally:
+        for descriptor in (netns, output, *data):
+            os.close(descriptor)
+    os.set_blocking(said, False)
+    return pid, said
+
+
+def main_process(confining: int) -> int | None:
+    """The service itself: the child of the first process in the namespace that `bwrap` has made."""
+    for _ in range(2):
+        children = Path(f"/proc/{confining}/task/{confining}/children")
+        try:
+            confining = int(children.read_text().split()[0])
+        except (OSError, IndexError):
+            return None
+    return confining
+
+
+def _open_netns(order: Order) -> int:
+    try:
+        netns = os.open(order["netns"], os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise Gone(f"its namespace {order['netns']} is not there") from error
+    if os.fstat(netns).st_ino != order["inode"]:
+        os.close(netns)
+        raise Gone(f"{order['netns']} is another namespace by now")
+    return netns
+
+
+def _in_memory(text: str) -> int:
+    descriptor = os.memfd_create("patchboard", os.MFD_CLOEXEC)
+    os.write(descriptor, base64.b64decode(text))
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
+
+
+def _become(order: Order, netns: int, output: int, data: list[int], parent: int) -> NoReturn:
+    """In the child: the program, or a word of why not where its log is. Nothing of the parent's is left."""
+    try:
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.setsid()
+        _join(netns)
+        _checked(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL))  # after joining, which would clear it
+        if os.getppid() != parent:
+            os._exit(1)
+        for limit, most in LIMITS.items():
+            resource.setrlimit(limit, (min(most, resource.getrlimit(limit)[1]),) * 2)
+        _place_descriptors(data)
+        _restore_signals()
+        os.execve(order["argv"][0], order["argv"], order["environment"])
+    except OSError as error:
+        os.write(2, f"{error.filename or order['argv'][0]}: {error.strerror}\n".encode())
+    finally:
+        os._exit(127)
+
+
+def _join(netns: int) -> None:
+    """Root of the namespace's own user namespace, in it, with none of the groups it came with."""
+    _checked(_libc.setns(fcntl.ioctl(netns, _NS_GET_USERNS), _NEWUSER))
+    _checked(_libc.setns(netns, _NEWNET))
+    with suppress(PermissionError):  # an ordinary user's namespace may not; its groups mean nothing inside
+        os.setgroups([])
+    os.setresgid(0, 0, 0)
+    os.setresuid(0, 0, 0)
+
+
+def _place_descriptors(data: list[int]) -> None:
+    """Those of `data` from `FIRST_DATA` on, nothing to read, and no other that this process has."""
+    after = FIRST_DATA + len(data)
+    aside = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, after) for descriptor in data]
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.closerange(3, FIRST_DATA)
+    for number, descriptor in enumerate(aside, FIRST_DATA):
+        os.dup2(descriptor, number)
+    os.closerange(after, max(aside, default=after) + 1)
+
+
+def _restore_signals() -> None:
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _checked(result: int) -> None:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), "joining the sandbox")

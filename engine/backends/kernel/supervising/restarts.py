@@ -1,0 +1,102 @@
+"""When a service is started again, and how it is in words. Pure: moments are seconds of one clock."""
+
+import signal
+from dataclasses import dataclass, replace
+
+SETTLED = 0.25
+"""A service that has lived so long has come up."""
+
+PROVEN = 3.0
+"""One that has lived so long after failing is well again."""
+
+FIRST_DELAY, LONGEST_DELAY = 0.25, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One service's life. `failures` are those in a row; `how` tells of the last end, `status` is its exit
+    status (negative: minus the signal); `started` or `ended` is None before it happened."""
+
+    started: float | None = None
+    ended: float | None = None
+    failures: int = 0
+    status: int = 0
+    how: str = ""
+
+    @property
+    def is_alive(self) -> bool:
+        return self.started is not None and self.ended is None
+
+
+def begun(history: History, now: float) -> History:
+    return replace(history, started=now, ended=None)
+
+
+def over(history: History, now: float, status: int) -> History:
+    """It ended; one that was proven well before begins to count anew."""
+    started = now if history.started is None else history.started
+    failures = 1 if now - started >= PROVEN else history.failures + 1
+    return History(history.started, now, failures, status, told(status))
+
+
+def could_not_start(history: History, now: float, why: str) -> History:
+    return History(now, now, history.failures + 1, -1, why)
+
+
+def due(history: History, restart: str) -> float | None:
+    """When it is to be started; None if it is not."""
+    if history.started is None:
+        return 0.0
+    if history.ended is None or not is_started_again(history, restart):
+        return None
+    return history.ended + delay(history)
+
+
+def is_started_again(history: History, restart: str) -> bool:
+    return restart == "always" or (restart == "on-failure" and history.status != 0)
+
+
+def delay(history: History) -> float:
+    return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(history.failures - 1, 16))
+
+
+def next_change(history: History) -> float | None:
+    """When its words change by themselves."""
+    if not history.is_alive or history.started is None:
+        return None
+    return history.started + (PROVEN if history.failures else SETTLED)
+
+
+def words(history: History, restart: str, now: float) -> str:
+    """`running` or `finished` if all is well; `starting`; else what happened and what is done about it."""
+    if history.started is None:
+        return "starting"
+    if history.ended is None:
+        return _alive(history, now - history.started)
+    if is_started_again(history, restart):
+        return f"{history.how}{_restarted(history.failures - 1)}, next try in {delay(history):g} s"
+    return "finished" if history.status == 0 else history.how
+
+
+def told(status: int) -> str:
+    if status >= 0:
+        return f"exited with status {status}"
+    try:
+        return f"killed by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"killed by signal {-status}"
+
+
+def _alive(history: History, age: float) -> str:
+    if history.failures:
+        return "running" if age >= PROVEN else f"{history.how}{_restarted(history.failures)}"
+    return "running" if age >= SETTLED else "starting"
+
+
+def _restarted(count: int) -> str:
+    match count:
+        case 0:
+            return ""
+        case 1:
+            return ", restarted once"
+    return f", restarted {count} times"

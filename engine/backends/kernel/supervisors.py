@@ -1,0 +1,186 @@
+"""The supervisors of services, seen from the engine: starting one, telling it what is wanted, asking it how
+services are.
+
+Everything lies in `HOME`, which is the machine's as /run/netns is: whichever engine comes next finds it, and
+it is gone with the processes when the machine restarts.
+"""
+
+import fcntl
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from engine.backends.kernel.supervising import documents
+from engine.backends.kernel.supervising.documents import Order, State, Wanted
+from engine.backends.kernel.syscalls import inotify
+from engine.errors import Transient
+
+HOME = Path("/run/patchboard")
+
+CHANGES = 0x8 | 0x80
+"""Of inotify: a file that was written is closed (as the lock is when a supervisor dies), or took a name."""
+
+_PATIENCE = 10.0
+_LOOK = 0.5
+_CODE = "import sys; sys.path.insert(0, sys.argv[1]); from supervising.main import main; main(*sys.argv[2:])"
+_EMPTY: Wanted = {"number": 0, "hurry": False, "services": {}}
+
+
+def prepare() -> None:
+    """Make the folder, and take away what supervisors that are gone have left in it."""
+    HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for topology in {entry.stem for entry in HOME.glob("*.lock")}:
+        if not lives(topology):
+            clear(topology)
+
+
+def wanted(topology: str) -> Wanted:
+    """What was last asked of the topology's supervisor, if that lives; not to be changed."""
+    found = _read(_path(topology, "wanted"))
+    return found if found and lives(topology) else _EMPTY
+
+
+def state(topology: str) -> State:
+    """What it last said."""
+    found: State | None = _read(_path(topology, "state"))
+    return found or {"number": 0, "leaving": [], "services": {}}
+
+
+def log(topology: str, place: str, service: str) -> Path:
+    """Where what a service says is kept."""
+    return HOME / "logs" / topology / f"{place}.{service}.log"
+
+
+def ask(topology: str, services: dict[str, Order], hurry: bool = False) -> None:
+    """From now on these services run, and no others. Raises `Transient` if the supervisor does not start."""
+    number = time.time_ns()
+    document: Wanted = {"number": number, "hurry": hurry, "services": services}
+    documents.write(_path(topology, "wanted"), document)
+    if _start(topology, services) or not _prompt(topology):
+        return
+    if not services:
+        _await(topology, lambda: not lives(topology), "does not end")
+
+
+def await_condition(topology: str, holds: Callable[[State, int], bool]) -> bool:
+    """Wait until this holds of what it says, given the number of what was asked; False if it does not."""
+    try:
+        _await(topology, lambda: holds(state(topology), wanted(topology)["number"]), "does not answer")
+    except Transient:
+        return False
+    return True
+
+
+def lives(topology: str) -> bool:
+    """Whether it runs. Asking leaves no trace: the lock is only tried, and only shared."""
+    try:
+        lock = os.open(_path(topology, "lock"), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(lock)
+    return False
+
+
+def clear(topology: str) -> None:
+    """Take away what a supervisor that is gone has left; its lock last, by which the rest is found."""
+    shutil.rmtree(HOME / "logs" / topology, ignore_errors=True)
+    for kind in ("wanted~", "wanted", "state~", "state", "lock"):
+        _path(topology, kind).unlink(missing_ok=True)
+
+
+def _start(topology: str, services: dict[str, Order]) -> bool:
+    """Start it, if there is anything to run and it does not live; whoever gets the lock hands it on."""
+    if not services or lives(topology):
+        return False
+    lock = os.open(_path(topology, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        here = Path(__file__).parent
+        command = [sys.executable, "-I", "-S", "-c", _CODE, str(here), str(HOME), topology]
+        with _complaints(topology).open("ab") as complaints:
+            subprocess.run(
+                command, stdin=lock, stdout=subprocess.DEVNULL, stderr=complaints, cwd="/", check=True
+            )
+    except BlockingIOError as error:
+        raise Transient(f"another engine is starting the services of {topology}") from error
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise Transient(f"the process that keeps services running does not start: {error}") from error
+    finally:
+        os.close(lock)
+    return True
+
+
+def _complaints(topology: str) -> Path:
+    folder = HOME / "logs" / topology
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / "supervisor.log"
+
+
+def _prompt(topology: str) -> bool:
+    """Tell it to look again; False if it is gone."""
+    try:
+        pid = int(_path(topology, "lock").read_text())
+        descriptor = os.pidfd_open(pid)
+    except (FileNotFoundError, ValueError, ProcessLookupError):
+        return False
+    try:
+        if not lives(topology):  # then the number may be somebody else's
+            return False
+        signal.pidfd_send_signal(descriptor, signal.SIGHUP)
+    except ProcessLookupError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _await(topology: str, holds: Callable[[], bool], otherwise: str) -> None:
+    """Look again whenever anything changes in the folder."""
+    deadline = time.monotonic() + _PATIENCE
+    changes = inotify(HOME, CHANGES)
+    try:
+        while not holds():
+            if time.monotonic() > deadline:
+                raise Transient(f"the process that keeps the services of {topology} running {otherwise}")
+            select.select([changes], [], [], _LOOK)
+            _drain(changes)
+    finally:
+        os.close(changes)
+
+
+def _drain(changes: int) -> None:
+    try:
+        os.read(changes, 1 << 16)
+    except BlockingIOError:
+        return
+
+
+def _path(topology: str, kind: str) -> Path:
+    return HOME / f"{topology}.{kind}"
+
+
+def _read(path: Path) -> Any:
+    """A document, read again only when it was written anew: documents are replaced, never changed."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return _parsed(path, found.st_ino, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, inode: int, written: int) -> Any:
+    return documents.read(path)

@@ -1,0 +1,47 @@
+"""Processes that are kept running in sandboxes."""
+
+from collections.abc import Iterator
+
+from engine.kinds.kind import Command
+from engine.names import namespace_name
+from engine.plan import Action, Create, Delete, Update
+from engine.resources import Service
+
+_FIELDS = ("command", "environment", "files", "restart", "log")
+
+
+def describe(resource: Service) -> str:
+    return f"service {resource.name} of sandbox {resource.place}"
+
+
+def deviation(action: Action) -> str:
+    match action:
+        case Create(Service() as service):
+            return f"service {service.name} does not run"
+        case Delete(Service() as service):
+            return f"service {service.name} is not in the design"
+        case Update(Service() as before, Service() as after):
+            return f"service {after.name}{_difference(before, after)}"
+    raise TypeError(action)
+
+
+def commands(topology: str, action: Action) -> Iterator[Command]:
+    """By hand it runs until the shell ends it: nobody restarts it, and it sees more of the machine than a
+    service does."""
+    match action:
+        case Create(Service() as service) | Update(_, Service() as service):
+            for path, text in service.files:
+                yield ["sh", "-c", 'printf %s "$1" >"$2"', "sh", text, path]
+            confinement = ["bwrap", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent"]
+            confinement += ["--hostname", service.place, "--ro-bind", "/", "/", "--tmpfs", "/tmp"]
+            confinement += ["--tmpfs", "/run", "--proc", "/proc", "--dev", "/dev"]
+            variables = [word for variable in service.environment for word in ("--setenv", *variable)]
+            enter = ["ip", "netns", "exec", namespace_name(topology, service.place)]
+            yield [*enter, *confinement, *variables, "--", *service.command]
+
+
+def _difference(before: Service, after: Service) -> str:
+    changed = [field for field in _FIELDS if getattr(before, field) != getattr(after, field)]
+    if changed:
+        return f" runs with another {' and '.join(changed)}"
+    return f": {before.state}"
