@@ -98,7 +98,7 @@ def _qdiscs(topology: str, verb: str, shaping: Shaping, before: Shaping | None =
 def _netem(shaping: Shaping, before: Shaping) -> Iterator[str]:
     """What was there before is named although it ends: some of it would stay."""
     yield from ("netem", "limit", str(netem_limit(shaping)))
-    if shaping.delay:
+    if shaping.delay or shaping.jitter:
         yield from ("delay", delay_text(shaping.delay))
         if shaping.jitter:
             yield delay_text(shaping.jitter)

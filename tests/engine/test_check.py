@@ -1,11 +1,9 @@
 """What cannot be built is refused, and said so that a person can mend it."""
 
-import pytest
-
 from engine.check import check
-from tests.engine.builders import bridge, changed, lab, one_bridge, patched, two_on_a_cable
+from tests.engine.builders import bridge, changed, lab, one_bridge, two_on_a_cable
 from topology.problems import Problem
-from topology.values import Design, Endpoint, Network, Patch, Sandbox, Service
+from topology.values import Endpoint, Network, Patch, Sandbox, Service
 
 
 def test_a_design_that_can_be_built_has_no_problems() -> None:
@@ -17,25 +15,6 @@ def test_services_are_refused() -> None:
     assert check(changed(one_bridge("app1"), "sandbox", "app1", services=served)) == (
         Problem("sandbox", "app1", "services", "services cannot be run yet", "leave services out"),
     )
-
-
-@pytest.mark.parametrize(("field", "value"), [("rate", "1mbit"), ("delay", "1ms"), ("loss", "1%")])
-@pytest.mark.parametrize("design", [one_bridge("a"), two_on_a_cable()], ids=["bridge", "cable"])
-def test_impairments_of_an_endpoint_are_refused(design: Design, field: str, value: str) -> None:
-    refused = Problem("endpoint", "a.eth0", field, f"{field} cannot be imposed yet", f"leave {field} out")
-    assert check(changed(design, "endpoint", "a.eth0", **{field: value})) == (refused,)
-
-
-def test_impairments_of_a_patch_are_refused() -> None:
-    refused = Problem("patch", "p1", "rate", "rate cannot be imposed yet", "leave rate out")
-    assert check(changed(patched(), "patch", "p1", rate="1mbit")) == (refused,)
-
-
-def test_every_impairment_is_named_at_once() -> None:
-    impaired = changed(
-        one_bridge("a"), "endpoint", "a.eth0", rate="1mbit", delay="2ms", jitter="1ms", loss="1%"
-    )
-    assert [problem.field for problem in check(impaired)] == ["rate", "delay", "jitter", "loss"]
 
 
 def test_an_unknown_driver_is_refused_with_those_there_are() -> None:

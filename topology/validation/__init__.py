@@ -16,6 +16,7 @@ from topology.validation import (
     routes,
     subnets,
     text,
+    wires,
 )
 from topology.validation.view import View
 from topology.values import Design
@@ -40,8 +41,8 @@ STRUCTURE: tuple[Check, ...] = (
     text.addresses,
     text.macs,
     text.routes,
-    text.impairments,
     text.sizes,
+    wires.units,
 )
 """Without these a design cannot be stored."""
 
@@ -60,7 +61,6 @@ MEANING: tuple[Check, ...] = (
     links.ends,
     links.ports,
     links.patches,
-    links.jitters,
     mtu.ipv6,
     parents.taken,
     parents.needed,
@@ -77,6 +77,7 @@ MEANING: tuple[Check, ...] = (
     publishing.apart,
     routes.next_hops,
     routes.destinations,
+    wires.delays,
 )
 """Without these a design can be stored and mended later, but not deployed."""
 
@@ -85,6 +86,7 @@ WARNINGS: tuple[Check, ...] = (
     links.loops,
     mtu.endpoints,
     mtu.patches,
+    wires.flaps,
 )
 """Without these a design works, though perhaps not as meant."""
 

@@ -64,10 +64,3 @@ def loops(view: View) -> Iterator[Problem]:
             "turn on options.stp of one of these networks, or remove a patch",
             "warning",
         )
-
-
-def jitters(view: View) -> Iterator[Problem]:
-    """Jitter varies a delay."""
-    for kind, link in view.links:
-        if link.jitter is not None and link.delay is None:
-            yield Problem(kind, link.name, "jitter", "varies a delay, but there is none", "write a delay too")

@@ -1,8 +1,8 @@
-"""Fields that are text or numbers with a meaning: addresses, rates, sizes."""
+"""Fields that are text or numbers with a meaning: addresses, routes, sizes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from topology import mac, units
+from topology import mac
 from topology.addressing import parse_address, parse_interface, parse_subnet
 from topology.problems import Problem
 from topology.validation.view import View
@@ -11,13 +11,6 @@ from topology.values import Endpoint
 SMALLEST_MTU, LARGEST_MTU = 68, 65535
 LARGEST_PRIORITY = 10_000
 SHORTEST_FORWARD_DELAY, LONGEST_FORWARD_DELAY = 2, 30
-
-_UNITS: tuple[tuple[str, Callable[[str], object], str], ...] = (
-    ("rate", units.rate, "100mbit"),
-    ("delay", units.delay, "20ms"),
-    ("jitter", units.delay, "2ms"),
-    ("loss", units.percent, "1%"),
-)
 
 
 def subnets(view: View) -> Iterator[Problem]:
@@ -81,19 +74,6 @@ def routes(view: View) -> Iterator[Problem]:
                 reason = f"{route.via} is not of the same family as {route.to}"
                 remedy = f"write an IPv{to.version} address"
                 yield Problem("sandbox", sandbox.name, f"{field}.via", reason, remedy)
-
-
-def impairments(view: View) -> Iterator[Problem]:
-    """Rates, delays and losses have their units."""
-    for kind, link in view.links:
-        for field, parse, example in _UNITS:
-            text = getattr(link, field)
-            if text is None:
-                continue
-            try:
-                parse(text)
-            except ValueError as error:
-                yield Problem(kind, link.name, field, str(error), f"write it such as {example}")
 
 
 def sizes(view: View) -> Iterator[Problem]:
