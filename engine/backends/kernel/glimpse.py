@@ -1,19 +1,19 @@
 """Looking at a part of a topology: some places as a whole, of others some links."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from engine.backends.kernel import addressing, links, netlink, observe, stacking
-from engine.backends.kernel.observe import Marked
 from engine.backends.kernel.parts import PARTS
 from engine.backends.kernel.place import Missing, Place
 from engine.backends.kernel.places import Places
+from engine.backends.kernel.reading import Marked
 from engine.backends.kernel.sight import Sight
 from engine.resources import FABRIC, Address, Resource, State, state
 from engine.scope import Scope
 
-Found = tuple[list[Resource], list[Marked]]
+Found = tuple[list[Resource], Sequence[Marked]]
 
 
 def glimpse(topology: str, places: Places, scope: Scope) -> State:

@@ -1,7 +1,7 @@
 """What the kernel holds of a topology: one place after the other, read anew each time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from engine import marks
@@ -11,13 +11,11 @@ from engine.backends.kernel.links import Link
 from engine.backends.kernel.parts import PARTS
 from engine.backends.kernel.place import Missing, Place
 from engine.backends.kernel.places import Places
+from engine.backends.kernel.reading import Marked, Reading
 from engine.backends.kernel.sight import Sight
 from engine.resources import Address, Bridge, End, Namespace, Resource, Route, State, Sysctl, Veth, state
 
 _LOOPBACK = 1
-
-Marked = tuple[str, str, End]
-"""An end of a veth pair: its label, what the design calls it, and how it is."""
 
 Memberships = Mapping[int, tuple[str, ...]]
 """VLANs by index of the bridge or port that is in them."""
@@ -42,27 +40,50 @@ def observe(topology: str, places: Places) -> State:
     return state(*found, *pairs(ends))
 
 
-def read(topology: str, place: str, visited: Place) -> tuple[list[Resource], list[Marked]]:
+def read(topology: str, place: str, visited: Place) -> tuple[list[Resource], Sequence[Marked]]:
     """What one place holds, and its ends of veth pairs; nothing if it is not the topology's."""
-    by_index = {link.index: link for link in links.dump(visited.socket, topology, place)}
+    answers = (
+        links.dump(visited.socket, topology, place),
+        addressing.addresses(visited.socket),
+        addressing.routes(visited.socket),
+    )
+    reading = visited.reading
+    if reading is None or not reading.is_of(answers):
+        reading = _put_together(topology, place, visited, answers)
+        visited.reading = reading if reading.is_lasting else None
+    if not reading.resources:
+        return [], []
+    found = list(reading.resources)
+    sight = Sight(topology, place, visited, reading.links)
+    for part in PARTS:
+        found += part.in_place(sight)
+    return found, reading.ends
+
+
+Answers = tuple[list[Link], Sequence[tuple[int, str]], Sequence[tuple[str, str]]]
+
+
+def _put_together(topology: str, place: str, visited: Place, answers: Answers) -> Reading:
+    """Forwarding is asked for only now: who changes a place's changes that of each link, and the answer
+    about links with it."""
+    seen, addresses, routes = answers
+    by_index = {link.index: link for link in seen}
     loopback = by_index.pop(_LOOPBACK)
     if loopback.alias != marks.namespace_alias(topology):
-        return [], []
+        return Reading(answers, {}, (), ())
     found: list[Resource] = [Namespace(place, loopback.up)]
     found += (Sysctl(place, key, value) for key, value in addressing.forwarding(visited.socket))
-    for index, text in addressing.addresses(visited.socket):
+    for index, text in addresses:
         link = by_index.get(index)
         if link and link.label is not None:
             found.append(Address(place, link.interface, text))
-    found += (Route(place, to, via) for to, via in addressing.routes(visited.socket))
-    sight = Sight(topology, place, visited, by_index)
-    for part in PARTS:
-        found += part.in_place(sight)
+    found += (Route(place, to, via) for to, via in routes)
     marked = [link for link in by_index.values() if link.label is not None]
     vlans = memberships(visited, by_index)
     found += (bridge(link, vlans) for link in marked if link.kind == "bridge")
     found += stacking.uppers(visited.socket, topology, place, by_index)
-    return found, [marked_end(place, link, by_index, vlans) for link in marked if is_end(link)]
+    ends = [marked_end(place, link, by_index, vlans) for link in marked if is_end(link)]
+    return Reading(answers, by_index, found, ends)
 
 
 def memberships(visited: Place, seen: Mapping[int, Link]) -> Memberships:

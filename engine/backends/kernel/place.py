@@ -14,6 +14,7 @@ from typing import TypeVar
 from engine import marks
 from engine.backends.kernel import home, links, netlink
 from engine.backends.kernel.netlink import RequestSocket
+from engine.backends.kernel.reading import Reading
 from engine.backends.kernel.syscalls import CLONE_NEWNET, setns
 from engine.errors import Permanent
 
@@ -22,11 +23,13 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True)
 class Place:
-    """An open namespace. Made from a descriptor and a socket that belong to it from then on."""
+    """An open namespace, and what it held when it was last read. Made from a descriptor and a socket that
+    belong to it from then on."""
 
     descriptor: int
     socket: RequestSocket
     inode: int = field(init=False)
+    reading: Reading | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.inode = os.fstat(self.descriptor).st_ino
