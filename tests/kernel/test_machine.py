@@ -1,0 +1,140 @@
+"""Whatever happens in whatever order to a topology on the kernel, it ends as drawn, or is said not to be.
+
+The same as in `tests/engine/test_machine.py`, smaller, with what `ip` does and what the oracle says.
+"""
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from engine.backends.kernel import KernelBackend, open_backend
+from engine.designs import Drift
+from engine.tending import Tender
+from tests.engine.store import Designs
+from tests.kernel import oracle
+from tests.kernel.rich import edited, rich
+from tests.kernel.waiting import until
+from tests.kernel.world import World, run
+from topology.values import Design
+
+SIZES = (5, 6, 8)
+DRIFT = {
+    "a port unplugged": ("", "ip link set app1-eth0 nomaster"),
+    "a port deleted": ("", "ip link delete app1-eth0"),
+    "a bridge deleted": ("", "ip link delete lan1"),
+    "a bridge down": ("", "ip link set lan2 down"),
+    "an interface renamed": ("app3", "ip link set eth0 down name wlan0"),
+    "an address changed": ("router", "ip address flush dev eth0; ip address add 10.0.0.99/24 dev eth0"),
+    "routes gone": ("app1", "ip route flush proto 157; ip -6 route flush proto 157"),
+    "forwarding changed": ("app1", "sysctl -qw net.ipv4.ip_forward=1"),
+}
+GONE = ("", ".app1", ".router")
+"""How the names of namespaces end that somebody deletes."""
+
+
+class Machine(RuleBasedStateMachine):
+    """A person who deploys and destroys, somebody with `ip`, and an engine that ends and starts again."""
+
+    def __init__(self, backend: KernelBackend, folder: Path) -> None:
+        super().__init__()
+        self.features, self.folder = backend.features, folder
+        self.world = World(backend)
+        self.designs = Designs()
+        self.wish: Design | None = None
+        self.revision = 0
+        self.backend: KernelBackend | None = None
+        self.start()
+
+    def start(self) -> None:
+        if self.backend:
+            self.backend.close()
+        self.backend = open_backend(self.folder)
+        vars(self.backend)["features"] = self.features  # asking again takes longer than all the rest
+        self.tender = Tender(self.backend, self.designs)
+
+    @rule(size=st.sampled_from(SIZES), other=st.booleans(), drift=st.sampled_from(["repair", "show"]))
+    def deploy(self, size: int, other: bool, drift: Drift) -> None:
+        drawn = rich(self.world.name, size)
+        self.wish = edited(drawn) if other else drawn
+        self.revision += 1
+        self.designs.want(self.wish, self.revision, drift)
+        self.tender.forget(self.world.name)
+
+    @precondition(lambda self: self.wish)
+    @rule(size=st.sampled_from(SIZES), other=st.booleans())
+    def edit(self, size: int, other: bool) -> None:
+        drawn = rich(self.world.name, size)
+        self.wish = edited(drawn) if other else drawn
+        self.revision += 1
+        self.designs.edit(self.wish)
+
+    @precondition(lambda self: self.wish)
+    @rule()
+    def destroy(self) -> None:
+        self.wish = None
+        self.designs.want_nothing(self.world.name)
+
+    @precondition(lambda self: self.wish)
+    @rule()
+    def repair(self) -> None:
+        self.designs.repair(self.world.name)
+        self.tender.forget(self.world.name)
+
+    @precondition(lambda self: self.world.names())
+    @rule(kind=st.sampled_from(sorted(DRIFT)))
+    def somebody_changes_something(self, kind: str) -> None:
+        place, commands = DRIFT[kind]
+        if self.world.netns(place) in self.world.names():
+            self.world.do(place, f"{{ {commands}; }} 2>&1 || true")  # it may be changed already
+
+    @rule(end=st.sampled_from(GONE))
+    def somebody_deletes_a_namespace(self, end: str) -> None:
+        if self.world.name + end in self.world.names():
+            run("ip", "netns", "delete", self.world.name + end)
+
+    @rule()
+    def the_engine_ends_and_starts_again(self) -> None:
+        self.start()
+
+    @invariant()
+    def as_drawn_or_said_not_to_be(self) -> None:
+        if self.revision == 0:
+            return
+        until(lambda: self.tender.tend(self.world.name) is None)
+        status, found = self.designs.last, self.designs.get(self.world.name)
+        wrong = oracle.wrong(self.wish) if self.wish else oracle.left_over(self.world.name)
+        if self.wish is None or (found and found.drift == "repair"):
+            assert wrong == []
+            assert status.state == ("in_sync" if self.wish else "designed")
+        else:
+            assert (status.state == "in_sync") == (wrong == []), (status, wrong)
+            assert status.state == "in_sync" or status.reason
+
+    def teardown(self) -> None:
+        self.world.destroy()
+        if self.backend:
+            self.backend.close()
+
+
+def test_any_order_of_deploying_editing_drifting_restarting_and_destroying_ends_as_drawn_or_says_why_not(
+    backend: KernelBackend, tmp_path: Path
+) -> None:
+    run_state_machine_as_test(
+        lambda: Machine(backend, tmp_path),
+        settings=settings(
+            max_examples=10,
+            stateful_step_count=12,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
