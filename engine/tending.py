@@ -1,6 +1,8 @@
 """Tending one topology: look at what is wanted of it, do what is to be done, report how it went."""
 
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from engine.adjusting import Built, adjust, holds
@@ -9,6 +11,7 @@ from engine.backoff import backoff
 from engine.designs import Designs, Wanted
 from engine.drifting import repaired, shown
 from engine.errors import Permanent, Transient
+from engine.flapping import at, flaps, next_turn
 from engine.judging import everything, judge, left_over, put_back, refused
 from engine.lower import Desired, lower, nothing
 from engine.obstacles import obstacles
@@ -16,6 +19,7 @@ from engine.plausibility import believed
 from engine.reconcile import Outcome, inspect, reconcile
 from engine.scope import Touched
 from engine.status import State, Status, nothing_left
+from engine.turning import turned, turned_anew
 from topology.values import Design
 
 log = logging.getLogger(__name__)
@@ -28,10 +32,12 @@ Attempt = tuple[Status, bool]
 class Memory:
     """What is remembered of a topology between two looks; losing it costs work, never correctness.
 
-    `given_up` is what failed for good at this revision, `attempts` counts the tries in a row that failed.
+    `desired` is what `design` means; `given_up` is what failed for good at this revision, `attempts` counts
+    the tries in a row that failed.
     """
 
     revision: int
+    design: Design | None = None
     desired: Desired | None = None
     given_up: Outcome | None = None
     attempts: int = 0
@@ -41,9 +47,12 @@ class Memory:
 class Tender:
     """Tends topologies one at a time; two threads may tend two of them, never the same one."""
 
-    def __init__(self, backend: Backend, designs: Designs) -> None:
+    def __init__(self, backend: Backend, designs: Designs, clock: Callable[[], float] = time.time) -> None:
+        """The clock tells seconds since the epoch."""
         self._backend = backend
         self._designs = designs
+        self._clock = clock
+        self._flapping: dict[str, Design] = {}
         self._memories: dict[str, Memory] = {}
         self._built: dict[str, Built] = {}
         self._left_alone: set[str] = set()
@@ -58,21 +67,59 @@ class Tender:
         """Look at everything of it next time, whatever was heard."""
         self._doubted.add(name)
 
+    def next_turn(self, name: str) -> float | None:
+        """Seconds until a cable of it is pulled or plugged in by itself; None: never."""
+        design = self._flapping.get(name)
+        return next_turn(design, self._clock()) if design else None
+
     def tend(self, name: str) -> float | None:
         """Returns after how many seconds to try again, or None if only a change makes that worth while."""
         touched = self._backend.touched(name)
         doubted = name in self._doubted
         self._doubted.discard(name)
         wanted = self._designs.get(name)
+        self._flapping.pop(name, None)
         if wanted is None:
             return self._tend_orphan(name)
-        if touched and not doubted and self._holds(wanted, touched):
+        wanted, has_turned = self._at_this_moment(wanted)
+        is_known = touched is not None and bool(touched or has_turned) and not doubted
+        if is_known and self._holds(wanted, touched or frozenset()):
             return None
         memory = self._memory(wanted)
         status, again = self._attempt(wanted, memory)
         self._report(wanted, memory, status)
         memory.attempts = memory.attempts + 1 if again else 0
         return backoff(memory.attempts) if again else None
+
+    def _at_this_moment(self, wanted: Wanted) -> tuple[Wanted, bool]:
+        """With the design as what flaps is now; and whether only that was turned since it was in sync."""
+        design = wanted.design
+        if design is None or not flaps(design):
+            return wanted, False
+        try:
+            moment = at(design, self._clock())
+        except ValueError:
+            return wanted, False  # whoever checks the design says why
+        self._flapping[wanted.name] = design
+        try:
+            return replace(wanted, design=moment), wanted.is_settled and self._turn(wanted, design, moment)
+        except (Transient, Permanent):
+            return replace(wanted, design=moment), False  # a look at everything says why
+
+    def _turn(self, wanted: Wanted, design: Design, moment: Design) -> bool:
+        built, memory = self._built.get(wanted.name), self._memory(wanted)
+        is_verified = False
+        if built and built.revision == wanted.revision:
+            if built.design == moment:
+                return False
+            built, is_verified = turned(self._backend, built, moment)
+            self._built[wanted.name] = built
+        elif memory.design == moment:
+            return False
+        else:
+            built = turned_anew(self._backend, wanted.revision, design, moment)
+        memory.design, memory.desired = moment, built.desired
+        return is_verified
 
     def _holds(self, wanted: Wanted, touched: frozenset[Touched]) -> bool:
         """Whether it is in sync at this revision, and what was touched still is as it should be."""
@@ -112,7 +159,7 @@ class Tender:
         if adjusted is None:
             return None
         self._built[wanted.name] = adjusted.built
-        memory.desired = adjusted.built.desired
+        memory.design, memory.desired = design, adjusted.built.desired
         return adjusted.status
 
     def _build(self, wanted: Wanted, design: Design, memory: Memory) -> Attempt:
@@ -129,7 +176,8 @@ class Tender:
             problems = obstacles(design, self._backend.features)
             if problems:
                 return refused(design, problems), False
-            memory.desired = lower(design, self._backend.features)
+        if memory.desired is None or memory.design != design:
+            memory.design, memory.desired = design, lower(design, self._backend.features)
         found = inspect(self._backend, memory.desired)
         if wanted.settled is not None:
             found = believed(self._backend, memory.desired, found)

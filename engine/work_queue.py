@@ -37,6 +37,12 @@ class Queue:
                 self._held[key] = self._clock() + seconds
                 self._put(key, self._held[key])
 
+    def remind(self, key: str, seconds: float) -> None:
+        """There is something to do then, or before if somebody adds it; not as long as it is held back."""
+        with self._changed:
+            due = max(self._clock() + seconds, self._held.get(key, 0.0))
+            self._put(key, min(due, self._due.get(key, due)))
+
     def take(self) -> str | None:
         """The next key whose time has come, waiting for it; None once the queue is closed."""
         with self._changed:

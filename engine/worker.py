@@ -96,6 +96,9 @@ class Worker:
                 delay = backoff(1)
             if delay is not None:
                 self._queue.hold(name, delay)
+            turn = self._tender.next_turn(name)
+            if turn is not None:
+                self._queue.remind(name, turn)
             self._queue.done(name)
 
     def _finish(self) -> None:

@@ -129,3 +129,35 @@ def test_adding_wakes_who_waits() -> None:
         waiting = pool.submit(queue.take)
         queue.add("a")
         assert waiting.result(timeout=5) == "a"
+
+
+def test_what_is_to_be_done_later_is_taken_then() -> None:
+    queue = Queue(clock := Clock())
+    queue.remind("a", 5)
+    assert drained(queue) == []
+    clock.now += 5
+    assert drained(queue) == ["a"]
+
+
+def test_what_is_to_be_done_later_is_done_before_if_there_is_reason() -> None:
+    queue = Queue(Clock())
+    queue.remind("a", 5)
+    queue.add("a")
+    assert drained(queue) == ["a"]
+
+
+def test_what_was_to_be_done_now_is_not_put_off() -> None:
+    queue = Queue(Clock())
+    queue.add("a")
+    queue.remind("a", 5)
+    assert drained(queue) == ["a"]
+
+
+def test_what_is_held_back_is_not_done_before_by_being_reminded() -> None:
+    queue = Queue(clock := Clock())
+    queue.hold("a", 30)
+    queue.remind("a", 5)
+    clock.now += 29
+    assert drained(queue) == []
+    clock.now += 1
+    assert drained(queue) == ["a"]

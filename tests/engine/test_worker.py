@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from threading import Event, Thread
 
 import pytest
@@ -10,12 +11,12 @@ from engine.backends import Failure
 from engine.backends.memory import MemoryBackend
 from engine.designs import Wanted
 from engine.plan import Plan
-from engine.resources import State
+from engine.resources import State, Veth
 from engine.scope import Scope
 from engine.worker import Worker
-from tests.engine.builders import lab, one_bridge
+from tests.engine.builders import changed, lab, one_bridge
 from tests.engine.store import Designs
-from topology.values import Design
+from topology.values import Design, Flap
 
 ADDRESS = ("address", "app1", "eth0", "10.0.0.2/24")
 NEVER = 3600.0
@@ -209,3 +210,31 @@ def test_many_topologies_are_all_built(designs: Designs) -> None:
         designs.want(called(name))
     with working(MemoryBackend(), designs):
         assert all(designs.wait_for("in_sync", name) for name in names)
+
+
+class Counting(MemoryBackend):
+    """Tells when a port has been pulled and plugged in several times."""
+
+    def __init__(self, wanted: int) -> None:
+        super().__init__()
+        self.enough = Event()
+        self._seen: list[bool] = []
+        self._wanted = wanted
+
+    def apply(self, topology: str, plan: Plan, scope: Scope | None = None) -> tuple[Failure, ...]:
+        failures = super().apply(topology, plan, scope)
+        veth = self.observe(topology)["veth", "app1.eth0"]
+        assert isinstance(veth, Veth)
+        self._seen.append(veth.ends[0].up)
+        if sum(one != other for one, other in pairwise(self._seen)) >= self._wanted:
+            self.enough.set()
+        return failures
+
+
+def test_what_flaps_is_turned_when_its_time_has_come() -> None:
+    backend, designs = Counting(4), Designs()
+    flap = Flap(up="100ms", down="100ms")
+    designs.want(changed(one_bridge("app1"), "endpoint", "app1.eth0", flap=flap))
+    with working(backend, designs):
+        assert backend.enough.wait(timeout=10)
+    assert set(designs.states) == {"applying", "in_sync"}
