@@ -1,11 +1,15 @@
 """What was drawn is what `ip` shows, and what pings."""
 
+import pytest
+
 from engine import marks
 from engine.resources import FABRIC, Bridge, Veth
 from tests.kernel import labs
 from tests.kernel.waiting import until
 from tests.kernel.world import World
 from topology.values import Endpoint, Network, NetworkOptions, Sandbox
+
+pytestmark = pytest.mark.both_kernels
 
 
 def test_ip_agrees_with_the_design_in_every_field_of_a_bridge(world: World) -> None:
