@@ -5,6 +5,7 @@ enter namespaces.
 """
 
 import sys
+import time
 from argparse import Namespace as Arguments
 from collections.abc import Callable
 from contextlib import closing
@@ -16,11 +17,15 @@ from engine.cli.files import read, read_checked
 from engine.cli.inventory import inventory
 from engine.commands import script
 from engine.documents import of_plan, of_state
+from engine.flapping import at
 from engine.judging import judge, left_over
-from engine.lower import lower, nothing
+from engine.lower import Desired, lower, nothing
+from engine.obstacles import obstacles
 from engine.reconcile import Outcome, inspect, reconcile
 from engine.sentences import sentence
 from engine.status import Status, nothing_left
+from topology.problems import InvalidDesign
+from topology.values import Design
 
 DONE, FAILED, REFUSED = 0, 1, 2
 
@@ -31,7 +36,7 @@ def plan(arguments: Arguments, open_backend: Open) -> int:
     design, warnings = read_checked(arguments.file)
     complain(warnings, arguments.json)
     with closing(open_backend()) as backend:
-        todo = inspect(backend, lower(design)).rest
+        todo = inspect(backend, _desired(design, backend)).rest
     if arguments.commands:
         sys.stdout.write(script(design.name, todo))
     elif arguments.json:
@@ -44,8 +49,8 @@ def plan(arguments: Arguments, open_backend: Open) -> int:
 def apply(arguments: Arguments, open_backend: Open) -> int:
     design, warnings = read_checked(arguments.file)
     complain(warnings, arguments.json)
-    desired = lower(design)
     with closing(open_backend()) as backend:
+        desired = _desired(design, backend)
         found = inspect(backend, desired)
         outcome = reconcile(backend, desired, found)
     return _finish(arguments, design.name, judge(design, desired, outcome, "degraded"), found, outcome)
@@ -69,6 +74,14 @@ def show(arguments: Arguments, open_backend: Open) -> int:
     else:
         say(inventory(name, observed), otherwise="nothing of it exists")
     return DONE
+
+
+def _desired(design: Design, backend: Backend) -> Desired:
+    """What should exist at this moment. Raises InvalidDesign with what this machine has not."""
+    problems = obstacles(design, backend.features)
+    if problems:
+        raise InvalidDesign(problems)
+    return lower(at(design, time.time()), backend.features)
 
 
 def _finish(arguments: Arguments, name: str, status: Status, found: Outcome, outcome: Outcome) -> int:

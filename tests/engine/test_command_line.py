@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from engine.__main__ import main
+from engine.features import EVERY
 from topology.mac import default_mac
 
 DESIGN = """
@@ -31,13 +32,13 @@ networks:
   - {name: c1, driver: cable, subnets: [10.1.0.0/24]}
   - {name: ring, driver: token-ring}
 sandboxes:
-  - {name: app1, services: [{name: web, command: ["true"]}]}
+  - {name: app1, services: [{name: web, command: []}]}
   - {name: app2, routes: [{to: 10.8.0.0/16, via: 172.16.0.1}]}
 endpoints:
   - {sandbox: app1, network: lan1, addresses: [10.7.0.2/24]}
   - {sandbox: app2, network: lan1, addresses: [10.0.0.5/24], mac: "02:00:00:00:00:01"}
   - {sandbox: app2, network: lan1, addresses: [10.0.0.5/24], mac: "02:00:00:00:00:01"}
-  - {sandbox: app2, network: lan1, rate: 1mbit}
+  - {sandbox: app2, network: lan1, rate: 1mbps}
 """
 
 
@@ -204,13 +205,30 @@ def test_a_design_with_mistakes_changes_nothing(engine: CommandLine) -> None:
 
 
 def test_a_problem_names_object_field_reason_and_remedy(engine: CommandLine) -> None:
-    engine("plan", text=DESIGN.replace("network: lan1}", "network: lan1, rate: 1mbit}"))
-    assert engine.err == "endpoint app1.eth0 rate: rate cannot be imposed yet; leave rate out\n"
+    engine("plan", text=DESIGN.replace("network: lan1}", "network: lan1, rate: 1mbps}"))
+    reason = "'1mbps' is not a number with one of bit, kbit, mbit, gbit, tbit"
+    assert engine.err == f"endpoint app1.eth0 rate: {reason}; write it such as 100mbit\n"
 
 
 def test_problems_in_json(engine: CommandLine) -> None:
-    engine("plan", "--json", text=DESIGN.replace("network: lan1}", "network: lan1, rate: 1mbit}"))
+    engine("plan", "--json", text=DESIGN.replace("network: lan1}", "network: lan1, rate: 1mbps}"))
     assert [problem["field"] for problem in json.loads(engine.err)["problems"]] == ["rate"]
+
+
+def test_what_this_machine_lacks_is_a_problem(engine: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.backends.memory.MemoryBackend.features", EVERY - {"netem"})
+    wanted = DESIGN.replace("network: lan1}", "network: lan1, delay: 5ms}")
+    assert [engine(verb, text=wanted) for verb in ("plan", "apply")] == [2, 2]
+    assert engine.err.startswith("endpoint app1.eth0 delay: this machine has no netem; as root: modprobe")
+
+
+def test_what_flaps_is_as_it_is_at_the_moment(engine: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    flapping = DESIGN.replace("network: lan1}", "network: lan1, flap: {up: 10s, down: 2s}}")
+    monkeypatch.setattr("time.time", lambda: 1.0)
+    engine("apply", text=flapping)
+    monkeypatch.setattr("time.time", lambda: 11.0)
+    engine("plan", text=flapping)
+    assert engine.lines == ["change link app1.eth0: app1-eth0 up from on to off"]
 
 
 def test_a_warning_keeps_nobody_from_planning(engine: CommandLine) -> None:

@@ -1,6 +1,7 @@
 """`manage.py plan NAME [--commands] [--json]`."""
 
 import json
+import time
 from argparse import ArgumentParser
 from contextlib import closing
 from typing import Any
@@ -14,7 +15,10 @@ from engine.check import check
 from engine.cli.answers import complain
 from engine.commands import script
 from engine.documents import of_plan
+from engine.features import EVERY, Features
+from engine.flapping import at
 from engine.lower import lower
+from engine.obstacles import obstacles
 from engine.planning import plan
 from engine.resources import State
 from engine.sentences import sentence
@@ -37,7 +41,10 @@ class Command(BaseCommand):
         as_json: bool = options["json"]
         with refusals(as_json):
             wanted = _checked(design(topologies.find(name)), as_json)
-        todo = plan(self._observed(name), lower(wanted).state)
+            observed, features = self._found(name)
+            if problems := obstacles(wanted, features):
+                raise InvalidDesign(problems)
+        todo = plan(observed, lower(at(wanted, time.time()), features).state)
         if commands:
             self.stdout.write(script(name, todo), ending="")
         elif as_json:
@@ -45,15 +52,15 @@ class Command(BaseCommand):
         else:
             self.stdout.write("\n".join(map(sentence, todo)) or "nothing to do")
 
-    def _observed(self, name: str) -> State:
-        """What exists, or nothing where that cannot be seen."""
+    def _found(self, name: str) -> tuple[State, Features]:
+        """What exists and what can be made, or nothing and everything where that cannot be seen."""
         connections.close_all()
         try:
             with closing(open_backend(settings.RUN, settings.UPLINKS)) as backend:
-                return backend.observe(name)
+                return backend.observe(name), backend.features
         except Unavailable as error:
             self.stderr.write(f"planned as if nothing existed, since nothing can be seen here: {error}")
-            return {}
+            return {}, EVERY
 
 
 def _checked(wanted: Design, as_json: bool) -> Design:
