@@ -13,17 +13,10 @@ from topology.values import Design
 
 def check(design: Design) -> tuple[Problem, ...]:
     """Everything that keeps the design from being built, and every warning, each once."""
-    problems = (*validate(design), *_services(design), *_networks(design))
+    problems = (*validate(design), *_networks(design))
     if not errors(problems):
         problems += (*_clashes(design), *_trials(design))
     return tuple(dict.fromkeys(problems))
-
-
-def _services(design: Design) -> Iterator[Problem]:
-    for sandbox in design.sandboxes:
-        if sandbox.services:
-            reason, remedy = "services cannot be run yet", "leave services out"
-            yield Problem("sandbox", sandbox.name, "services", reason, remedy)
 
 
 def _networks(design: Design) -> Iterator[Problem]:

@@ -39,6 +39,7 @@ FEATURES = {
     "macvlan": ("macvlan", "networks of the driver macvlan", "modprobe macvlan"),
     "ipvlan": ("ipvlan", "networks of the driver ipvlan", "modprobe ipvlan"),
     "vxlan": ("vxlan", "networks over several hosts", "modprobe vxlan"),
+    "bwrap": ("bubblewrap", "services and terminals in sandboxes", "as root: apt-get install bubblewrap"),
     "nft": ("nftables", "address translation at uplinks", "modprobe nf_tables"),
 }
 """By the probe's name: what it is called, what it is needed for, how to get it."""
@@ -50,7 +51,7 @@ TOOLS = {
     "sysctl": ("the commands that a plan shows", "procps"),
     "ping": ("trying whether it works", "iputils-ping"),
     "tcpdump": ("captures", "tcpdump"),
-    "bwrap": ("terminals and services in sandboxes", "bubblewrap"),
+    "bird": ("the demonstration three-routers", "bird2"),
     "nft": ("uplinks", "nftables"),
 }
 """By command: what it is needed for, and Debian's package."""

@@ -22,6 +22,7 @@ REMEDIES = {
     "macvlan": "as root: modprobe macvlan",
     "ipvlan": "as root: modprobe ipvlan; if there is no such module, a kernel that has it, such as Debian's",
     "bwrap": "as root: apt-get install bubblewrap",
+    "etc": "make /etc/netns writable for the engine",
     "uplinks": "have the administrator start Patchboard as root with PATCHBOARD_UPLINKS=on",
 }
 """By feature, how to come by it."""

@@ -10,9 +10,11 @@ from engine.drivers import Owned, Owner, driver
 from engine.drivers.ends import endpoints_by_network
 from engine.drivers.impairments import losses_by_rules, shaping
 from engine.features import EVERY, Features
+from engine.hosts import names
 from engine.names import patch_port_name
 from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Uplink, Upper, Veth, key
 from engine.routing import routes
+from engine.services import services
 from engine.vlans import filtering
 from topology.mac import default_mac
 from topology.names import natural
@@ -40,6 +42,9 @@ def lower(design: Design, features: Features = EVERY) -> Desired:
     (`topology.ipam.complete`) and `check` finds no error."""
     owned = [*_places(design), *_links(design)]
     owned += routes(design, [resource for resource, _ in owned])
+    owned += services(design)
+    if "etc" in features:
+        owned += names(design)
     if "netem" not in features and "nft" in features:
         owned = [*losses_by_rules(owned)]
     settled = {key(Sysctl(FABRIC, name, "1")) for each, _ in owned for name in _forwarding(each)}

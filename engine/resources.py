@@ -168,8 +168,8 @@ class Fdb:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that sandboxes see instead of the machine's, shared by those whose `Etc` says so. It lies with the
-    fabric; `name` is the folder of that `Etc`, and `hosts` or `resolv.conf`: `lan1/hosts`."""
+    """A file that sandboxes see instead of the machine's, shared by those whose `Etc` says so. It lies with
+    the fabric; `name` is the folder of that `Etc`, and `hosts` or `resolv.conf`: `lan1/hosts`."""
 
     place: str
     name: str

@@ -4,6 +4,14 @@ from engine.kinds import etc, fdb, file, rule, service, shaping, uplink
 from engine.kinds.kind import Command, Kind
 from engine.resources import Etc, Fdb, File, Rule, Service, Shaping, Uplink
 
-KINDS: dict[type, Kind] = {Uplink: uplink, Shaping: shaping, Rule: rule, Fdb: fdb, File: file, Etc: etc, Service: service}
+KINDS: dict[type, Kind] = {
+    Uplink: uplink,
+    Shaping: shaping,
+    Rule: rule,
+    Fdb: fdb,
+    File: file,
+    Etc: etc,
+    Service: service,
+}
 
 __all__ = ["KINDS", "Command", "Kind"]

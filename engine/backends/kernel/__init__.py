@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.backends.kernel import home, permissions
+from engine.backends.kernel import files, home, permissions, supervisors
 from engine.backends.kernel.backend import KernelBackend
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.rootless import Rootless
@@ -42,4 +42,6 @@ def _opened(mode: str, leave: Callable[[], None], uplinks: bool) -> KernelBacken
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     for topology in home.topologies():
         home.clear(topology)
+    files.clear()
+    supervisors.prepare()
     return KernelBackend(mode, Places(most // 4), leave, uplinks)

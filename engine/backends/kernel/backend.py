@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from engine.backends import Failure
-from engine.backends.kernel import apply, home, observe, probe, uplinks
+from engine.backends.kernel import apply, files, home, observe, probe, uplinks
 from engine.backends.kernel.glimpse import glimpse
 from engine.backends.kernel.inventory import Inventory, Numbers
 from engine.backends.kernel.namespaces import Holders
@@ -35,6 +35,8 @@ class KernelBackend:
     def features(self) -> Features:
         """Found out when it is first asked for; a module that is loaded later counts after a restart."""
         found = frozenset(name for name, present in probe.features().items() if present)
+        if files.is_writable():
+            found |= {"etc"}
         return found | {"uplinks"} if self._uplinks else found
 
     def observe(self, topology: str, scope: Scope | None = None) -> State:

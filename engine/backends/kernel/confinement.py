@@ -32,7 +32,8 @@ Argv = list[str]
 
 @dataclass(frozen=True, slots=True)
 class Confined:
-    """`argv` runs the command, with the texts of `data` (in base64) open as descriptors from `FIRST_DATA` on."""
+    """`argv` runs the command; the texts of `data`, in base64, must be open as descriptors from `FIRST_DATA`
+    on."""
 
     argv: Argv
     environment: Mapping[str, str]
@@ -55,19 +56,22 @@ def confine(
     machine and the paths where it sees them. Paths are absolute."""
     placed = [(_resolved(path), content) for path, content in files]
     bound = [(source, _resolved(path)) for source, path in shared if source.exists()]
-    argv = [program() or "bwrap", *_isolation(hostname)]
+    argv = [program() or "bwrap", *isolation(hostname)]
     argv += [*_machine(), *_room_for([path for path, _ in placed] + [path for _, path in bound])]
+    for folder in sorted({folder for path, _ in placed for folder in path.parents if not folder.exists()}):
+        argv += ["--dir", str(folder)]
     for source, path in bound:
         argv += ["--ro-bind", str(source), str(path)]
     for number, (path, _) in enumerate(placed, FIRST_DATA + 1):
-        argv += ["--ro-bind-data", str(number), str(path)]
+        argv += ["--perms", "0644", "--ro-bind-data", str(number), str(path)]
     argv += ["--remount-ro", "/", "--chdir", "/", "--seccomp", str(FIRST_DATA), "--", *command]
     data = (seccomp.program(), *(content for _, content in placed))
     standard = {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8"}
     return Confined(argv, standard | dict(environment or {}), tuple(map(_text, data)))
 
 
-def _isolation(hostname: str) -> Argv:
+def isolation(hostname: str) -> Argv:
+    """Namespaces and capabilities."""
     argv = ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", hostname]
     argv += ["--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     for name in CAPABILITIES:
@@ -105,20 +109,27 @@ def _resolved(path: str) -> Path:
 
 
 def _room_for(paths: Sequence[Path]) -> Iterator[str]:
-    """Where the machine has no such file: its folder is made anew around what is in it, so that one more
-    can be."""
-    lacking = {_deepest_there(path) for path in paths if not path.exists()}
-    for folder in sorted(each for each in lacking if _is_shown(each)):
+    """Folders that are made anew so that a file can be put there: around what is in it, where the machine has
+    no such file; empty, where nobody but its owner may enter."""
+    ways = [way for path in paths if _is_shown(path) for way in [_way(path)] if way]
+    for folder in sorted(dict.fromkeys(ways)):
         yield from ("--tmpfs", str(folder))
-        for entry in sorted(folder.iterdir()):
+        for entry in sorted(folder.iterdir()) if _is_open(folder) else ():
             if entry.is_symlink():
                 yield from ("--symlink", str(entry.readlink()), str(entry))
             else:
                 yield from ("--ro-bind", str(entry), str(entry))
 
 
-def _deepest_there(path: Path) -> Path:
-    return next(folder for folder in path.parents if folder.is_dir())
+def _way(path: Path) -> Path | None:
+    """The folder to make anew; None if there is a file that it can be put over."""
+    folders = [folder for folder in reversed(path.parents) if folder.is_dir()]
+    closed = next((folder for folder in folders if not _is_open(folder)), None)
+    return closed or (None if path.exists() else folders[-1])
+
+
+def _is_open(folder: Path) -> bool:
+    return bool(folder.stat().st_mode & 0o001)
 
 
 def _is_shown(folder: Path) -> bool:

@@ -4,6 +4,7 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from pathlib import Path
 from struct import Struct
 
 from engine.backends.kernel import home, netlink, sieve, sightings
@@ -23,7 +24,7 @@ _NETNSA_NSID, _NETNSA_FD = 1, 3
 _NEXT_FREE = attribute(_NETNSA_NSID, b"\xff\xff\xff\xff")
 _ANY_FAMILY = bytes(4)
 
-_APPEARED_OR_WENT = 0x100 | 0x200 | 0x40 | 0x80
+APPEARED_OR_WENT = 0x100 | 0x200 | 0x40 | 0x80
 _INOTIFY = Struct("=iIII")
 
 
@@ -95,10 +96,10 @@ class Ear:
 
 
 class Names:
-    """Hears names of namespaces appear and go."""
+    """Hears names appear and go, such as those of namespaces: a topology's, or after a dot a place's."""
 
-    def __init__(self) -> None:
-        self.descriptor = inotify(home.RUN_NETNS, _APPEARED_OR_WENT)
+    def __init__(self, folder: Path, changes: int = APPEARED_OR_WENT) -> None:
+        self.descriptor = inotify(folder, changes)
 
     def close(self) -> None:
         os.close(self.descriptor)

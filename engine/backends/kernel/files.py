@@ -26,6 +26,12 @@ FOLDER = Path("/etc/netns")
 NAMES = ("hosts", "resolv.conf")
 
 
+def is_writable() -> bool:
+    """Whether there can be any."""
+    folder = FOLDER if FOLDER.is_dir() else FOLDER.parent
+    return os.access(folder, os.W_OK, effective_ids=True)
+
+
 def in_place(sight: Sight) -> Iterable[Etc]:
     shown = None if sight.place == FABRIC else _shown(sight.topology, sight.place)
     return () if shown is None else (Etc(sight.place, shown),)
@@ -52,13 +58,13 @@ def take_away(work: Work) -> None:
 
 
 def bring(work: Work) -> None:
+    same: dict[str, Path] = {}
     for number, action in enumerate(work.plan):
         match action:
             case Create(File(_, name, text)) | Update(_, File(_, name, text)):
                 work.attempt(number, partial(_write, work.topology, name, text))
             case Create(Etc(place, folder)) | Update(_, Etc(place, folder)):
                 work.attempt(number, partial(_link, work.topology, place, folder, same))
-    same: dict[str, Path] = {}
 
 
 def seen_in(topology: str, place: str) -> Iterator[tuple[Path, str]]:

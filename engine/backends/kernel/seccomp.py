@@ -119,7 +119,10 @@ def _for(column: int) -> list[Instruction]:
         found += [(_AT_LEAST, 0, 1, _X32), _refusal(_EPERM)]
     for number in numbers:
         found += [(_EQUAL, 0, 1, number), _refusal(_EPERM)]
-    found += [(_EQUAL, 0, 1, _CLONE3[column]), _refusal(_ENOSYS)]  # flags out of sight; libraries use clone then
+    found += [
+        (_EQUAL, 0, 1, _CLONE3[column]),
+        _refusal(_ENOSYS),
+    ]  # flags out of sight; libraries use clone then
     found += _if_argument(_CLONE[column], 0, [(_ANY_BIT, 0, 1, _NAMESPACES), _refusal(_EPERM)])
     found += _if_argument(_SOCKET[column], 0, _any_of(_FAMILIES, _EAFNOSUPPORT))
     found += _if_argument(_IOCTL[column], 1, _any_of(_TERMINAL_INPUT, _EPERM))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from selectors import EVENT_READ, DefaultSelector
 from typing import TypeAlias
 
-from engine.backends.kernel import home
+from engine.backends.kernel import home, supervisors
 from engine.backends.kernel.events import Ear, Names
 from engine.backends.kernel.place import Missing, go
 from engine.backends.kernel.sightings import Sightings
@@ -32,11 +32,13 @@ class Watch:
         self._changed = changed
         self._ears: dict[str, Ear] = {}
         self._heard: dict[str, _Moments] = {}
-        self._names = Names()
+        self._names = Names(home.RUN_NETNS)
+        self._conditions = Names(supervisors.HOME, supervisors.CHANGES)
         self.sightings = Sightings()
         self._selector = DefaultSelector()
         self._stopped, self._stop = os.pipe()
         self._selector.register(self._names.descriptor, EVENT_READ, self._hear_names)
+        self._selector.register(self._conditions.descriptor, EVENT_READ, self._hear_conditions)
         self._selector.register(self._stopped, EVENT_READ)
         for topology in home.topologies():
             self._listen(topology)
@@ -49,6 +51,7 @@ class Watch:
         for topology in list(self._ears):
             self._unlisten(topology)
         self._names.close()
+        self._conditions.close()
         self._selector.close()
         os.close(self._stop)
         os.close(self._stopped)
@@ -67,6 +70,13 @@ class Watch:
         for topology, place in found:
             self.sightings.note(topology, None if place == FABRIC else [(place, "")])
         return {topology for topology, _ in found}
+
+    def _hear_conditions(self) -> Iterable[str]:
+        """Of services, as supervisors tell them; also that a supervisor is gone."""
+        found = {topology for topology, kind in self._conditions.take_in() if kind in ("state", "lock")}
+        for topology in found:
+            self.sightings.note(topology, None)
+        return found
 
     def _note(self, topologies: Iterable[str]) -> None:
         now = time.monotonic()

@@ -9,8 +9,8 @@ class Order(TypedDict):
     """One service that is to run.
 
     `argv` runs it, confined, in the network namespace `netns` (a path; `inode` says which namespace that
-    was). The texts of `data`, in base64, are handed over as descriptors from `FIRST_DATA` on. `log` is in KiB.
-    `definition` is the engine's own.
+    was). The texts of `data`, in base64, are handed over as descriptors from `FIRST_DATA` on. `log` is in
+    KiB. `definition` is the engine's own.
     """
 
     netns: str

@@ -3,8 +3,10 @@
 import os
 import selectors
 import signal
+from contextlib import suppress
 from pathlib import Path
 
+from .process import adopt_orphans
 from .supervisor import Supervisor
 
 
@@ -18,7 +20,11 @@ def main(folder: str, topology: str) -> None:
     os.ftruncate(lock, 0)
     os.pwrite(lock, str(os.getpid()).encode(), 0)
     woken = _wake_on_signals()
+    adopt_orphans()
     _run(Supervisor(Path(folder), topology), woken)
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
 def _run(supervisor: Supervisor, woken: int) -> None:

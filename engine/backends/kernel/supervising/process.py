@@ -14,7 +14,7 @@ from .documents import FIRST_DATA, Order
 
 _NEWUSER, _NEWNET = 0x10000000, 0x40000000
 _NS_GET_USERNS = 0xB701
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 LIMITS = {
     resource.RLIMIT_CORE: 0,
@@ -52,6 +52,12 @@ def start(order: Order) -> tuple[int, int]:
             os.close(descriptor)
     os.set_blocking(said, False)
     return pid, said
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what outlives a child: where a sandbox's first process ends after the one that
+    made it, it is reaped here and at once."""
+    _checked(_libc.prctl(_PR_SET_CHILD_SUBREAPER, 1))
 
 
 def main_process(confining: int) -> int | None:

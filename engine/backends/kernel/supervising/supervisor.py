@@ -33,7 +33,8 @@ class Supervisor:
     def take_up(self) -> None:
         """Read what is wanted now: what is not to run any more or otherwise is ended, the rest goes on."""
         now = time.monotonic()
-        wanted: Wanted = documents.read(self._wanted) or {"number": 0, "hurry": True, "services": {}}
+        nothing: Wanted = {"number": 0, "hurry": True, "services": {}}
+        wanted: Wanted = documents.read(self._wanted) or nothing
         self._number = wanted["number"]
         for name in list(self._services):
             if self._services[name].order != wanted["services"].get(name):

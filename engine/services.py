@@ -1,0 +1,24 @@
+"""The services of sandboxes, as resources."""
+
+from collections.abc import Iterator
+
+from engine.drivers import Owned
+from engine.resources import Service
+from topology.values import Design
+
+
+def services(design: Design) -> Iterator[Owned]:
+    for sandbox in design.sandboxes:
+        for service in sandbox.services:
+            yield (
+                Service(
+                    sandbox.name,
+                    service.name,
+                    service.command,
+                    tuple(sorted(service.environment.items())),
+                    tuple((file.path, file.text) for file in service.files),
+                    service.restart,
+                    service.log,
+                ),
+                ("sandbox", sandbox.name),
+            )
