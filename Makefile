@@ -34,8 +34,8 @@ lint: .venv/test ## Format, style, types and import contracts of the Python code
 fix: .venv/test ## Format, and mend what can be mended by machine
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
 
-bench: .venv/test ## Measure the engine beside the kernel's own floor, and the canvas
-	@tools/need gcc chromium
+bench: .venv/test ## Measure the engine beside the kernel's floor, scripts and Mininet, and the canvas
+	@tools/need gcc ip mn brctl chromium
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 screenshots: .venv/test ## Take the README's pictures of the designer anew

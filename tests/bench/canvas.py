@@ -6,15 +6,12 @@ Patchboard runs as for a newcomer, on data of its own, with an engine that simul
 draws without a graphics card. Exit status 1 if a figure is over its bound.
 """
 
-import json
 import math
-import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -22,6 +19,7 @@ from playwright.sync_api import Browser, Page, StorageState
 
 from tests.bench.arguments import parser
 from tests.bench.designs import bridged
+from tests.bench.figures import Figure, Report, finish
 from tests.browser.designer import Designer, Point
 from tests.browser.running import SCREEN, chromium, manage, patchboard
 from topology.formats.native import dump_yaml
@@ -35,31 +33,22 @@ NOTCHES = 24
 """Of the wheel, from everything in view to near, and back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What was measured. Frames a second must be at least the bound, times at most."""
-
-    name: str
-    value: float
-    unit: str
-    bound: float | None = None
-
-    @property
-    def verdict(self) -> str:
-        if self.bound is None:
-            return ""
-        kept = self.value >= self.bound if self.unit == "frames/s" else self.value <= self.bound
-        return "within the bound" if kept else "over the bound"
-
-
 def main(arguments: list[str]) -> int:
     options = parser("canvas").parse_args(arguments)
-    design = bridged(NAME, options.sandboxes)
+    return finish(report(options.sandboxes, options.rounds), options.json)
+
+
+def report(sandboxes: int = 200, rounds: int = 5) -> Report:
+    design = bridged(NAME, sandboxes)
     objects = len(design.sandboxes) + len(design.networks) + len(design.endpoints)
     with opened(design) as (browser, link):
-        figures = measure(browser, link, objects, options.rounds)
-    print(as_json(options.sandboxes, objects, figures) if options.json else as_text(objects, figures))
-    return 1 if any(each.verdict == "over the bound" for each in figures) else 0
+        figures = measure(browser, link, objects, rounds)
+    screen = f"Chromium {SCREEN['width']}x{SCREEN['height']} without a graphics card"
+    return Report(
+        f"The canvas: {objects} objects, {screen}",
+        tuple(figures),
+        {"sandboxes": sandboxes, "objects": objects, "rounds": rounds},
+    )
 
 
 @contextmanager
@@ -119,7 +108,7 @@ def frames(designer: Designer, name: str, movement: Callable[[Designer], None]) 
     lengths: list[float] = designer.page.evaluate("watch.stop()")
     slow = quantiles(lengths, n=20)[-1]
     return [
-        Figure(name, 1000 / median(lengths), "frames/s", 30),
+        Figure(name, 1000 / median(lengths), "frames/s", 30, least=True),
         Figure(f"{name}, slowest 5 %", 1000 / slow, "frames/s"),
     ]
 
@@ -181,21 +170,6 @@ def deploy(designer: Designer, objects: int) -> float:
     page.evaluate(f"void (globalThis.built = watch.since('click', '.object[data-state=in_sync]', {objects}))")
     page.get_by_role("button", name="Deploy", exact=True).click()
     return float(page.evaluate("built"))
-
-
-def as_json(sandboxes: int, objects: int, figures: list[Figure]) -> str:
-    told = [asdict(each) | {"verdict": each.verdict} for each in figures]
-    return json.dumps({"sandboxes": sandboxes, "objects": objects, "figures": told})
-
-
-def as_text(objects: int, figures: list[Figure]) -> str:
-    width, height = SCREEN["width"], SCREEN["height"]
-    lines = [f"{objects} objects, Chromium {width}x{height} without a graphics card, {os.cpu_count()} cores"]
-    for each in figures:
-        bound = "" if each.bound is None else f"bound {each.bound:g}"
-        line = f"  {each.name:<34} {each.value:>8.2f} {each.unit:<9} {bound:<10} {each.verdict}"
-        lines.append(line.rstrip())
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """An engine killed at each change that it makes: does the next one bring everything to where it should be?
 
-    python -m tests.bench.crashes [--sandboxes N] [--most N] [--json]
+    python -m tests.bench.crashes [--sandboxes N] [--most N | --all] [--only WAY] [--json]
 
 It is killed just before each change of the kernel while it builds, updates, tears down and recovers; then
 the next one is started, and `ip` and /proc say whether all is as drawn, and gone when it was destroyed.
@@ -14,8 +14,10 @@ import time
 from dataclasses import asdict
 from typing import Any
 
+from tests.bench.figures import Figure, Report
 from tests.kernel import crash_points, crashing
 
+MOST = 60
 WAYS = ("build", "update", "teardown", "recovery")
 
 Result = dict[str, Any]
@@ -29,10 +31,31 @@ def main(arguments: list[str]) -> int:
     return 0 if all(each["verdict"] == "within the bound" for each in result.values()) else 1
 
 
+def report(sandboxes: int = 50, most: int | None = None) -> Report:
+    """The same as figures."""
+    crashing.ask_once()
+    found = {what: crash_points.examine(what, sandboxes, most) for what in WAYS}
+    figures = [
+        figure
+        for what, each in found.items()
+        for figure in (
+            Figure(f"{what}: converged, of {each.points} kills", each.converged, "kills", each.points, True),
+            Figure(f"{what}: leaked", len(each.leaked), "objects", 0),
+        )
+    ]
+    details = {what: asdict(each) for what, each in found.items()}
+    return Report(
+        f"Killed at each change, then started again: {sandboxes} sandboxes", tuple(figures), details
+    )
+
+
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.crashes")
     parser.add_argument("--sandboxes", type=int, default=50)
-    parser.add_argument("--most", type=int, help="points of each way, evenly spread; left out: all of them")
+    parser.add_argument("--most", type=int, help="points of each way, evenly spread", default=MOST)
+    parser.add_argument(
+        "--all", dest="most", action="store_const", const=None, help="all points: an hour or so"
+    )
     parser.add_argument("--only", action="append", choices=WAYS)
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(arguments)
@@ -49,7 +72,9 @@ def as_text(result: dict[str, Result]) -> str:
     lines = ["killed at each change, then started again; bound: all converged, 0 leaked"]
     for what, found in result.items():
         leaked, wrong = found["leaked"], found["wrong"]
-        said = f"{found['points']} points, {found['converged']} converged, {len(leaked)} leaked"
+        said = (
+            f"{found['points']} of {found['of']} points, {found['converged']} converged, {len(leaked)} leaked"
+        )
         lines.append(f"  {what:<9} {said}, {found['seconds']} s  {found['verdict']}")
         lines += [f"    {words}" for words in (*wrong, *leaked)[:20]]
     return "\n".join(lines)

@@ -30,6 +30,7 @@ from engine.planning import plan
 from engine.reconcile import inspect, reconcile
 from tests.bench.arguments import parser
 from tests.bench.designs import bridged
+from tests.bench.figures import Figure, Report
 from topology.edits import apply
 from topology.values import Design
 
@@ -46,6 +47,18 @@ def main(arguments: list[str]) -> int:
     result = measure(options.sandboxes, options.rounds)
     print(json.dumps(result) if options.json else as_text(result))
     return 0 if all(each["within"] for each in result["edits"].values()) else 1
+
+
+def report(sandboxes: int = 1000, rounds: int = 5) -> Report:
+    """The same as figures."""
+    result = measure(sandboxes, rounds)
+    figures = [
+        Figure(f"{name}: {ratio}", each[ratio], "x", bound)
+        for name, each in result["edits"].items()
+        for ratio, bound in (("large / small", BY_SIZE), ("large / by hand", BY_HAND))
+    ]
+    said = f"small {SMALL}, large {sandboxes} sandboxes, medians of {rounds} rounds"
+    return Report(f"One edit of a running topology: {said}", tuple(figures), result)
 
 
 def measure(sandboxes: int, rounds: int) -> dict[str, Any]:
