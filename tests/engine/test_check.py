@@ -3,18 +3,11 @@
 from engine.check import check
 from tests.engine.builders import bridge, changed, lab, one_bridge, two_on_a_cable
 from topology.problems import Problem
-from topology.values import Endpoint, Network, Patch, Sandbox, Service
+from topology.values import Endpoint, Network, Patch, Sandbox
 
 
 def test_a_design_that_can_be_built_has_no_problems() -> None:
     assert check(one_bridge()) == ()
-
-
-def test_services_are_refused() -> None:
-    served = (Service(name="web", command=("python3", "-m", "http.server")),)
-    assert check(changed(one_bridge("app1"), "sandbox", "app1", services=served)) == (
-        Problem("sandbox", "app1", "services", "services cannot be run yet", "leave services out"),
-    )
 
 
 def test_an_unknown_driver_is_refused_with_those_there_are() -> None:

@@ -191,6 +191,8 @@ def test_show_in_json_has_every_resource(applied: CommandLine) -> None:
         "veth",
         "address",
         "route",
+        "file",
+        "etc",
     }
 
 

@@ -57,6 +57,7 @@ def test_a_topology_of_which_nothing_exists_any_more_is_forgotten() -> None:
 
 def test_a_sandbox_takes_with_it_what_is_inside_and_its_link() -> None:
     assert left_after(Delete(Namespace("app1"))) == {
+        "file ",
         "namespace ",
         "sysctl ",
         "bridge lan1",
@@ -65,12 +66,14 @@ def test_a_sandbox_takes_with_it_what_is_inside_and_its_link() -> None:
 
 
 def test_the_fabric_takes_with_it_every_bridge_and_link() -> None:
-    assert left_after(Delete(Namespace(""))) == {"namespace app1", "sysctl app1"}
+    assert left_after(Delete(Namespace(""))) == {"namespace app1", "sysctl app1", "etc app1"}
 
 
 def test_a_veth_pair_takes_its_addresses_and_routes_with_it() -> None:
     gone = Delete(Veth("app1.eth0", ()))
     assert left_after(gone) == {
+        "etc app1",
+        "file ",
         "namespace ",
         "namespace app1",
         "sysctl ",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.features import EVERY
 from engine.lower import lower
 from engine.plan import Create, Delete, Plan, Update
 from engine.planning import aligned, plan
@@ -26,7 +27,8 @@ from topology.values import Route as Drawn
 
 
 def desired(design: Design) -> dict[Key, Resource]:
-    return dict(lower(design).state)
+    """Without the files that sandboxes see, which come after everything else."""
+    return dict(lower(design, EVERY - {"etc"}).state)
 
 
 def without(before: State, *kinds_or_keys: Key) -> State:

@@ -11,7 +11,7 @@ from engine.status import Deviation
 from engine.tending import Tender
 from tests.engine.builders import changed, lab, one_bridge
 from tests.engine.store import Designs
-from topology.values import Design, Sandbox, Service
+from topology.values import Design, Sandbox
 
 ADDRESS = ("address", "app1", "eth0", "10.0.0.2/24")
 ROUTE = ("route", "app1", "0.0.0.0/0", "10.0.0.1")
@@ -369,21 +369,21 @@ def test_drift_beside_what_failed_for_good_is_put_back(given_up: World) -> None:
     assert ("namespace", "app1") in given_up.backend.observe("lab")
 
 
-def served(design: Design) -> Design:
-    return changed(design, "sandbox", "app1", services=(Service(name="web", command=("true",)),))
+def strange(design: Design) -> Design:
+    return changed(design, "network", "lan1", driver="token-ring")
 
 
 def test_a_design_that_cannot_be_built_changes_nothing(world: World) -> None:
-    world.designs.want(served(one_bridge("app1")))
+    world.designs.want(strange(one_bridge("app1")))
     world.tend()
     assert world.backend.observe("lab") == {}
 
 
 def test_a_design_that_cannot_be_built_is_failed_with_its_problems(world: World) -> None:
-    world.designs.want(served(one_bridge("app1")))
+    world.designs.want(strange(one_bridge("app1")))
     world.tend()
-    reason = "sandbox app1: services: services cannot be run yet; leave services out"
-    assert (world.designs.last.state, world.designs.last.reason) == ("failed", reason)
+    assert world.designs.last.state == "failed"
+    assert "driver: there is no driver called token-ring" in world.designs.last.reason
 
 
 def test_what_is_to_be_destroyed_is_taken_away(settled: World) -> None:
