@@ -11,7 +11,13 @@ from itertools import groupby
 from engine.resources import Rule
 
 FAMILY = "netdev"
+EVERY_FRAME = 10**6
 _CUT, _APART = "~", "/"  # names of links may have the one, names of chains only the other
+
+
+def losing(share: int) -> str:
+    """The text of a rule that drops this many of a million frames, by chance."""
+    return f"numgen random mod {EVERY_FRAME} < {share} drop" if share < EVERY_FRAME else "drop"
 
 
 def whole(table: str, rules: Iterable[Rule]) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from engine.drivers.driver import Owned, Owner
 from engine.queues import burst, needs_netem
 from engine.resources import FABRIC, End, Rule, Shaping, Veth
+from engine.rule_tables import losing
 from topology import units
 from topology.problems import Problem
 from topology.values import Endpoint, Wire
@@ -109,7 +110,7 @@ def _can_be_a_rule(shaping: Shaping) -> bool:
 def _dropping(shaping: Shaping, other: End) -> Rule:
     """In the fabric, if the link has an end there, so that captures in sandboxes see no lost frame. Only in
     the fabric where it is sent: a sandbox's own TCP would notice, and send what was dropped at once again."""
-    text = f"numgen random mod {_WHOLE} < {shaping.loss} drop" if shaping.loss < _WHOLE else "drop"
+    text = losing(shaping.loss)
     if shaping.place == FABRIC:
         return Rule(FABRIC, f"egress {shaping.interface}", text)
     return Rule(other.place, f"ingress {other.name}", text)

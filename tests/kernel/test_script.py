@@ -8,6 +8,7 @@ import pytest
 from engine.commands import script
 from engine.lower import lower, nothing
 from tests.kernel import labs, stacks
+from tests.kernel.test_shaping import impaired, patched
 from tests.kernel.world import World
 from topology.ipam import complete
 from topology.values import Design
@@ -17,15 +18,27 @@ DESIGNS: dict[str, Callable[[], Design]] = {
     "router": labs.router_between_two,
     "cable": labs.cable,
     "ring": labs.ring,
+    "rates": lambda: impaired(patched(rate="1gbit"), rate="1500kbit", direction="in"),
+    "losses": lambda: impaired(labs.one_bridge(), loss="0.1%", rate="20mbit"),
+    "losses on a cable": lambda: impaired(labs.cable(), loss="100%"),
     "macvlan": lambda: stacks.stacked("macvlan", mode="private"),
 }
 
 
 @pytest.mark.parametrize("design", DESIGNS)
 def test_observing_what_the_script_built_yields_an_empty_plan(world: World, design: str) -> None:
-    world.desired = lower(complete(DESIGNS[design]().model_copy(update={"name": world.name})))
+    named = DESIGNS[design]().model_copy(update={"name": world.name})
+    world.desired = lower(complete(named), world.backend.features)
     type_by_hand(world)
     assert world.names()
+    assert world.plan() == ()
+
+
+def test_changing_impairments_by_the_script_yields_an_empty_plan(world: World) -> None:
+    before, after = DESIGNS["losses"](), impaired(labs.one_bridge(), loss="2%", rate="7mbit", direction="out")
+    world.build(before)
+    world.desired = lower(complete(after.model_copy(update={"name": world.name})), world.backend.features)
+    type_by_hand(world)
     assert world.plan() == ()
 
 

@@ -67,6 +67,8 @@ CHANGES = {
     "an IPv6 address": ("app1", "ip address delete fd00:10::2/64 dev eth0"),
     "a route": ("app1", "ip route delete default"),
     "an IPv6 route": ("app1", "ip -6 route delete default"),
+    "queueing in the fabric": (FABRIC, "tc qdisc add dev app1-eth0 root pfifo"),
+    "queueing in a sandbox": ("app1", "tc qdisc add dev eth0 root pfifo"),
 }
 
 
