@@ -20,8 +20,12 @@ Kills = tuple[Point, ...]
 
 @dataclass
 class Findings:
-    """After how many of so many sequences of kills all was as drawn; what was not, and what was left over."""
+    """After how many of so many sequences of kills all was as drawn; what was not, and what was left over.
 
+    `of` is how many sequences there are, of which `points` were gone through.
+    """
+
+    of: int = 0
     points: int = 0
     converged: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -47,7 +51,8 @@ def examine(what: str, sandboxes: int, most: int | None = None) -> Findings:
     names = [f"t{os.getpid()}-{what}{number}" for number in range(TOGETHER)]
     way = ways(names[0], sandboxes)[what]
     _leave(lambda: crashing.Engine(way.name).bring(way.before))
-    sequences = spread(list(_sequences(what, way)), most)
+    every = list(_sequences(what, way))
+    sequences = spread(every, most)
     begun = [
         _started(ways(name, sandboxes)[what], sequences[number::TOGETHER])
         for number, name in enumerate(names)
@@ -55,6 +60,7 @@ def examine(what: str, sandboxes: int, most: int | None = None) -> Findings:
     found = [wait() for wait in begun]
     until(lambda: not oracle.stray_holders())
     return Findings(
+        len(every),
         sum(each.points for each in found),
         sum(each.converged for each in found),
         [words for each in found for words in each.wrong],

@@ -127,8 +127,8 @@ class Machine(RuleBasedStateMachine):
 def test_any_order_of_deploying_editing_drifting_restarting_and_destroying_ends_as_drawn_or_says_why_not(
     backend: KernelBackend, tmp_path: Path
 ) -> None:
-    run_state_machine_as_test(
-        lambda: Machine(backend, tmp_path),
+    run_state_machine_as_test(  # takes anything that makes a machine
+        lambda: Machine(backend, tmp_path),  # type: ignore[arg-type]
         settings=settings(
             max_examples=10,
             stateful_step_count=12,
