@@ -120,8 +120,8 @@ class _Adopting:
         return False
 
     def _takes_option(self, label: str, difference: Difference) -> bool:
-        if difference.field not in _OPTIONS:
-            return False
+        if difference.field not in _OPTIONS or isinstance(difference.before, float):
+            return False  # no design has a part of a second
         return self._set(("network", label), **{f"options.{difference.field}": difference.before})
 
     def _takes_address(self, address: Address, there: bool) -> bool:

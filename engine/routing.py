@@ -58,9 +58,11 @@ def _gateways(
 
 
 def _gateways_of(network: Network, networks: Mapping[str, Network]) -> tuple[str, ...]:
-    """Those of the network, or of the one that it is on top of and shares frames with."""
-    network = networks.get(shared_parent(network) or "", network)
-    return network.gateway or () if traits(network).gateways else ()
+    """Those of the network, or of the one that it is on top of and shares frames with; an internal one has
+    none for others."""
+    own, network = network, networks.get(shared_parent(network) or "", network)
+    is_internal = own.options.internal or network.options.internal
+    return network.gateway or () if traits(network).gateways and not is_internal else ()
 
 
 def _by_preference(design: Design) -> Mapping[str, list[Endpoint]]:

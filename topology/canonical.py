@@ -5,7 +5,7 @@ Only what is well-formed is touched; mistakes stay as they were written, to be n
 
 from topology import mac, ports
 from topology.addressing import holding, parse_address, parse_interface, parse_subnet, subnets
-from topology.values import Design, Endpoint, Network, Publish, Route, Sandbox
+from topology.values import Design, Endpoint, FdbEntry, Network, Publish, Route, Sandbox
 
 
 def spelled(design: Design) -> Design:
@@ -43,10 +43,15 @@ def _network(network: Network) -> Network:
     changed = {
         "subnets": network.subnets and tuple(map(subnet, network.subnets)),
         "gateway": network.gateway and tuple(map(address, network.gateway)),
+        "fdb": network.fdb and tuple(map(_fdb, network.fdb)),
         "publish": network.publish and tuple(map(_publish, network.publish)),
     }
     same = all(getattr(network, field) == value for field, value in changed.items())
     return network if same else network.model_copy(update=changed)
+
+
+def _fdb(entry: FdbEntry) -> FdbEntry:
+    return entry.model_copy(update={"mac": mac.canonical(entry.mac) or entry.mac})
 
 
 def _publish(publish: Publish) -> Publish:

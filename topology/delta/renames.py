@@ -68,4 +68,11 @@ def _substituted(difference: Difference, rename: Rename) -> dict[str, Any]:
         data[kind] = new
     elif difference.kind == "patch" and kind == "network":
         data["networks"] = [new if name == old else name for name in data["networks"]]
+    if data.get("fdb"):
+        data["fdb"] = [{**entry, "to": _led(entry["to"], rename)} for entry in data["fdb"]]
     return data
+
+
+def _led(to: str, rename: Rename) -> str:
+    """What an endpoint or patch that a forwarding entry leads to is called after the rename."""
+    return _follow("endpoint" if "." in to else "patch", to, rename)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from topology.edits.draft import Draft, find, refused, swapped
+from topology.edits.leading import led
 from topology.values import FIELDS, Design, Endpoint, Network, objects
 
 
@@ -18,7 +19,8 @@ def renamed(draft: Draft, kind: str, name: str, to: str) -> Draft:
         raise refused(kind, name, field, f"{to} is another one's name", "choose another name")
     new = thing.model_copy(update={field: to})
     draft = draft.having(**{FIELDS[kind]: swapped(objects(draft.design, kind), name, new)})
-    return draft.having(**_referring(draft.design, kind, name, to))
+    draft = draft.having(**_referring(draft.design, kind, name, to))
+    return draft.having(networks=led(draft.design.networks, {name: new.name}))
 
 
 def _taken(design: Design, kind: str, thing: object) -> set[str | None]:
@@ -44,7 +46,9 @@ def _referring(design: Design, kind: str, name: str, to: str) -> dict[str, Any]:
         end.model_copy(update={kind: to}) if getattr(end, kind) == name else end for end in design.endpoints
     )
     if kind == "sandbox":
-        changed["networks"] = tuple(published_to(network, name, to) for network in design.networks)
+        networks = (published_to(network, name, to) for network in design.networks)
+        ends = (end for end in design.endpoints if end.sandbox == name)
+        changed["networks"] = led(networks, {end.name: f"{to}.{end.interface}" for end in ends})
     if kind == "network":
         changed["patches"] = tuple(
             patch.model_copy(update={"networks": tuple(map(new, patch.networks))})

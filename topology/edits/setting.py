@@ -6,10 +6,11 @@ from typing import Any
 from topology.drivers import shared_parent, traits
 from topology.edits.draft import Draft, checked, find, swapped
 from topology.edits.following import moved, renumbered
+from topology.edits.leading import led, let_go
 from topology.edits.operations import Set
 from topology.edits.renaming import renamed
 from topology.naming import named
-from topology.values import FIELDS, MODELS, Endpoint, Network, Object, objects
+from topology.values import FIELDS, MODELS, Design, Endpoint, Network, Object, objects
 
 
 def set_fields(draft: Draft, operation: Set) -> Draft:
@@ -17,12 +18,20 @@ def set_fields(draft: Draft, operation: Set) -> Draft:
     if kind != "endpoint" and isinstance(fields.get("name"), str):
         draft = renamed(draft, kind, name, fields["name"])
         name = fields.pop("name")
-    old = find(draft, kind, name)
+    found, old = draft, find(draft, kind, name)
     new = checked(kind, name, _merged(old, fields))
     forgotten = {field for field, value in fields.items() if value is None}
     draft = draft.having(**{FIELDS[kind]: swapped(objects(draft.design, kind), name, new)})
     draft = _following(_forgetting(draft, kind, name, forgotten), old, new, fields)
-    return Draft(named(draft.design, draft.before), draft.before)
+    made = named(draft.design, draft.before)
+    return Draft(_leading(found.design, made, kind, name), draft.before)
+
+
+def _leading(before: Design, after: Design, kind: str, name: str) -> Design:
+    """The design, in which what leads to an object that was called so follows it."""
+    place = [thing.name for thing in objects(before, kind)].index(name)
+    networks = led(after.networks, {name: objects(after, kind)[place].name})
+    return let_go(before, after.model_copy(update={"networks": networks}))
 
 
 def _merged(old: Object, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from topology.edits.draft import Draft, checked, find
+from topology.edits.leading import let_go
 from topology.edits.operations import Add, Place, Remove, Rename, Replace
 from topology.edits.renaming import parent_named, published_to, renamed
 from topology.formats.document import HEADER, VERSION, from_document
@@ -38,7 +39,7 @@ def remove(draft: Draft, operation: Remove) -> Draft:
     if kind == "network":
         kept["patches"] = tuple(patch for patch in design.patches if name not in patch.networks)
         kept["networks"] = tuple(parent_named(network, name, None) for network in kept["networks"])
-    return draft.having(**kept)
+    return Draft(let_go(design, draft.having(**kept).design), draft.before)
 
 
 def place(draft: Draft, operation: Place) -> Draft:
