@@ -23,7 +23,7 @@ from weakref import WeakKeyDictionary
 from engine.backends.kernel import syscalls
 from tests.kernel import rtnetlink
 
-FOLDERS = ("/run/", "/proc/", "/sys/")
+FOLDERS = ("/run/", "/proc/", "/sys/", "/etc/netns/")
 _FILES = {
     "os.remove",
     "os.mkdir",

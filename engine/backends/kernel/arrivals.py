@@ -88,7 +88,7 @@ class _Arrivals:
         try:
             self._names.show(opened.descriptor, home.path(self._work.topology, place))
             self._settings.write_in_new(place, opened)
-        except (OSError, Permanent) as error:
+        except (OSError, Permanent, Transient) as error:
             opened.close()
             self._work.fail(number, error)
         else:

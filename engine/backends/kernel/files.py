@@ -84,7 +84,8 @@ def clear() -> None:
     for entry in FOLDER.iterdir():
         topology = entry.name.removeprefix(".")
         if entry.name.startswith(".") and topology not in living:
-            sweep(topology)
+            with suppress(FileNotFoundError):  # another engine takes its own away meanwhile
+                sweep(topology)
 
 
 def sweep(topology: str) -> None:
@@ -116,8 +117,12 @@ def _own_files(topology: str) -> Iterator[Path]:
 
 
 def _content(path: Path) -> str:
-    found = path.stat()
-    return _read(path, found.st_ino, found.st_mtime_ns, found.st_size)
+    """Empty if it is gone: an engine that starts sweeps what has no namespace any more."""
+    try:
+        found = path.stat()
+        return _read(path, found.st_ino, found.st_mtime_ns, found.st_size)
+    except FileNotFoundError:
+        return ""
 
 
 @lru_cache(maxsize=1024)
