@@ -6,6 +6,7 @@ from argparse import Namespace as Arguments
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine import collecting
 from engine.backends import Backend
 from engine.cli import verbs
 from engine.cli.answers import complain
@@ -18,6 +19,7 @@ VERBS = {"plan": verbs.plan, "apply": verbs.apply, "show": verbs.show, "destroy"
 
 def main(words: Sequence[str]) -> int:
     """Returns the exit status: 0 done and verified, 1 failed, 2 wrong usage or an invalid design."""
+    collecting.seldom()
     arguments = parser().parse_args(words)
     try:
         return _run(arguments)

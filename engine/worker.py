@@ -25,6 +25,10 @@ THREADS = 16
 PATIENCE = 10.0
 """Seconds that stopping waits for what is being built."""
 
+SHARE, LONGEST = 0.005, 60.0
+"""A resync is put off until those of a topology take no more than this share of a processor's time, or for so
+many seconds: a thousand sandboxes cost 0.1 s each time."""
+
 
 class Worker:
     """Runs in the thread that calls `run`; the other methods may be called from any."""
@@ -38,12 +42,15 @@ class Worker:
         beat: float = 2.0,
         threads: int = THREADS,
     ) -> None:
-        """`resync` and `beat` are in seconds: every topology is looked at, a sign of life is given."""
+        """`resync` and `beat` are in seconds: every topology is looked at (a large one less often, as
+        `SHARE` says), a sign of life is given."""
         self._backend = backend
         self._designs = designs
         self._periods = {self._resync: resync, self._beat: beat}
         self._queue = Queue()
         self._tender = Tender(backend, designs)
+        self._resyncing: set[str] = set()
+        self._rests_until: dict[str, float] = {}
         self._stopping = Event()
         self._threads = [
             Thread(target=self._work, name=f"tend-{number}", daemon=True) for number in range(threads)
@@ -81,25 +88,38 @@ class Worker:
         """The safety net under prompts and events: look at everything wanted, and everything there."""
         names = {wanted.name for wanted in self._designs.wanted()}
         for name in names.union(self._backend.topologies()):
-            self._tender.doubt(name)
-            self._queue.add(name)
+            if self._rests_until.get(name, 0.0) <= time.monotonic():
+                self._resyncing.add(name)
+                self._tender.doubt(name)
+                self._queue.add(name)
 
     def _beat(self) -> None:
         self._designs.beat(self._backend.mode, self._backend.features)
 
     def _work(self) -> None:
         while (name := self._queue.take()) is not None:
-            try:
-                delay = self._tender.tend(name)
-            except Exception:
-                log.exception("%s could not be tended", name)
-                delay = backoff(1)
+            began = time.thread_time()
+            delay = self._tended(name)
+            self._put_off(name, time.thread_time() - began)
             if delay is not None:
                 self._queue.hold(name, delay)
             turn = self._tender.next_turn(name)
             if turn is not None:
                 self._queue.remind(name, turn)
             self._queue.done(name)
+
+    def _tended(self, name: str) -> float | None:
+        try:
+            return self._tender.tend(name)
+        except Exception:
+            log.exception("%s could not be tended", name)
+            return backoff(1)
+
+    def _put_off(self, name: str, took: float) -> None:
+        """The next resync, if this was one."""
+        if name in self._resyncing:
+            self._resyncing.discard(name)
+            self._rests_until[name] = time.monotonic() + min(LONGEST, took / SHARE)
 
     def _finish(self) -> None:
         self._queue.close()

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from engine import collecting
 from engine.backends import Backend
 from engine.backends.kernel import KernelBackend, open_backend
 from engine.lower import lower
@@ -25,7 +26,8 @@ Seconds = dict[str, float]
 
 @contextmanager
 def prepared() -> Iterator[tuple[Path, KernelBackend]]:
-    """The floor's program, compiled, and the engine's backend of this machine."""
+    """The floor's program, compiled, and the engine's backend of this machine, as an engine has it."""
+    collecting.seldom()
     with tempfile.TemporaryDirectory(prefix="patchboard-bench-") as folder:
         program = Path(folder) / "kernel_floor"
         subprocess.run(["cc", "-O2", "-o", program, SOURCE], check=True)
@@ -57,7 +59,7 @@ def engine(backend: Backend, design: Design) -> Seconds:
     clock.lap("verify")
     build = sum(clock.laps.values())
     if failures or rest:
-        raise SystemExit(f"not built: {failures or rest}")
+        raise SystemExit(f"{len(failures or rest)} not built, such as {(failures or rest)[0]}")
     inside = remains.namespaces(design.name)
     clock.lap("between")
     backend.apply(design.name, plan(observed, {}))

@@ -1,5 +1,7 @@
 """The worker keeps many topologies at once, and none delays another."""
 
+import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -98,6 +100,27 @@ def test_what_nobody_mentioned_is_found_by_resync(designs: Designs) -> None:
     with working(MemoryBackend(), designs, resync=0.01):
         designs.want(one_bridge("app1"))
         assert designs.wait_for("in_sync")
+
+
+def test_what_is_dear_to_look_at_is_looked_at_less_often(designs: Designs) -> None:
+    looks: Counter[str] = Counter()
+    often = Event()
+
+    class Dear(MemoryBackend):
+        def observe(self, topology: str, scope: Scope | None = None) -> State:
+            looks[topology] += 1
+            if looks["small"] == 50:
+                often.set()
+            end = time.thread_time() + (0.02 if topology == "large" else 0.0)
+            while time.thread_time() < end:
+                pass
+            return super().observe(topology, scope)
+
+    for name in ("small", "large"):
+        designs.want(called(name))
+    with working(Dear(), designs, resync=0.01):
+        assert often.wait(timeout=20)
+    assert looks["large"] <= 4  # 0.02 s of every 4 s
 
 
 def test_drift_is_seen_by_its_event(designs: Designs) -> None:

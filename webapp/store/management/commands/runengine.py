@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from engine import collecting
 from engine.backends import Backend
 from engine.backends.kernel import Unavailable, open_backend
 from engine.backends.memory import MemoryBackend
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--until-stdin-ends", action="store_true", help="stop when standard input ends")
 
     def handle(self, *args: Any, simulate: bool, until_stdin_ends: bool, **options: Any) -> None:
+        collecting.seldom()
         connections.close_all()  # none is shared with the namespaces that are entered now
         try:
             with only_one(settings.RUN / "engine.lock"), closing(_backend(simulate)) as backend:
