@@ -57,14 +57,17 @@ def confine(
     placed = [(_resolved(path), content) for path, content in files]
     bound = [(source, _resolved(path)) for source, path in shared if source.exists()]
     argv = [program() or "bwrap", *isolation(hostname)]
-    argv += [*_machine(), *_room_for([path for path, _ in placed] + [path for _, path in bound])]
+    anew = _made_anew([path for path, _ in placed] + [path for _, path in bound])
+    argv += [*_machine(), *(word for folder in anew for word in _around(folder))]
     for folder in sorted({folder for path, _ in placed for folder in path.parents if not folder.exists()}):
         argv += ["--dir", str(folder)]
     for source, path in bound:
         argv += ["--ro-bind", str(source), str(path)]
     for number, (path, _) in enumerate(placed, FIRST_DATA + 1):
         argv += ["--perms", "0644", "--ro-bind-data", str(number), str(path)]
-    argv += ["--remount-ro", "/", "--chdir", "/", "--seccomp", str(FIRST_DATA), "--", *command]
+    for folder in (*anew, Path("/")):
+        argv += ["--remount-ro", str(folder)]
+    argv += ["--chdir", "/", "--seccomp", str(FIRST_DATA), "--", *command]
     data = (seccomp.program(), *(content for _, content in placed))
     standard = {"PATH": PATH, "HOME": "/root", "LANG": "C.UTF-8"}
     return Confined(argv, standard | dict(environment or {}), tuple(map(_text, data)))
@@ -108,17 +111,19 @@ def _resolved(path: str) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _room_for(paths: Sequence[Path]) -> Iterator[str]:
-    """Folders that are made anew so that a file can be put there: around what is in it, where the machine has
-    no such file; empty, where nobody but its owner may enter."""
-    ways = [way for path in paths if _is_shown(path) for way in [_way(path)] if way]
-    for folder in sorted(dict.fromkeys(ways)):
-        yield from ("--tmpfs", str(folder))
-        for entry in sorted(folder.iterdir()) if _is_open(folder) else ():
-            if entry.is_symlink():
-                yield from ("--symlink", str(entry.readlink()), str(entry))
-            else:
-                yield from ("--ro-bind", str(entry), str(entry))
+def _made_anew(paths: Sequence[Path]) -> list[Path]:
+    """The folders that have to be made anew so that a file can be put at each of the paths."""
+    return sorted({way for path in paths if _is_shown(path) for way in [_way(path)] if way})
+
+
+def _around(folder: Path) -> Iterator[str]:
+    """A folder made anew: with what is in it or, if nobody but its owner may enter it, empty."""
+    yield from ("--tmpfs", str(folder))
+    for entry in sorted(folder.iterdir()) if _is_open(folder) else ():
+        if entry.is_symlink():
+            yield from ("--symlink", str(entry.readlink()), str(entry))
+        else:
+            yield from ("--ro-bind", str(entry), str(entry))
 
 
 def _way(path: Path) -> Path | None:

@@ -105,6 +105,7 @@ class Kept:
 
     def _start(self, now: float) -> None:
         self.is_stuck = False
+        self._open_log()
         try:
             self.pid, self.said = process.start(self.order)
         except (process.Gone, OSError) as error:

@@ -80,8 +80,9 @@ class Supervisor:
     def _dismiss(self, name: str, now: float, hurry: bool, for_good: bool) -> None:
         kept = self._services.pop(name)
         kept.end(now, hurry)
-        kept.close(for_good)
-        if kept.pid is not None:
+        if kept.pid is None:
+            kept.close(for_good)
+        else:
             self._leaving[name] = kept
 
     def _reap(self, now: float) -> None:
