@@ -85,11 +85,15 @@ def test_a_bridge_of_others_with_our_name_is_in_the_way_and_left_alone(world: Wo
     assert (seen["address"], seen.get("ifalias")) == ("02:00:00:00:77:77", None)
 
 
-def test_a_route_of_others_to_the_same_place_is_left_alone(world: World) -> None:
+def test_a_route_of_others_to_the_same_place_stays_behind_ours(world: World) -> None:
     world.build(labs.one_bridge())
     world.do("app1", "ip route replace default via 10.0.0.3 proto static")
-    world.reconcile()
-    assert [route["gateway"] for route in world.ip("app1", "route", "show", "default")] == ["10.0.0.3"]
+    assert world.reconcile().is_done
+    seen = world.ip("app1", "route", "show", "default")
+    assert [(route["gateway"], route["protocol"]) for route in seen] == [
+        ("10.0.0.1", "157"),
+        ("10.0.0.3", "static"),
+    ]
 
 
 def test_two_topologies_do_not_touch_each_other(world: World) -> None:

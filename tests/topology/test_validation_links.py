@@ -147,6 +147,6 @@ def test_a_route_of_a_sandbox_without_endpoints() -> None:
 
 
 def test_two_routes_to_one_destination() -> None:
-    routes = [("0.0.0.0/0", "10.0.0.1"), ("0.0.0.0/0", "10.0.0.9")]
+    routes = [("0.0.0.0/0", "10.0.0.1"), ("0.0.0.0/0", "10.0.0.1")]
     broken = design(network(subnets=("10.0.0.0/24",)), sandbox("app1", *routes), endpoint())
     assert where(only_problem(broken)) == ("sandbox", "app1", "routes[1].to")

@@ -94,6 +94,8 @@ WARNINGS: tuple[Check, ...] = (
     links.loops,
     mtu.endpoints,
     mtu.patches,
+    routes.answered,
+    routes.plugged_in,
     wires.flaps,
 )
 """Without these a design works, though perhaps not as meant."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from topology.addressing import Address, parse_address, parse_subnet
+from topology.addressing import Address, number, parse_address, parse_interface, parse_subnet
 from topology.problems import Problem
 from topology.validation.view import View
-from topology.values import Sandbox
+from topology.values import Endpoint, Sandbox
 
 
 def next_hops(view: View) -> Iterator[Problem]:
@@ -29,6 +29,46 @@ def destinations(view: View) -> Iterator[Problem]:
                 reason = f"{to} has another route already"
                 yield Problem("sandbox", sandbox.name, f"routes[{place}].to", reason, "keep one of them")
             known.add(to)
+
+
+def answered(view: View) -> Iterator[Problem]:
+    """Somebody has the next hop's address."""
+    for sandbox, place, via in _hops(view):
+        around = {end.network for end in _ways(view, sandbox, via)}
+        domains = {view.segments[network] for network in around if network in view.segments}
+        if domains and not any((domain, number(via)) in view.holders for domain in domains):
+            reason = f"nobody on network {', '.join(sorted(around))} has the address {via}"
+            remedy = "give it to a router's endpoint, or name a next hop that there is"
+            yield Problem("sandbox", sandbox.name, f"routes[{place}].via", reason, remedy, "warning")
+
+
+def plugged_in(view: View) -> Iterator[Problem]:
+    """The way to a next hop is not pulled."""
+    for sandbox, place, via in _hops(view):
+        ways = _ways(view, sandbox, via)
+        if ways and not any(end.up for end in ways):
+            reason = f"{via} is behind {ways[0].name}, whose cable is pulled"
+            remedy = f"plug in {ways[0].name}, or take another way"
+            yield Problem("sandbox", sandbox.name, f"routes[{place}].via", reason, remedy, "warning")
+
+
+def _hops(view: View) -> Iterator[tuple[Sandbox, int, Address]]:
+    """Each route's next hop that may be one, with the route's place in its sandbox's list."""
+    for sandbox in view.design.sandboxes:
+        for place, route in enumerate(sandbox.routes):
+            via = parse_address(route.via)
+            if via and _unreachable(view, sandbox, via) is None:
+                yield sandbox, place, via
+
+
+def _ways(view: View, sandbox: Sandbox, via: Address) -> list[Endpoint]:
+    """The sandbox's endpoints that have the next hop in one of their subnets."""
+    return [end for end in view.endpoints_of[sandbox.name] if _has_neighbour(end, via)]
+
+
+def _has_neighbour(endpoint: Endpoint, via: Address) -> bool:
+    parsed = (parse_interface(text) for text in endpoint.addresses or ())
+    return any(via in address.network for address in parsed if address)
 
 
 def _unreachable(view: View, sandbox: Sandbox, via: Address) -> str | None:

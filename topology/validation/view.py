@@ -3,7 +3,16 @@
 from collections import defaultdict
 from functools import cached_property
 
-from topology.addressing import Address, Interface, Subnet, parse_address, parse_interface, subnets
+from topology.addressing import (
+    Address,
+    Interface,
+    Number,
+    Subnet,
+    number,
+    parse_address,
+    parse_interface,
+    subnets,
+)
 from topology.graph import segments
 from topology.values import Design, Endpoint, Network, Patch, Sandbox
 
@@ -89,6 +98,17 @@ class View:
             for place, text in enumerate(endpoint.addresses or ())
             if (address := parse_interface(text))
         ]
+
+    @cached_property
+    def holders(self) -> set[tuple[str, Number]]:
+        """The addresses that somebody has, gateways' and endpoints', by broadcast domain."""
+        found = {
+            (self.segments[name], number(each)) for name, those in self.gateways.items() for each in those
+        }
+        for endpoint, _, address in self.addresses:
+            if endpoint.network in self.segments:
+                found.add((self.segments[endpoint.network], number(address)))
+        return found
 
     @cached_property
     def addresses_of(self) -> dict[str, list[Interface]]:

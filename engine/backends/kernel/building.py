@@ -4,12 +4,14 @@ Bridges are made as soon as the fabric is there, a veth pair when the places of 
 rest of a place when it has all its links. So the kernel works on one part while the holder makes the next.
 """
 
+import errno
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 
 from engine.backends.kernel import encode
+from engine.backends.kernel.netlink import Refusal
 from engine.backends.kernel.newlinks import NewLink, NewLinks
 from engine.backends.kernel.work import Consequence, Work
 from engine.plan import Create
@@ -141,7 +143,17 @@ class Building:
         messages = self._dressing.pop(place, [])
         for number, resource in self._rest.pop(place, []):
             self._work.attempt(number, partial(self._encode_rest, number, resource, messages))
-        self._work.send(place, messages)
+        for refusal in self._work.deliver(place, messages):
+            self._refused(place, refusal)
+
+    def _refused(self, place: str, refusal: Refusal) -> None:
+        """A route that somebody has put in the place of ours is not ours to take away, so ours goes first."""
+        number, code, _ = refusal
+        action = self._work.plan[number]
+        if code == errno.EEXIST and isinstance(action, Create) and isinstance(action.resource, Route):
+            self._work.send(place, [encode.create_route_before(number, action.resource)])
+        else:
+            self._work.refuse(*refusal)
 
     def _encode_rest(self, number: int, resource: Address | Route, messages: list[bytes]) -> None:
         if isinstance(resource, Route):

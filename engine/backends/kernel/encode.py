@@ -10,7 +10,7 @@ from engine import marks
 from engine.backends.kernel import bridging, links
 from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.links import IFF_UP, RTM_DELLINK, RTM_NEWLINK, RTM_SETLINK
-from engine.backends.kernel.netlink import NLM_F_NEW, NLM_F_REQUEST, attribute, message
+from engine.backends.kernel.netlink import NLM_F_CREATE, NLM_F_NEW, NLM_F_REQUEST, attribute, message
 from engine.resources import Address, Bridge, End, Route
 
 RTM_NEWADDR, RTM_DELADDR = 20, 21
@@ -21,7 +21,8 @@ _VETH_INFO_PEER = 1
 _IFLA_AF_SPEC, _IFLA_NET_NS_FD = 26, 28
 _IFLA_NUM_TX_QUEUES, _IFLA_NUM_RX_QUEUES = 31, 32
 _IFA_ADDRESS, _IFA_LOCAL, _IFA_F_NODAD = 1, 2, 0x02
-_RTA_DST, _RTA_GATEWAY, _RTA_VIA = 1, 5, 18
+_RTA_DST, _RTA_GATEWAY, _RTA_PRIORITY, _RTA_VIA = 1, 5, 6, 18
+_BEFORE_OTHERS = 512  # the metric that IPv6 routes have by themselves is 1024
 _RT_TABLE_MAIN, _RTN_UNICAST = 254, 1
 _RT_SCOPE_UNIVERSE = 0
 
@@ -130,6 +131,15 @@ def delete_address(sequence: int, address: Address, index: int) -> bytes:
 
 def create_route(sequence: int, route: Route) -> bytes:
     return message(RTM_NEWROUTE, NLM_F_NEW, sequence, _route(route))
+
+
+def create_route_before(sequence: int, route: Route) -> bytes:
+    """The route before somebody else's to the same destination, which stays: of IPv4 routes the last to come
+    is taken first, of IPv6 routes that of the lower metric."""
+    body = _route(route)
+    if body[0] == socket.AF_INET6:
+        body += attribute(_RTA_PRIORITY, _u32(_BEFORE_OTHERS))
+    return message(RTM_NEWROUTE, NLM_F_CREATE, sequence, body)
 
 
 def delete_route(sequence: int, route: Route) -> bytes:
