@@ -3,13 +3,15 @@
 Only what is well-formed is touched; mistakes stay as they were written, to be named by `validation`.
 """
 
-from topology import mac, ports
+from collections.abc import Mapping
+
+from topology import mac, ports, sysctls
 from topology.addressing import holding, parse_address, parse_interface, parse_subnet, subnets
 from topology.values import Design, Endpoint, FdbEntry, Network, Publish, Route, Sandbox
 
 
 def spelled(design: Design) -> Design:
-    """The design with subnets, addresses, MACs and routes in their canonical spelling."""
+    """The design with subnets, addresses, MACs, routes and settings in their canonical spelling."""
     networks = tuple(map(_network, design.networks))
     by_name = {network.name: network for network in networks}
     return design.model_copy(
@@ -62,8 +64,17 @@ def _publish(publish: Publish) -> Publish:
 
 
 def _sandbox(sandbox: Sandbox) -> Sandbox:
+    changed: dict[str, object] = {}
     routes = tuple(Route(to=subnet(route.to), via=address(route.via)) for route in sandbox.routes)
-    return sandbox if routes == sandbox.routes else sandbox.model_copy(update={"routes": routes})
+    if routes != sandbox.routes:
+        changed["routes"] = routes
+    if sandbox.sysctls and (settings := _settings(sandbox.sysctls)) != sandbox.sysctls:
+        changed["sysctls"] = settings
+    return sandbox.model_copy(update=changed) if changed else sandbox
+
+
+def _settings(written: Mapping[str, str]) -> dict[str, str]:
+    return {setting: sysctls.canonical(value) for setting, value in written.items()}
 
 
 def _endpoint(endpoint: Endpoint, network: Network | None) -> Endpoint:
@@ -74,4 +85,6 @@ def _endpoint(endpoint: Endpoint, network: Network | None) -> Endpoint:
             changed["addresses"] = addresses
     if endpoint.mac and (written := mac.canonical(endpoint.mac)) and written != endpoint.mac:
         changed["mac"] = written
+    if endpoint.sysctls and (settings := _settings(endpoint.sysctls)) != endpoint.sysctls:
+        changed["sysctls"] = settings
     return endpoint.model_copy(update=changed) if changed else endpoint

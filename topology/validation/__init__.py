@@ -16,6 +16,7 @@ from topology.validation import (
     references,
     routes,
     subnets,
+    sysctls,
     text,
     wires,
 )
@@ -39,6 +40,7 @@ STRUCTURE: tuple[Check, ...] = (
     options.macs,
     publishing.sandboxes,
     publishing.ports,
+    sysctls.allowed,
     text.subnets,
     text.gateways,
     text.addresses,
