@@ -1,7 +1,7 @@
 """Status: one state and one reason in words for every design object, and for the whole."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from engine.drivers import Owner
@@ -17,6 +17,10 @@ SHOWN = 3
 """How many reasons are said before the rest is only counted."""
 
 
+Facts = tuple[tuple[str, str], ...]
+"""What has been seen of an object that no design says, each with its name: `port state`, `forwarding`."""
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectState:
     """How one object is; the reason is empty when there is nothing to say."""
@@ -25,6 +29,7 @@ class ObjectState:
     name: str
     state: State
     reason: str = ""
+    facts: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,12 @@ class Status:
 def nothing_left() -> Status:
     """Of a topology that was destroyed."""
     return Status("designed", "nothing of it exists")
+
+
+def with_facts(status: Status, facts: Mapping[Owner, Facts]) -> Status:
+    """The status that says these of its objects."""
+    objects = (replace(each, facts=facts.get((each.kind, each.name), ())) for each in status.objects)
+    return replace(status, objects=tuple(objects))
 
 
 def summed_up(judged: Mapping[Owner, Judgement]) -> Status:

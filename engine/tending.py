@@ -18,7 +18,7 @@ from engine.obstacles import obstacles
 from engine.plausibility import believed
 from engine.reconcile import Outcome, inspect, reconcile
 from engine.scope import Touched
-from engine.status import State, Status, nothing_left
+from engine.status import State, Status, nothing_left, with_facts
 from engine.turning import turned, turned_anew
 from topology.values import Design
 
@@ -229,9 +229,19 @@ class Tender:
 
     def _report(self, wanted: Wanted, memory: Memory, status: Status) -> None:
         """Only what is news: a report is a row in the store and a message to every browser."""
+        status = self._as_seen(wanted, status)
         if status != memory.reported:
             self._designs.report(wanted.name, wanted.revision, status)
             memory.reported = status
+
+    def _as_seen(self, wanted: Wanted, status: Status) -> Status:
+        """With what there is to be seen of the spanning tree, if the design has one."""
+        if not wanted.design or not any(network.options.stp for network in wanted.design.networks):
+            return status
+        try:
+            return with_facts(status, self._backend.facts(wanted.name))
+        except (Transient, Permanent, OSError):
+            return status  # next time
 
 
 def _as_a_whole(wanted: Wanted, state: State, reason: str) -> Status:

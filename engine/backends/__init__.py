@@ -1,13 +1,15 @@
 """What the engine asks of a world that it can build in: the kernel, or a simulation in memory."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.drivers import Owner
 from engine.features import Features
 from engine.plan import Action, Plan
 from engine.resources import State
 from engine.scope import Scope, Touched
+from engine.status import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ class Backend(Protocol):
 
     def watch(self, changed: Callable[[str], None]) -> None:
         """From now on call `changed(topology)` soon after anything changes, whoever changed it."""
+
+    def facts(self, topology: str) -> Mapping[Owner, Facts]:
+        """What is to be seen of the spanning tree, by object; it is no part of the state."""
 
     def touched(self, topology: str) -> frozenset[Touched] | None:
         """What has changed since the last time that this was asked; None: that is not known."""

@@ -1,16 +1,18 @@
 """The simulation: a backend that builds in memory, for tests and where no kernel may be touched."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import RLock
 
 from engine.backends import Failure
 from engine.backends.world import World
+from engine.drivers import Owner
 from engine.errors import Permanent
 from engine.features import EVERY
 from engine.plan import Action, Plan
 from engine.resources import Bridge, Key, Resource, State, Upper, Veth
 from engine.scope import Scope, Touched
+from engine.status import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class MemoryBackend:
 
     def watch(self, changed: Callable[[str], None]) -> None:
         self._watchers.append(changed)
+
+    def facts(self, topology: str) -> Mapping[Owner, Facts]:
+        """No frames are sent here, so that no tree comes about."""
+        return {}
 
     def touched(self, topology: str) -> frozenset[Touched] | None:
         """Looking costs nothing here."""

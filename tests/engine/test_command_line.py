@@ -178,7 +178,7 @@ def test_apply_in_json_is_the_status(engine: CommandLine) -> None:
     assert (engine.document["name"], engine.document["state"], engine.document["objects"][0]) == (
         "lab",
         "in_sync",
-        {"kind": "sandbox", "name": "app1", "state": "in_sync", "reason": ""},
+        {"kind": "sandbox", "name": "app1", "state": "in_sync", "reason": "", "facts": []},
     )
 
 

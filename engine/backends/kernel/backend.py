@@ -1,10 +1,10 @@
 """The backend that builds in this machine's kernel."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from engine.backends import Failure
-from engine.backends.kernel import apply, files, home, observe, probe, uplinks
+from engine.backends.kernel import apply, files, home, observe, probe, spanning, uplinks
 from engine.backends.kernel.glimpse import glimpse
 from engine.backends.kernel.inventory import Inventory, Numbers
 from engine.backends.kernel.namespaces import Holders
@@ -12,10 +12,12 @@ from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.watch import Watch
 from engine.backends.kernel.work import Work
+from engine.drivers import Owner
 from engine.features import Features
 from engine.plan import Plan
-from engine.resources import State
+from engine.resources import FABRIC, State
 from engine.scope import Scope, Touched
+from engine.status import Facts
 
 
 class KernelBackend:
@@ -57,6 +59,13 @@ class KernelBackend:
 
     def watch(self, changed: Callable[[str], None]) -> None:
         self._watch = Watch(changed)
+
+    def facts(self, topology: str) -> Mapping[Owner, Facts]:
+        try:
+            with self._places.visit(topology, FABRIC) as fabric:
+                return spanning.facts(fabric.socket, topology)
+        except Missing:
+            return {}
 
     def touched(self, topology: str) -> frozenset[Touched] | None:
         return self._watch.sightings.take(topology) if self._watch else None

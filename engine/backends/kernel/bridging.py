@@ -8,6 +8,7 @@ from engine.backends.kernel import netlink
 from engine.backends.kernel.netlink import Attributes, attribute
 from engine.resources import Bridge
 
+IFLA_BR_STP_STATE = 5
 IFLA_BR_ROOT_ID, IFLA_BR_BRIDGE_ID, IFLA_BR_ROOT_PORT = 10, 11, 12
 _IFLA_BR_TOPOLOGY_CHANGE = 14
 IFLA_BRPORT_STATE, IFLA_BRPORT_NO, IFLA_BRPORT_ISOLATED = 1, 18, 33
@@ -36,7 +37,7 @@ class _Layout(NamedTuple):
 
 
 _LAYOUTS = {
-    "stp": _Layout(5, 4),
+    "stp": _Layout(IFLA_BR_STP_STATE, 4),
     "forward_delay": _Layout(1, 4, 100),
     "priority": _Layout(6, 2),
     "ageing": _Layout(4, 4, 100),

@@ -1,0 +1,135 @@
+"""Who is the root of the spanning tree, and what each port does, is told as the kernel has it."""
+
+import json
+
+from engine.backends.kernel import KernelBackend
+from engine.drivers import Owner
+from engine.resources import FABRIC
+from engine.status import Facts
+from engine.tending import Tender
+from tests.engine.store import Designs
+from tests.kernel import labs
+from tests.kernel.waiting import until
+from tests.kernel.world import World, run
+from topology.ipam import complete
+from topology.values import Design
+
+SETTLED = 20.0
+"""Seconds within which a tree settles: some for old news to be forgotten, twice a forward delay of 2."""
+
+
+def ring(*priorities: int) -> Design:
+    """Three switches in a ring, of these priorities."""
+    design = labs.ring()
+    networks = (
+        network.model_copy(update={"options": network.options.model_copy(update={"priority": priority})})
+        for network, priority in zip(design.networks, priorities, strict=True)
+    )
+    return design.model_copy(update={"networks": tuple(networks)})
+
+
+def facts(world: World) -> dict[Owner, Facts]:
+    return dict(world.backend.facts(world.name))
+
+
+def root(world: World, network: str) -> str:
+    [(name, said)] = facts(world)["network", network]
+    assert name == "STP root"
+    return said
+
+
+def states(world: World) -> dict[str, str]:
+    """What each port of the fabric does, as `bridge` has it."""
+    ports = json.loads(run("bridge", "-n", world.name, "-j", "link", "show"))
+    return {port["ifname"]: port["state"] for port in ports}
+
+
+def has_settled(world: World) -> bool:
+    return set(states(world).values()) <= {"forwarding", "blocking", "disabled"}
+
+
+def root_of(world: World, bridge: str) -> tuple[str, int]:
+    """The root's identifier and the number of the port that leads there, as the kernel's own files say."""
+    told = world.do(FABRIC, f"cd /sys/class/net/{bridge}/bridge; cat root_id root_port")
+    identifier, number = told.split()
+    return identifier, int(number)
+
+
+def identifier(world: World, bridge: str) -> str:
+    return world.do(FABRIC, f"cat /sys/class/net/{bridge}/bridge/bridge_id").strip()
+
+
+def test_the_bridge_of_the_lowest_priority_is_the_root(world: World) -> None:
+    world.build(ring(8192, 12288, 4096))
+    until(lambda: has_settled(world), SETTLED)
+    assert {network: root(world, network) for network in ("s1", "s2", "s3")} == {
+        "s1": "s3, through p3",
+        "s2": "s3, through p2",
+        "s3": "this bridge",
+    }
+    assert {root_of(world, bridge)[0] for bridge in ("s1", "s2", "s3")} == {identifier(world, "s3")}
+    assert [root_of(world, bridge)[1] > 0 for bridge in ("s1", "s2", "s3")] == [True, True, False]
+
+
+def test_ports_are_told_as_bridge_shows_them(world: World) -> None:
+    world.build(ring(4096, 8192, 12288))
+    until(lambda: has_settled(world), SETTLED)
+    shown, told = states(world), facts(world)
+    for patch, ends in {"p1": ("s1", "s2"), "p2": ("s2", "s3"), "p3": ("s1", "s3")}.items():
+        said = ", ".join(f"{shown[f'{patch}-{end}']} at {end}" for end in ends)
+        assert told["patch", patch] == (("port state", said),)
+    assert told["endpoint", "app1.eth0"] == (("port state", shown["app1-eth0"]),)
+    assert told["patch", "p2"] == (("port state", "forwarding at s2, blocking at s3"),)
+
+
+def test_pulling_the_root_s_patch_changes_the_states(world: World) -> None:
+    world.build(ring(4096, 8192, 12288))
+    until(lambda: has_settled(world), SETTLED)
+    design = ring(4096, 8192, 12288)
+    pulled = tuple(
+        patch.model_copy(update={"up": False}) if patch.name == "p3" else patch for patch in design.patches
+    )
+    world.build(design.model_copy(update={"patches": pulled}))
+    assert facts(world)["patch", "p3"] == (("port state", "disabled at s1, disabled at s3"),)
+    until(lambda: root(world, "s3") == "s1, through p2", SETTLED)
+    until(
+        lambda: facts(world)["patch", "p2"] == (("port state", "forwarding at s2, forwarding at s3"),),
+        SETTLED,
+    )
+
+
+def test_a_root_that_is_a_stranger_is_told_by_its_mac(world: World) -> None:
+    """Somebody may run a bridge of their own inside a sandbox."""
+    world.build(ring(4096, 8192, 12288))
+    world.do(
+        "app1",
+        "ip link add mine address 02:00:00:00:00:77 type bridge stp_state 1 priority 0 forward_delay 200;"
+        "ip address flush dev eth0; ip link set eth0 master mine; ip link set mine up",
+    )
+    until(lambda: root(world, "s1") == "02:00:00:00:00:77, through app1.eth0", SETTLED)
+
+
+def test_where_stp_is_off_nothing_is_told(world: World) -> None:
+    world.build(labs.one_bridge())
+    assert facts(world) == {}
+
+
+def test_what_does_not_exist_has_no_facts(backend: KernelBackend) -> None:
+    assert backend.facts("nowhere") == {}
+
+
+def test_whoever_tends_the_topology_reports_the_tree(world: World) -> None:
+    designs = Designs()
+    designs.want(complete(ring(4096, 8192, 12288).model_copy(update={"name": world.name})))
+    tender = Tender(world.backend, designs)
+    tender.tend(world.name)
+    until(lambda: has_settled(world), SETTLED)
+    tender.tend(world.name)
+    told = {(each.kind, each.name): each.facts for each in designs.last.objects}
+    assert told["network", "s1"] == (("STP root", "this bridge"),)
+    assert told["patch", "p2"] == (("port state", "forwarding at s2, blocking at s3"),)
+    assert told["sandbox", "app1"] == ()
+    assert designs.last.state == "in_sync"
+    reports = len(designs.reports)
+    tender.tend(world.name)
+    assert len(designs.reports) == reports
