@@ -8,8 +8,11 @@ from typing import NoReturn
 import pytest
 
 PACKAGES = {
+    "bird": "bird2",
+    "bwrap": "bubblewrap",
     "initdb": "postgresql",
     "ip": "iproute2",
+    "nft": "nftables",
     "node": "nodejs",
     "ping": "iputils-ping",
 }

@@ -13,9 +13,9 @@ from webapp.store.reading import design
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_there_are_five_each_with_a_file() -> None:
+def test_there_are_six_each_with_a_file() -> None:
     assert {file.stem for file in FOLDER.glob("*.yaml")} == set(EXPECTED)
-    assert len(EXPECTED) == 5
+    assert len(EXPECTED) == 6
 
 
 @pytest.mark.parametrize("name", EXPECTED)

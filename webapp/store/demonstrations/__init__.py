@@ -37,6 +37,11 @@ EXPECTED: dict[str, list[tuple[str, str, bool]]] = {
         ("app2", "10.0.0.13", True),
         ("app3", "10.0.0.11", True),
     ],
+    "three-routers": [
+        ("host1", "10.0.2.1", True),
+        ("host2", "10.0.1.1", True),
+        ("host1", "10.1.23.3", True),
+    ],
 }
 """By demonstration: from which sandbox, to which address, whether the ping is answered."""
 
