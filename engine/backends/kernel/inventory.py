@@ -73,6 +73,15 @@ class Inventory:
         index = self._at(place).indexes[interface] = self._next_index(place)
         return index
 
+    def add_above(self, place: str, interface: str, lower_place: str) -> int:
+        """The same for a link that is made from `lower_place`. It is free there as well: older kernels look
+        there whether the number is taken, wherever the link is to be."""
+        here, there = self._at(place), self._at(lower_place)
+        here.next = there.next = max(here.next, there.next)
+        index = self.add(place, interface)
+        there.next = here.next
+        return index
+
     def _next_index(self, place: str) -> int:
         known = self._at(place)
         known.next += 1

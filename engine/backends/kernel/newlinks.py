@@ -79,7 +79,7 @@ class NewLinks:
         lower = self._inventory.index(upper.lower_place, upper.lower)
         if lower is None:
             raise Consequence(f"the link {upper.lower} that it is on top of is not there")
-        index = self._inventory.add(end.place, end.name)
+        index = self._inventory.add_above(end.place, end.name, upper.lower_place)
         alias = marks.alias(self._topology, upper.label, end.name)
         quiet = [(FABRIC, encode.no_link_local(number, index))] if end.place == FABRIC else []
         return NewLink(
