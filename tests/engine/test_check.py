@@ -1,6 +1,7 @@
 """What cannot be built is refused, and said so that a person can mend it."""
 
 from engine.check import check
+from engine.drivers import DRIVERS
 from tests.engine.builders import bridge, changed, lab, one_bridge, two_on_a_cable
 from topology.problems import Problem
 from topology.values import Endpoint, Network, Patch, Sandbox
@@ -12,7 +13,8 @@ def test_a_design_that_can_be_built_has_no_problems() -> None:
 
 def test_an_unknown_driver_is_refused_with_those_there_are() -> None:
     reason = "there is no driver called token-ring"
-    refused = Problem("network", "lan1", "driver", reason, "use one of bridge, cable, null")
+    remedy = f"use one of {', '.join(DRIVERS)}, or install the package that brings it"
+    refused = Problem("network", "lan1", "driver", reason, remedy)
     assert refused in check(lab(networks=[Network(name="lan1", driver="token-ring", subnets=())]))
 
 

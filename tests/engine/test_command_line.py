@@ -317,7 +317,7 @@ def test_where_the_kernel_cannot_be_had_it_says_so_in_one_sentence(
 ) -> None:
     from engine.backends import kernel
 
-    def refuse(run_directory: Path) -> None:
+    def refuse(run_directory: Path, uplinks: bool) -> None:
         raise kernel.Unavailable("Namespaces cannot be made here: simulate.")
 
     monkeypatch.setattr(kernel, "open_backend", refuse)

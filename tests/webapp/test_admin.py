@@ -122,7 +122,7 @@ def test_a_resync_is_asked_for(admin: Client) -> None:
 
 
 def test_one_that_cannot_be_deployed_keeps_no_other_from_it(admin: Client) -> None:
-    good, bad = two_apps("good"), topology("bad", None, add_network("lan1", driver="macvlan"))
+    good, bad = two_apps("good"), topology("bad", None, add_network("lan1", driver="token-ring"))
     page = text(act(admin, "deploy", bad, good, confirmed="yes"))
     assert "bad: network lan1 driver" in page and "Asked to deploy: good." in page
     assert Topology.objects.get(deployed=True) == good

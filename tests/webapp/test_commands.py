@@ -8,7 +8,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from engine.status import ObjectState, Status, nothing_left
-from tests.webapp.builders import add_sandbox, administrator, edit, person, set_field, topology, two_apps
+from tests.webapp.builders import (
+    add_network,
+    add_sandbox,
+    administrator,
+    edit,
+    person,
+    set_field,
+    topology,
+    two_apps,
+)
 from webapp.store import topologies
 from webapp.store.demonstrations import FOLDER
 from webapp.store.for_engine import StoredDesigns
@@ -123,11 +132,11 @@ def test_a_topology_that_is_not_there_is_wrong_usage(run: Any, command: str) -> 
 
 
 def test_what_cannot_be_built_is_not_deployed(run: Any) -> None:
-    topology("lab", None, add_sandbox("a", services=[{"name": "web", "command": ["sleep", "9"]}]))
+    topology("lab", None, add_network("lan1", driver="token-ring"))
     for command in ("deploy", "plan"):
         ran = run(command, "lab")
         assert ran.status == 2
-        assert ran.err.startswith("sandbox a services: ")
+        assert ran.err.startswith("network lan1 driver: ")
     assert not topologies.find("lab").deployed
 
 
@@ -192,7 +201,7 @@ def test_a_plan_needs_no_kernel(run: Any, monkeypatch: pytest.MonkeyPatch) -> No
     from engine.backends.kernel import Unavailable
     from webapp.store.management.commands import plan
 
-    def unavailable(_: Path) -> None:
+    def unavailable(_: Path, __: bool) -> None:
         raise Unavailable("there are no namespaces")
 
     monkeypatch.setattr(plan, "open_backend", unavailable)

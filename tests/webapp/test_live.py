@@ -11,7 +11,7 @@ from django.db import OperationalError
 
 from engine.status import ObjectState, Status
 from tests.webapp.browser import Browser, browser, database, running_relay
-from tests.webapp.builders import add_sandbox, edit, member, two_apps
+from tests.webapp.builders import add_sandbox, edit, member, set_field, two_apps
 from topology.formats.native import as_document
 from webapp.live.relay import Relay
 from webapp.store import changes, log, reading
@@ -87,11 +87,18 @@ async def test_a_wrong_edit_is_refused_with_its_problems(relay: Relay, lab: Topo
         assert set(problem) == {"kind", "name", "field", "reason", "remedy", "severity"}
 
 
+THE_GATEWAYS = set_field("endpoint", "app1.eth0", addresses=["10.0.0.1/24"])
+"""An edit that can be stored, but not deployed."""
+
+
 async def test_problems_of_what_is_stored_come_with_the_change(relay: Relay, lab: Topology) -> None:
     async with browser(relay, lab.owner) as writer:
-        await writer.edit(2, {"op": "set", "kind": "endpoint", "name": "app1.eth0", "fields": {"loss": "1%"}})
+        await writer.edit(
+            2,
+            {"op": "set", "kind": "endpoint", "name": "app1.eth0", "fields": {"addresses": ["10.0.0.1/24"]}},
+        )
         change = await writer.hear("change")
-        assert [problem["field"] for problem in change["problems"]] == ["loss"]
+        assert [problem["field"] for problem in change["problems"]] == ["addresses[0]"]
 
 
 async def test_deploy_repair_and_destroy_are_told_to_all(relay: Relay, lab: Topology) -> None:
@@ -111,7 +118,10 @@ async def test_a_deploy_of_what_one_has_not_seen_is_a_conflict(relay: Relay, lab
 
 async def test_what_cannot_be_built_is_not_deployed(relay: Relay, lab: Topology) -> None:
     async with browser(relay, lab.owner) as writer:
-        await writer.edit(2, {"op": "set", "kind": "endpoint", "name": "app1.eth0", "fields": {"loss": "1%"}})
+        await writer.edit(
+            2,
+            {"op": "set", "kind": "endpoint", "name": "app1.eth0", "fields": {"addresses": ["10.0.0.1/24"]}},
+        )
         await writer.say(type="deploy", id="d", revision=3)
         refusal = await writer.hear("refused")
         assert [problem["name"] for problem in refusal["problems"]] == ["app1.eth0"]

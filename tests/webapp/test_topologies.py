@@ -3,7 +3,7 @@
 import pytest
 
 from engine.status import nothing_left
-from tests.webapp.builders import add_sandbox, edit, person, place, topology, two_apps
+from tests.webapp.builders import add_network, add_sandbox, edit, person, place, topology, two_apps
 from topology.problems import InvalidDesign
 from webapp.store import changes, rows, topologies
 from webapp.store.errors import NoSuchTopology, Refused
@@ -74,10 +74,10 @@ def test_deleting_takes_everything_of_it() -> None:
 
 
 def test_what_cannot_be_built_is_not_deployed() -> None:
-    lab = topology("lab", None, add_sandbox("a", services=[{"name": "web", "command": ["sleep", "9"]}]))
+    lab = topology("lab", None, add_network("lan1", driver="token-ring"))
     with pytest.raises(InvalidDesign) as refusal:
         changes.deploy("lab", lab.owner)
-    assert [problem.field for problem in refusal.value.problems] == ["services"]
+    assert [problem.field for problem in refusal.value.problems] == ["driver"]
     assert not topologies.find("lab").deployed
 
 
