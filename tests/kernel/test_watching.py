@@ -153,3 +153,17 @@ def test_looking_is_not_a_change(world: World, told: Told) -> None:
     told.forget()
     world.observe()
     assert not told.hears(world.name)
+
+
+def test_what_an_engine_has_made_itself_is_told_once_and_heard_from_then_on(
+    told: Told, watching: KernelBackend
+) -> None:
+    own = World(watching)
+    try:
+        own.build(labs.one_bridge(3))
+        assert told.hears(own.name)
+        told.forget()
+        own.do("app1", "ip link set eth0 mtu 1400")
+        assert told.hears(own.name)
+    finally:
+        own.destroy()

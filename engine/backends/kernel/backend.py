@@ -1,6 +1,7 @@
 """The backend that builds in this machine's kernel."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 
 from engine.backends import Failure
@@ -14,8 +15,8 @@ from engine.backends.kernel.watch import Watch
 from engine.backends.kernel.work import Work
 from engine.drivers import Owner
 from engine.features import Features
-from engine.plan import Plan
-from engine.resources import FABRIC, State
+from engine.plan import Create, Plan
+from engine.resources import FABRIC, Namespace, State
 from engine.scope import Scope, Touched
 from engine.status import Facts
 
@@ -51,7 +52,13 @@ class KernelBackend:
         work = Work(topology, plan, self._places, inventory)
         if not self._uplinks:
             uplinks.refuse(work)
-        return apply.apply(work, self._holders)
+        with self._unheard(work):
+            return apply.apply(work, self._holders)
+
+    def _unheard(self, work: Work) -> AbstractContextManager[None]:
+        """Without listening, if all of it is to be made."""
+        is_new = any(action == Create(Namespace(FABRIC)) for action in work.plan)
+        return self._watch.aside(work.topology) if self._watch and is_new else nullcontext()
 
     def topologies(self) -> Iterable[str]:
         found = {name for name in home.topologies() if self._is_ours(name)}
