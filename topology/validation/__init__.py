@@ -15,6 +15,7 @@ from topology.validation import (
     publishing,
     references,
     routes,
+    services,
     subnets,
     sysctls,
     text,
@@ -47,6 +48,9 @@ STRUCTURE: tuple[Check, ...] = (
     text.macs,
     text.routes,
     text.sizes,
+    services.services,
+    services.files,
+    services.resolvers,
     wires.units,
 )
 """Without these a design cannot be stored."""
