@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
+from itertools import groupby
 from typing import Any
 
 log = logging.getLogger(__name__)
@@ -31,22 +32,21 @@ def plugins(group: str, inside: Container[str], fitted: Callable[[object], objec
     loaded: dict[str, Any] = {}
     origins: dict[str, str] = {}
     broken: dict[str, str] = {}
-    for point in sorted(entry_points(group=group), key=lambda each: (each.name, _origin(each))):
-        if point.name in inside:
-            log.error(
-                "%s in %s of %s is left out: the name is Patchboard's", point.name, group, _origin(point)
-            )
-        elif point.name in origins:
-            broken[point.name] = f"{origins[point.name]} and {_origin(point)} both bring it"
-        else:
-            origins[point.name] = _origin(point)
-            try:
-                loaded[point.name] = fitted(point.load())
-            except Unfit as error:
-                broken[point.name] = f"{point.value} {error}"
-            except Exception as error:
-                log.exception("%s in %s of %s cannot be loaded", point.name, group, _origin(point))
-                broken[point.name] = f"{point.value} cannot be loaded ({error!r})"
+    points = sorted(entry_points(group=group), key=lambda point: (point.name, _origin(point)))
+    for name, together in groupby(points, key=lambda point: point.name):
+        point, *others = together
+        origins[name] = " and ".join(map(_origin, (point, *others)))
+        try:
+            if name in inside:
+                raise Unfit("has a name that is Patchboard's")
+            if others:
+                raise Unfit("is brought by more than one package")
+            loaded[name] = fitted(point.load())
+        except Unfit as error:
+            broken[name] = f"{point.value} {error}"
+        except Exception as error:
+            broken[name] = f"{point.value} cannot be loaded ({error!r})"
+            log.exception("%s of %s", point.value, origins[name])
     for name, reason in broken.items():
         log.error("%s in %s of %s cannot be used: %s", name, group, origins[name], reason)
     return Plugins(loaded, origins, broken)

@@ -1,0 +1,1 @@
+"""The driver `hub`: every frame goes to everybody."""
