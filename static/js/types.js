@@ -34,6 +34,8 @@
  * @typedef {{kind: string, name: string, field: string, reason: string, remedy: string,
  *   severity?: 'error' | 'warning'}} Problem
  * @typedef {{kind: Kind, name: string, state: State, reason: string}} ObjectState
+ * @typedef {[string, string]} Fact  what it is about, and what was seen: `port state`, `forwarding`
+ * @typedef {{kind: Kind, name: string, facts: Fact[]}} ObjectFacts
  * @typedef {'owner' | 'editor' | 'viewer'} Role
  * @typedef {{name: string, revision: number, observed_revision: number | null, role: Role,
  *   deployed: boolean, drift: 'repair' | 'show', adoptable: boolean}} Topology

@@ -214,3 +214,22 @@ test('what is set is shown as set', () => {
   model.edit(setFields('network', 'lan1', { options: { stp: true, mtu: 1500 } }));
   assert.equal(model.design.networks[0].options.stp, true);
 });
+
+test('facts are those that were told last, all of them', () => {
+  const server = new Server();
+  const model = connected(server);
+  const root = [['STP root', 'this bridge']];
+  server.say({ type: 'facts', count: 1, objects: [{ kind: 'network', name: 's1', facts: root }] });
+  assert.deepEqual(model.factsOf('network', 's1'), root);
+  assert.deepEqual(model.factsOf('network', 's2'), []);
+  server.say({ type: 'facts', count: 2, objects: [] });
+  assert.deepEqual(model.factsOf('network', 's1'), []);
+});
+
+test('facts have no number, so that none is missed for them', () => {
+  const server = new Server();
+  const model = connected(server);
+  server.say({ type: 'facts', count: 7, objects: [] });
+  server.change([added('sandbox', { name: 'app1' })]);
+  assert.deepEqual(names(model), ['app1']);
+});

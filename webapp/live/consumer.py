@@ -42,6 +42,7 @@ class Live(AsyncWebsocketConsumer):
     def __init__(self) -> None:
         super().__init__()
         self._after: int | None = None
+        self._facts = 0
         self._news = asyncio.Event()
         self._engine_is_news = True
         self._task: asyncio.Task[None] | None = None
@@ -103,7 +104,7 @@ class Live(AsyncWebsocketConsumer):
         """Send all that comes after that number, or everything, and whatever happens from then on."""
         if self._task:
             self._task.cancel()
-        self._after, self._engine_is_news = after, True
+        self._after, self._facts, self._engine_is_news = after, 0, True
         self._task = asyncio.create_task(self._catch_up())
 
     async def _catch_up(self) -> None:
@@ -120,12 +121,13 @@ class Live(AsyncWebsocketConsumer):
 
     async def _send_missed(self) -> None:
         with_engine, self._engine_is_news = self._engine_is_news, False
-        found = await _database(missed, self.seat, self._after, with_engine)
+        found = await _database(missed, self.seat, self._after, self._facts, with_engine)
         if isinstance(found, Lapsed):
             return self.lapse(found)
         for message in found:
             await self._say(message)
             self._after = message.get("number", self._after)
+            self._facts = message.get("count", self._facts)
 
     async def _say(self, message: Message) -> None:
         await self.send(text_data=json.dumps(message, separators=(",", ":")))

@@ -47,14 +47,15 @@ class Sight:
     """What the database says of all seats at one moment."""
 
     verdicts: dict[Seat, Verdict]
-    numbers: dict[UUID, int]
+    numbers: dict[UUID, tuple[int, int]]
+    """By topology, that of the last change and the count of its facts."""
     engine: Message
 
 
 def look(seats: Collection[Seat]) -> Sight:
     topologies = {seat.topology for seat in seats}
-    numbers = dict(Topology.objects.filter(pk__in=topologies).values_list("pk", "number"))
-    return Sight(judge(seats), numbers, engine())
+    found = Topology.objects.filter(pk__in=topologies).values_list("pk", "number", "facts")
+    return Sight(judge(seats), {pk: (number, count) for pk, number, count in found}, engine())
 
 
 class Relay:
@@ -64,7 +65,7 @@ class Relay:
         self._layer = layer
         self._listener = listener
         self._sockets: set[Socket] = set()
-        self._numbers: dict[UUID, int] = {}
+        self._numbers: dict[UUID, tuple[int, int]] = {}
         self._engine: Message = {}
         self._soon = asyncio.Event()
         self._name = uuid4().hex

@@ -96,9 +96,12 @@ def _report(topology: Topology, observed_revision: int, status: Status) -> None:
         topology.settled = observed_revision
     if status == nothing_left() and not topology.deployed:
         topology.built, topology.settled = False, None
-    objects = _write_objects(topology, status)
+    objects, has_new_facts = _write_objects(topology, status)
+    topology.facts += has_new_facts
     if objects or before != (observed_revision, status.state, status.reason):
         _log(topology, objects, status.drift)
+    elif has_new_facts:
+        log.hint(topology)
     elif (settled, built) != (topology.settled, topology.built):
         topology.save()
 
@@ -117,21 +120,24 @@ def _log(topology: Topology, objects: list[dict[str, str]], drift: Drifted | Non
     log.append(topology, Kind.REPORT, said, payload, None)
 
 
-def _write_objects(topology: Topology, status: Status) -> list[dict[str, str]]:
-    """Write the rows that changed; those are returned as the live protocol has them."""
+def _write_objects(topology: Topology, status: Status) -> tuple[list[dict[str, str]], bool]:
+    """Write the rows that changed. Those with another state or reason are returned as the live protocol has
+    them, and whether there are other facts."""
     now = {(each.kind, each.name): each for each in status.objects}
     rows = _rows(topology, None if status.gone is None else {*now, *status.gone})
     changed = [each for key, each in now.items() if key not in rows or _differs(rows[key], each)]
     gone = [row for key, row in rows.items() if key not in now]
+    seen = [each for key, each in now.items() if _facts(each) != (rows[key].facts if key in rows else [])]
     ObjectStatus.objects.bulk_create(
-        [_row(topology, each) for each in changed],
+        [_row(topology, each) for each in dict.fromkeys([*changed, *seen])],
         update_conflicts=True,
         unique_fields=["topology", "kind", "name"],
-        update_fields=["state", "reason"],
+        update_fields=["state", "reason", "facts"],
     )
     ObjectStatus.objects.filter(pk__in=[row.pk for row in gone]).delete()
     forgotten = [ObjectState(row.kind, row.name, "designed") for row in gone]
-    return [_said(each) for each in (*changed, *forgotten)]
+    has_new_facts = bool(seen) or any(row.facts for row in gone)
+    return [_said(each) for each in (*changed, *forgotten)], has_new_facts
 
 
 def _rows(topology: Topology, wanted: set[Owner] | None) -> dict[Owner, ObjectStatus]:
@@ -148,7 +154,12 @@ def _differs(row: ObjectStatus, each: ObjectState) -> bool:
 
 
 def _row(topology: Topology, each: ObjectState) -> ObjectStatus:
-    return ObjectStatus(topology=topology, **_said(each))
+    return ObjectStatus(topology=topology, facts=_facts(each), **_said(each))
+
+
+def _facts(each: ObjectState) -> list[list[str]]:
+    """As JSON has them."""
+    return [list(fact) for fact in each.facts]
 
 
 def _said(each: ObjectState) -> dict[str, str]:

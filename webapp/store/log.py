@@ -35,9 +35,7 @@ def append(
     topology.number += 1
     topology.changed = timezone.now()
     topology.save()
-    listeners: tuple[prompts.Kind, ...] = ("web",) if kind == Kind.REPORT else prompts.EVERYONE
-    news = prompts.News(str(topology.pk), topology.name)
-    transaction.on_commit(partial(prompts.tell, news, listeners))
+    _tell(topology, ("web",) if kind == Kind.REPORT else prompts.EVERYONE)
     return Change.objects.create(
         topology=topology,
         number=topology.number,
@@ -49,6 +47,17 @@ def append(
         sentence=sentence,
         payload=payload,
     )
+
+
+def hint(topology: Topology) -> None:
+    """Save the topology as it is now, and have browsers look, with nothing to be said in the log."""
+    topology.save()
+    _tell(topology, ("web",))
+
+
+def _tell(topology: Topology, listeners: tuple[prompts.Kind, ...]) -> None:
+    news = prompts.News(str(topology.pk), topology.name)
+    transaction.on_commit(partial(prompts.tell, news, listeners))
 
 
 def last(topology: Topology) -> Change:

@@ -42,6 +42,11 @@ class Picture:
     def problems(self) -> list[Message]:
         return problems(self.topology, self.design)
 
+    @property
+    def facts(self) -> dict[tuple[str, str], list[list[str]]]:
+        """What the engine has seen of objects that no design says."""
+        return {(status.kind, status.name): status.facts for status in self.statuses if status.facts}
+
 
 def picture(topology: Topology) -> Picture:
     """The topology as it is now. Raises Topology.DoesNotExist if it has been deleted meanwhile."""
@@ -126,6 +131,13 @@ def snapshot(topology: Topology, user: Person) -> Message:
         "problems": seen.problems,
         "status": status,
     }
+
+
+def facts(topology: Topology) -> Message:
+    """All facts that there are now. `count` says how often they changed; it is not a number of the log."""
+    known = topology.statuses.exclude(facts=[]).order_by("kind", "name")
+    objects = [{"kind": each.kind, "name": each.name, "facts": each.facts} for each in known]
+    return {"type": "facts", "count": topology.facts, "objects": objects}
 
 
 def since(topology: Topology, number: int) -> list[Message] | None:

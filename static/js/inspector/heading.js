@@ -1,7 +1,7 @@
 /**
  * The inspector's heading: what it is, its state, and why.
  *
- * @import { Kind, Sandbox } from '../types.js'
+ * @import { Fact, Kind, Sandbox } from '../types.js'
  * @import { Model } from '../live/model.js'
  */
 import { hueOf } from '../canvas/hues.js';
@@ -18,6 +18,7 @@ export class Heading {
     this.picture = html('span', { class: 'inspector-picture' });
     this.state = html('span', { class: 'state state-tag' });
     this.reason = html('p', { class: 'inspector-reason' });
+    this.facts = html('dl', { class: 'inspector-facts' });
     this.element = html(
       'header',
       { class: 'inspector-heading' },
@@ -25,6 +26,7 @@ export class Heading {
       html('div', {}, this.what, this.title),
       this.state,
       this.reason,
+      this.facts,
     );
   }
 
@@ -46,8 +48,12 @@ export class Heading {
     this.state.dataset.state = state;
     this.reason.textContent = reason;
     this.reason.dataset.state = state;
+    this.facts.replaceChildren(...model.factsOf(kind, name).flatMap(told));
   }
 }
+
+/** @param {Fact} fact */
+const told = ([name, value]) => [html('dt', {}, name), html('dd', {}, value)];
 
 /** @param {Model} model @param {Kind} kind @param {string} name */
 const forwards = (model, kind, name) =>

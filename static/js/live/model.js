@@ -3,7 +3,7 @@
  * way.
  *
  * @import {
- *   Design, Engine, Fields, Intent, Kind, Message, ObjectState, Problem, State, Topology
+ *   Design, Engine, Fact, Fields, Intent, Kind, Message, ObjectFacts, ObjectState, Problem, State, Topology
  * } from '../types.js'
  * @import { Transport } from './socket.js'
  */
@@ -42,6 +42,8 @@ export class Model {
     this.status = { state: 'designed', reason: '' };
     /** @type {Map<string, ObjectState>} */
     this.states = new Map();
+    /** @type {Map<string, Fact[]>} */
+    this.facts = new Map();
     /** @type {Engine | null} */
     this.engine = null;
     /** @type {Connection} */
@@ -89,6 +91,11 @@ export class Model {
   /** @param {Kind} kind @param {string} name @returns {{state: State, reason: string}} */
   stateOf(kind, name) {
     return this.states.get(keyOf(kind, name)) ?? { state: 'designed', reason: '' };
+  }
+
+  /** What was seen of an object that no design says. @param {Kind} kind @param {string} name */
+  factsOf(kind, name) {
+    return this.facts.get(keyOf(kind, name)) ?? [];
   }
 
   /**
@@ -148,6 +155,7 @@ export class Model {
   received(message) {
     if (ANSWERS.has(message.type)) this.queue.answered(message);
     else if (message.type === 'engine') this.engine = /** @type {any} */ (message);
+    else if (message.type === 'facts') this.see(message.objects);
     else if (message.type === 'closed') this.close(message.reason);
     else if (message.type === 'snapshot') this.start(message);
     else if (!this.follows(message)) return;
@@ -216,6 +224,11 @@ export class Model {
     this.topology = { ...this.topology, observed_revision, adoptable };
     this.status = { state: report.state, reason: report.reason };
     this.report(report.objects);
+  }
+
+  /** All facts that there are. @param {ObjectFacts[]} objects */
+  see(objects) {
+    this.facts = new Map(objects.map(({ kind, name, facts }) => [keyOf(kind, name), facts]));
   }
 
   /** @param {ObjectState[]} objects */

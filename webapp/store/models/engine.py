@@ -12,13 +12,17 @@ class Mode(models.TextChoices):
 
 
 class ObjectStatus(models.Model):
-    """The engine's last word on one object. An object without a row is designed."""
+    """The engine's last word on one object. An object without a row is designed.
+
+    `facts` is what was seen of it that no design says: a list of names and values.
+    """
 
     topology = models.ForeignKey(Topology, models.CASCADE, related_name="statuses")
     kind = models.CharField(max_length=8)
     name = models.CharField(max_length=96)
     state = models.CharField(max_length=12, choices=State)
     reason = models.TextField(blank=True, default="")
+    facts = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name_plural = "object statuses"

@@ -33,7 +33,8 @@ class Topology(models.Model):
     that nothing of it is left. `observed_revision`, `state` and `reason` are the engine's last word,
     about that revision; 0 before its first. `settled` is the revision that was last seen in sync, until
     somebody asks for it to be put back: from then on drift is drift. `adoption` are the operations that would
-    take the drift that was last seen into the design.
+    take the drift that was last seen into the design. `facts` counts how often the facts about its objects
+    changed, which the change log does not hold.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,6 +48,7 @@ class Topology(models.Model):
     drift = models.CharField(max_length=8, choices=Drift, default=Drift.REPAIR)
     settled = models.PositiveIntegerField(null=True)
     adoption = models.JSONField(default=list)
+    facts = models.PositiveBigIntegerField(default=0)
     observed_revision = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, choices=State, default=State.DESIGNED)
     reason = models.TextField(blank=True, default="")

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from webapp.running.refusals import refusals
 from webapp.store import topologies
 from webapp.store.models.topology import State
-from webapp.store.reading import Message, picture
+from webapp.store.reading import Message, Picture, picture
 
 
 class Command(BaseCommand):
@@ -28,18 +28,23 @@ class Command(BaseCommand):
             "revision": now.revision,
             "observed_revision": now.observed_revision,
             "state": now.state,
-            "objects": seen.objects,
+            "objects": [{**each, "facts": _facts(seen, each)} for each in seen.objects],
         }
         if options["json"]:
             self.stdout.write(json.dumps(answer, indent=2))
             return
         self.stdout.write(f"{now.name} is {_said(now.state, now.reason)}")
         self.stdout.write(f"revision {now.revision}, observed revision {now.observed_revision}")
-        self.stdout.writelines(map(_line, seen.objects))
+        self.stdout.writelines(_line(each, _facts(seen, each)) for each in seen.objects)
 
 
-def _line(each: Message) -> str:
-    return f"  {each['kind']} {each['name']}: {_said(each['state'], each['reason'])}\n"
+def _facts(seen: Picture, each: Message) -> list[list[str]]:
+    return seen.facts.get((each["kind"], each["name"]), [])
+
+
+def _line(each: Message, facts: list[list[str]]) -> str:
+    said = "".join(f"; {name}: {value}" for name, value in facts)
+    return f"  {each['kind']} {each['name']}: {_said(each['state'], each['reason'])}{said}\n"
 
 
 def _said(state: str, reason: str) -> str:
