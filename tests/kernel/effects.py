@@ -163,10 +163,15 @@ def _noticed(function: Callable[..., Any], name: str) -> Callable[..., Any]:
         if name == "pidfd_send_signal":
             _tell("signal", str(int(arguments[0])))
         elif _watch.before and (written := _file(first)).startswith(FOLDERS):
-            _tell(name, f"{written} {arguments[0]!r} in {place(_own_namespace())}")
+            _tell(name, f"{written} {_briefly(arguments[0])} in {place(_own_namespace())}")
         return function(first, *arguments)
 
     return call
+
+
+def _briefly(data: bytes) -> str:
+    """A value as it is; of a text, which may name the topology, only that it is one."""
+    return repr(data) if len(data) <= 16 else "a text"
 
 
 def _file(descriptor: int) -> str:

@@ -99,7 +99,7 @@ def neighbours(topology: str) -> Iterator[Callable[[], dict[str, object]]]:
         return {
             **seen_in(foreign.name),
             **{f"namespace {each.name}": each.stat().st_ino for each in (foreign, similar)},
-            **{f"file {each.name}": (each.lstat(), file.read_text()) for each in (file, blank)},
+            **{f"file {each.name}": _file(each) for each in (file, blank)},
             "folder": (folder.lstat().st_ino, list(folder.iterdir())),
             "host": run("ip", "-o", "link", "show"),
         }
@@ -112,6 +112,11 @@ def neighbours(topology: str) -> Iterator[Callable[[], dict[str, object]]]:
         file.unlink()
         blank.unlink()
         folder.rmdir()
+
+
+def _file(path: Path) -> tuple[int, int, int, str]:
+    found = path.lstat()
+    return found.st_ino, found.st_mode, found.st_mtime_ns, path.read_text()
 
 
 class Listener:

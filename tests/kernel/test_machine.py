@@ -25,6 +25,7 @@ from tests.kernel.waiting import until
 from tests.kernel.world import World, run
 from topology.values import Design
 
+PATIENCE = 20.0
 SIZES = (5, 6, 8)
 DRIFT = {
     "a port unplugged": ("", "ip link set app1-eth0 nomaster"),
@@ -108,7 +109,7 @@ class Machine(RuleBasedStateMachine):
     def as_drawn_or_said_not_to_be(self) -> None:
         if self.revision == 0:
             return
-        until(lambda: self.tender.tend(self.world.name) is None)
+        until(lambda: self.tender.tend(self.world.name) is None, PATIENCE)
         status, found = self.designs.last, self.designs.get(self.world.name)
         wrong = oracle.wrong(self.wish) if self.wish else oracle.left_over(self.world.name)
         if self.wish is None or (found and found.drift == "repair"):

@@ -19,6 +19,7 @@ CODES = (
     *(errno.ENOMEM, errno.ENOBUFS, errno.EPERM),
 )
 SANDBOXES = 8
+PATIENCE = 20.0
 ASKED = 60
 """So often at most a person asks again: in the worst case each layer fails when the one below it is there."""
 
@@ -39,7 +40,7 @@ class Lab:
         else:
             self.designs.want(design, revision=len(self.designs.reports))
         for _ in range(ASKED):
-            until(lambda: self.tender.tend(self.name) is None)
+            until(lambda: self.tender.tend(self.name) is None, PATIENCE)
             status = self.designs.last
             if status.state == ("in_sync" if design else "designed"):
                 return

@@ -25,6 +25,7 @@ from topology.values import Design
 
 ROOT = Path(__file__).parents[2]
 PLACES = (FABRIC, "app1")
+PATIENCE = 20.0
 
 
 class Lived:
@@ -71,7 +72,7 @@ class Lived:
 
     def tend(self, state: str) -> None:
         tender = Tender(self.world.backend, self.designs)
-        until(lambda: tender.tend(self.world.name) is None)
+        until(lambda: tender.tend(self.world.name) is None, PATIENCE)
         assert self.designs.last.state == state, self.designs.last.reason
 
 
