@@ -65,8 +65,8 @@ def _asked(wire: Wire, way: str) -> _Asked:
         return {}
     numbers = {field: round(units.percent(getattr(wire, field) or "0%") * _WHOLE) for field in _SHARES}
     numbers["rate"] = units.rate(wire.rate) // 8 * 8 if wire.rate else 0  # the kernel counts in bytes
-    numbers["delay"] = units.delay(wire.delay or "0s")
-    numbers["jitter"] = units.jitter(wire.jitter or "0s")
+    numbers["delay"] = units.delay(wire.delay or "0s") // 1000 * 1000  # `tc` knows no nanoseconds
+    numbers["jitter"] = units.jitter(wire.jitter or "0s") // 1000 * 1000
     return {field: number for field, number in numbers.items() if number}
 
 

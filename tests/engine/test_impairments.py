@@ -72,7 +72,9 @@ def test_out_of_a_patch_is_what_its_first_network_sends(direction: str, end: str
 
 
 @pytest.mark.parametrize(
-    "fields", [{"loss": "0%"}, {"delay": "0ms"}, {"delay": "0s", "loss": "0.00001%"}], ids=str
+    "fields",
+    [{"loss": "0%"}, {"delay": "0ms"}, {"delay": "999ns"}, {"delay": "0s", "loss": "0.00001%"}],
+    ids=str,
 )
 def test_asking_for_nothing_is_not_asking(fields: dict[str, object]) -> None:
     assert shaped(on_bridge(**fields)) == {}

@@ -136,14 +136,21 @@ def _of_netem(shaping: Shaping, _: int, options: memoryview) -> tuple[Shaping, i
         raise Strange
     read = replace(
         shaping,
-        delay=int.from_bytes(found[_NETEM_DELAY], sys.byteorder),
-        jitter=int.from_bytes(found[_NETEM_JITTER], sys.byteorder),
+        delay=_time(found[_NETEM_DELAY]),
+        jitter=_time(found[_NETEM_JITTER]),
         loss=_millionths(loss),
         duplicate=_millionths(duplicate),
         reorder=reorder,
         corrupt=corrupt,
     )
     return read, limit
+
+
+def _time(found: memoryview) -> int:
+    """Nanoseconds. What `tc` has set is microseconds, rounded down to ticks."""
+    nanoseconds = int.from_bytes(found, sys.byteorder)
+    microseconds = -(-nanoseconds // 1000)
+    return microseconds * 1000 if microseconds * 1000 - nanoseconds < _TICK else nanoseconds
 
 
 def _share(found: Attributes, kind: int) -> int:
