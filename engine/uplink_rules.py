@@ -10,7 +10,7 @@ from engine.addressing import version
 from engine.names import bridge_name
 from engine.nftables import Table
 from engine.resources import Uplink
-from topology.ports import parse_ports
+from topology.ports import facing, parse_ports
 
 Published = tuple[str, str, str, str]
 """Protocol, the machine's ports, the sandbox's address, its ports."""
@@ -45,11 +45,12 @@ def fabric_table(link: str, uplink: Uplink, fabric: Addresses) -> Table:
 
 
 def described(rules: Table) -> tuple[tuple[str, ...], tuple[Published, ...]]:
-    """The subnets and what is published, as the comments of a fabric's table tell."""
+    """The subnets and what is published, as the comments of a fabric's table tell; what makes no sense there
+    was written by somebody else."""
     told = [nftables.words(comment) for _, comment in rules.rules]
-    subnets = tuple(each[1] for each in told if each[0] == "subnet" and len(each) == 2)
-    published = tuple((p, ports, to, there) for p, ports, to, there in _publishing(told))
-    return subnets, published
+    subnets = tuple(each[1] for each in told if each[:1] == ["subnet"] and len(each) == 2)
+    carried = {version(subnet) for subnet in subnets}
+    return subnets, tuple(each for each in _publishing(told) if version(each[2]) in carried)
 
 
 def published(rules: Table) -> list[tuple[str, str]]:
@@ -58,8 +59,11 @@ def published(rules: Table) -> list[tuple[str, str]]:
     return list(dict.fromkeys((protocol, ports) for protocol, ports, _, _ in _publishing(told)))
 
 
-def _publishing(told: list[list[str]]) -> Iterator[list[str]]:
-    return (each[1:] for each in told if each[0] == "publish" and len(each) == 5)
+def _publishing(told: list[list[str]]) -> Iterator[Published]:
+    for each in told:
+        match each:
+            case ["publish", protocol, ports, to, there] if facing(ports, there) == there:
+                yield protocol, ports, to, there
 
 
 def _host(link: str, fabric: Addresses) -> Iterator[_Rule]:
@@ -68,10 +72,12 @@ def _host(link: str, fabric: Addresses) -> Iterator[_Rule]:
             yield "guard", "guard", f'iifname "{link}" meta nfproto ipv{of_version} drop'
             continue
         address, loopback = fabric[of_version], _LOOPBACK[of_version]
-        yield "guard", "guard", f'iifname "{link}" {family} saddr != {address} drop'
+        own = f"{{ {address}, fe80::2 }}" if of_version == 6 else address
+        yield "guard", "guard", f'iifname "{link}" {family} saddr != {own} drop'
         yield "guard", "guard", f'iifname "{link}" {family} daddr {loopback} drop'
         yield "postrouting", "out", f"{family} saddr {address} masquerade"
-        yield "postrouting", "loopback", f'oifname "{link}" {family} saddr {loopback} masquerade'
+        if of_version == 4:
+            yield "postrouting", "loopback", f'oifname "{link}" {family} saddr {loopback} masquerade'
     yield "forward", "back", f'oifname "{link}" ct state established,related accept'
     yield "forward", "in", f'oifname "{link}" ct status dnat accept'
     yield "forward", "guard", f'oifname "{link}" drop'
@@ -82,8 +88,10 @@ def _published_by_host(uplink: Uplink, fabric: Addresses) -> Iterator[_Rule]:
         protocol, ports, to, _ = published
         family = _FAMILY[version(to)]
         text = f"{protocol} dport {ports} fib daddr type local dnat {family} to {fabric[version(to)]}"
-        for chain in ("prerouting", "output"):
-            yield chain, _words(published), text
+        # ::1 leads out of no machine, so a program that tries it is refused, and goes on to 127.0.0.1
+        other = "ip6 daddr != ::1 " if version(to) == 6 else ""
+        yield "prerouting", _words(published), text
+        yield "output", _words(published), f"{other}{text}"
 
 
 def _ways_in(link: str, fabric: Addresses) -> Iterator[_Rule]:

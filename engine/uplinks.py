@@ -21,6 +21,10 @@ from engine.uplink_rules import fabric_table, host_table
 POOL = IPv4Network("169.254.0.0/16")
 """Where the links' IPv4 addresses are from: never anybody's beyond one link, so never a destination."""
 
+POOL6 = IPv6Network("fd00::/8")
+HOST_LOCAL, FABRIC_LOCAL = "fe80::1", "fe80::2"
+"""Without a link-local address a link cannot ask for the neighbours that forwarded IPv6 packets are for."""
+
 _UNUSED_ENDS = 256
 _RESERVED = IPv4Network("169.254.168.0/22")
 """Clouds have their metadata servers there (169.254.169.254, 169.254.170.2)."""
@@ -111,7 +115,7 @@ def line_of(address: str) -> Line | None:
         fits = length == "30" and around.subnet_of(POOL) and bare == str(around[1])
         return Line(bare, str(around[2]), 30) if fits else None
     network = IPv6Network(address, strict=False)
-    fits = length == "64" and network[0].is_private and bare == str(network[1])
+    fits = length == "64" and network.subnet_of(POOL6) and bare == str(network[1])
     return Line(bare, str(network[2]), 64) if fits else None
 
 
@@ -127,7 +131,7 @@ def host_side(topology: str, uplink: Uplink, lines: tuple[Line, ...]) -> Side:
         link=link,
         alias=marks.uplink_alias(topology, uplink.label, "host"),
         up=True,
-        addresses=frozenset(f"{line.host}/{line.length}" for line in lines),
+        addresses=frozenset(each for line in lines for each in _addresses(line, line.host, HOST_LOCAL)),
         policies=frozenset(),
         routes=frozenset(),
         settings=frozenset({(f"ipv4/conf/{link}/route_localnet", "1")}),
@@ -142,7 +146,7 @@ def fabric_side(topology: str, uplink: Uplink, lines: tuple[Line, ...]) -> Side:
         link=link,
         alias=marks.uplink_alias(topology, uplink.label, "fabric"),
         up=True,
-        addresses=frozenset(f"{line.fabric}/{line.length}" for line in lines),
+        addresses=frozenset(each for line in lines for each in _addresses(line, line.fabric, FABRIC_LOCAL)),
         policies=frozenset(each for line in lines for each in _policies(link, uplink, line)),
         routes=frozenset((EVERYWHERE[line.version], line.host) for line in lines),
         settings=frozenset((FORWARDING[line.version], "1") for line in lines),
@@ -169,6 +173,12 @@ def nothing_else(of_version: int) -> Policy:
     return Policy(of_version, _ELSE, None, "lo")
 
 
+def _addresses(line: Line, own: str, local: str) -> Iterator[str]:
+    yield f"{own}/{line.length}"
+    if line.version == 6:
+        yield f"{local}/64"
+
+
 def _policies(link: str, uplink: Uplink, line: Line) -> Iterator[Policy]:
     """Only what came in by the uplink or its bridge is forwarded at all, and only what is from the subnets
     goes out. The last ones are for what the fabric itself answers, and for its check of sources."""
@@ -191,7 +201,7 @@ def _line4(number: int) -> Line | None:
 
 def _line6(number: int) -> Line:
     """In a network of fd00::/8, chosen as RFC 4193 has it."""
-    network = IPv6Network((0xFD << 120 | (number & (1 << 56) - 1) << 64, 64))
+    network = IPv6Network((int(POOL6[0]) | (number & (1 << 56) - 1) << 64, 64))
     return Line(str(network[1]), str(network[2]), 64)
 
 

@@ -4,12 +4,15 @@ What is published leads in: a port of the machine to a sandbox's.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from ipaddress import IPv6Address
 
 from engine.addressing import version
 from engine.drivers import bridge
 from engine.drivers.driver import Owned
-from engine.resources import Uplink
+from engine.names import bridge_name
+from engine.resources import FABRIC, Address, Uplink
 from engine.uplink_rules import Published
+from topology.mac import default_mac
 from topology.ports import facing
 from topology.problems import Problem
 from topology.values import Design, Endpoint, Network
@@ -17,8 +20,22 @@ from topology.values import Design, Endpoint, Network
 
 def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Owned]:
     yield from bridge.lower(design, network, endpoints)
+    if any(version(subnet) == 6 for subnet in network.subnets or ()):
+        yield (
+            Address(FABRIC, bridge_name(network.name), _link_local(design, network)),
+            ("network", network.name),
+        )
     uplink = Uplink(network.name, network.subnets or (), tuple(_published(network, endpoints)))
     yield uplink, ("network", network.name)
+
+
+def _link_local(design: Design, network: Network) -> str:
+    """The bridge's, made from its MAC address. It needs one to ask for the sandboxes that packets from
+    outside are for."""
+    octets = bytes.fromhex(default_mac(design.name, network.name).replace(":", ""))
+    identifier = bytes([octets[0] ^ 2, *octets[1:3], 0xFF, 0xFE, *octets[3:]])
+    address = IPv6Address(b"\xfe\x80" + bytes(6) + identifier)
+    return f"{address}/64"
 
 
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:

@@ -92,9 +92,10 @@ def _routing(ip: Command, uplink: Uplink, side: Side, lines: tuple[Line, ...]) -
         side.policies, key=lambda each: (each.version, -each.preference, each.iif, each.source)
     ):
         yield [*ip, f"-{policy.version}", "rule", "add", *_policy(policy), *proto]
+    table = ["table", str(routing_table(uplink.label))]
     for line, (to, via) in zip(lines, sorted(side.routes), strict=True):
-        table = ["table", str(routing_table(uplink.label))]
-        yield [*ip, f"-{line.version}", "route", "add", to, "via", via, "dev", side.link, *table, "onlink", *proto]
+        add = [*ip, f"-{line.version}", "route", "add", to, "via", via]
+        yield [*add, "dev", side.link, *table, "onlink", *proto]
 
 
 def _policy(policy: Policy) -> list[str]:

@@ -80,7 +80,7 @@ def read(ground: Ground, wanted: Side) -> Side:
         link=wanted.link,
         alias=link.alias if link else None,
         up=link.up if link else False,
-        addresses=frozenset(_addresses(ground, link)) if link else frozenset(),
+        addresses=frozenset(addresses(ground, link)) if link else frozenset(),
         policies=frozenset(_own_policies(ground, wanted.policies)) if wanted.policies else frozenset(),
         routes=frozenset(policies.routes(ground.route, routing_table(ground.label)))
         if wanted.routes
@@ -155,8 +155,10 @@ def _routing(ground: Ground, link: Link, found: Side, wanted: Side) -> Iterator[
         yield policies.add_route(1, to, via, link.index, table)
 
 
-def _addresses(ground: Ground, link: Link) -> Iterator[str]:
-    return (text for index, text in addressing.addresses_of(ground.route, link.index) if index == link.index)
+def addresses(ground: Ground, link: Link) -> list[str]:
+    """The link's, each with its prefix length."""
+    found = addressing.addresses_of(ground.route, link.index)
+    return [each[1] for each in found if each[0] == link.index]
 
 
 def _settings(ground: Ground, wanted: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from engine import marks, nftables, uplink_rules
-from engine.backends.kernel import addressing, encode, machine, nfnetlink, uplink_ends
+from engine.backends.kernel import encode, machine, nfnetlink, uplink_ends
 from engine.backends.kernel.place import Missing, Place, go, open_place
 from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.uplink_ends import Ground, fabric_ground, machine_ground
@@ -111,8 +111,7 @@ def _observed(topology: str, label: str, fabric: Place) -> Uplink:
         if not subnets:
             return replace(told, flaws=("its nftables rules in the fabric are gone",))
         if len(lines) < len(versions(told)):
-            name = host_link_name(topology, label)
-            return replace(told, flaws=(f"{name} on the machine is gone, or has lost its addresses",))
+            return replace(told, flaws=(_broken(here),))
         on_host, in_fabric = (side(topology, told, lines) for side in (host_side, fabric_side))
         flaws = (
             *deviations(uplink_ends.read(here, on_host), on_host, "on the machine"),
@@ -121,10 +120,17 @@ def _observed(topology: str, label: str, fabric: Place) -> Uplink:
     return replace(told, flaws=flaws)
 
 
+def _broken(here: Ground) -> str:
+    name = host_link_name(here.topology, here.label)
+    link = uplink_ends.find(here, name)
+    what = "is gone" if link is None else "has lost its addresses" if link.up else "is down"
+    return f"{name} on the machine {what}"
+
+
 def _lines(here: Ground, uplink: Uplink) -> tuple[Line, ...]:
     """The lines that the machine's end has, of the versions that are wanted, in their order."""
     link = uplink_ends.find(here, host_link_name(here.topology, uplink.label))
-    texts = [text for index, text in addressing.addresses_of(here.route, link.index)] if link else []
+    texts = uplink_ends.addresses(here, link) if link else []
     found = {line.version: line for text in texts if (line := line_of(text))}
     return tuple(found[each] for each in versions(uplink) if each in found)
 
@@ -137,11 +143,13 @@ def _bring(work: Work, uplink: Uplink) -> None:
         _choosing,
     ):
         _require(here, uplink)
+        joined = _is_joined(here, there, uplink.label)
         lines = _choose(here, uplink)
         on_host, in_fabric = (side(work.topology, uplink, lines) for side in (host_side, fabric_side))
         if nfnetlink.read(here.netfilter, here.table) != on_host.table:
             nfnetlink.run(nftables.replacing(here.table, on_host.table))
-        _join(here, there, uplink.label)
+        if not joined:
+            _join(here, there, uplink.label)
         uplink_ends.settle(here, on_host)
         uplink_ends.settle(there, in_fabric)
 
@@ -166,18 +174,20 @@ def _free_line(here: Ground, label: str, of_version: int) -> Line:
     raise Permanent(f"no IPv{of_version} addresses for the link to the machine are free")
 
 
+def _is_joined(here: Ground, there: Ground, label: str) -> bool:
+    """Whether both ends are there. Of a pair that lost one, or of which one was renamed, the rest goes."""
+    ends = ((here, host_link_name(here.topology, label)), (there, uplink_name(label)))
+    if all(uplink_ends.find(ground, name) for ground, name in ends):
+        return True
+    for ground, name in ends:
+        _cut(ground, name)
+    return False
+
+
 def _join(here: Ground, there: Ground, label: str) -> None:
-    """See to it that there is a veth pair; of one that lost an end or was renamed, the rest goes first."""
-    near, far = host_link_name(here.topology, label), uplink_name(label)
-    found = [(ground, uplink_ends.find(ground, name)) for ground, name in ((here, near), (there, far))]
-    if all(link for _, link in found):
-        return
-    for ground, link in found:
-        if link is not None:
-            uplink_ends.delete(ground, link)
     ends = [
         End("", name, default_mac(here.topology, f"{label} uplink {side}"))
-        for name, side in ((near, "host"), (far, "fabric"))
+        for name, side in ((host_link_name(here.topology, label), "host"), (uplink_name(label), "fabric"))
     ]
     group = marks.uplink_group(here.topology)
     here.send([encode.create_veth(1, ends[0], 0, ends[1], 0, there.descriptor, group)])

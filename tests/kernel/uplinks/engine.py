@@ -1,8 +1,9 @@
-"""An engine for a test that runs it somewhere else: `python -m tests.kernel.uplink_engine [--off]`.
+"""An engine for a test that runs it somewhere else: `python -m tests.kernel.uplinks.engine [--off]`.
 
-Takes verbs as lines of JSON, `{"verb": "apply", "design": {...}}`, and answers each with a line: what there was
-to do, whether it is done, and what failed. With `"die": N` it is killed just before the Nth change that it
-makes for an uplink. `--off`: the administrator switched no uplinks on.
+Takes verbs as lines of JSON, `{"verb": "apply", "design": {...}}`, and answers each with a line: what there
+was to do, whether it is done, and what failed. With `"die": N` another engine does it, which is killed just
+before the Nth change that it makes for an uplink; then the answer is empty. `--off`: the administrator
+switched no uplinks on.
 """
 
 import json
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from engine.backends.kernel import KernelBackend, open_backend, uplinks
+from engine.backends.kernel import KernelBackend, open_backend
+from engine.backends.kernel import uplinks as part
 from engine.backends.kernel.work import Work
 from engine.lower import Desired, lower, nothing
 from engine.obstacles import obstacles
@@ -33,10 +35,23 @@ def main(switched_on: bool) -> None:
         backend = open_backend(Path(folder), switched_on)
         for line in sys.stdin:
             order = json.loads(line)
-            with dying(order.get("die", 0)):
-                said = answer(backend, order)
+            said = elsewhere(order, Path(folder)) if "die" in order else answer(backend, order)
             print(json.dumps(said), flush=True)
         backend.close()
+
+
+def elsewhere(order: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """What a fork says, which knows nothing but what is in the kernel; nothing if it is killed."""
+    told = folder / "answer"
+    told.unlink(missing_ok=True)
+    pid = os.fork()
+    if not pid:
+        with dying(order["die"]):
+            said = answer(open_backend(folder, uplinks=True), order)
+        told.write_text(json.dumps(said))
+        os._exit(0)
+    os.waitpid(pid, 0)
+    return dict(json.loads(told.read_text())) if told.exists() else {}
 
 
 def answer(backend: KernelBackend, order: dict[str, Any]) -> dict[str, Any]:
@@ -62,10 +77,7 @@ def build(backend: KernelBackend, desired: Desired, only_plan: bool) -> dict[str
 
 @contextmanager
 def dying(at: int) -> Iterator[None]:
-    """While this lasts, the process kills itself before the so-manieth change for an uplink; 0: it does not."""
-    if not at:
-        yield
-        return
+    """While this lasts, the process kills itself before the change of this number for an uplink."""
     counted = 0
 
     def before(effect: Effect) -> None:
@@ -83,7 +95,7 @@ def dying(at: int) -> Iterator[None]:
 
     with ExitStack() as stack:
         for name in ("bring", "take_away"):
-            stack.enter_context(patch.object(uplinks, name, noticed(getattr(uplinks, name))))
+            stack.enter_context(patch.object(part, name, noticed(getattr(part, name))))
         yield
 
 

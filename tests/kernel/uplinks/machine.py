@@ -1,7 +1,7 @@
 """A machine to be changed: a network namespace that plays one, with the internet as another behind a cable.
 
 Both live as long as the test does: each is held by a process that ends with its standard input, and all that
-is made inside goes with it. The machine has a /run of its own, and so a /run/netns.
+is made inside goes with it. The machine has a /run and an /etc of its own, and so names of namespaces.
 """
 
 import json
@@ -14,11 +14,20 @@ from typing import Any
 
 from tests.require import require
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ADDRESS, INTERNET, BEYOND = "198.51.100.2", "198.51.100.1", "203.0.113.1"
 ADDRESS6, INTERNET6 = "2001:db8::2", "2001:db8::1"
 
-_HOLD = "mount --make-rprivate / && mount -t tmpfs none /run && ip link set lo up && echo ready && exec cat"
+_HOLD = """
+mount --make-rprivate /
+mount -t tmpfs none /run
+mkdir /run/etc
+find /etc -mindepth 1 -maxdepth 1 -not -name netns -exec cp -a -t /run/etc {} +
+mount --bind /run/etc /etc
+ip link set lo up
+echo ready
+exec cat
+"""
 
 
 class Namespaces:
@@ -45,9 +54,7 @@ class Namespaces:
 
     def attempt(self, *command: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
         require(command[0])
-        return subprocess.run(
-            self.command(*command), check=False, capture_output=True, text=True, input=text
-        )
+        return subprocess.run(self.command(*command), check=False, capture_output=True, text=True, input=text)
 
     def run(self, *command: str, text: str | None = None) -> str:
         """What a command says; one that fails raises with its complaint."""
