@@ -23,12 +23,10 @@ def with_subnets(design: Design, before: Design | None, reserved: Iterable[str])
     networks = [_remembering(network, known.get(network.name)) for network in design.networks]
     taken = parsed(tuple(reserved)) + parsed(tuple(_written(networks)))
     fresh = zip(*(free_subnets(pool, prefix, taken) for pool, prefix in POOLS), strict=False)
-    filled = {network.name: _filled(network, fresh) for network in networks if shared_parent(network) is None}
-    return design.model_copy(
-        update={
-            "networks": tuple(filled.get(network.name) or _shared(network, filled) for network in networks)
-        }
-    )
+    filled = [_filled(network, fresh) if shared_parent(network) is None else network for network in networks]
+    parents = {network.name: network for network in filled if shared_parent(network) is None}
+    shared = (_shared(network, parents, fresh) for network in filled)
+    return design.model_copy(update={"networks": tuple(shared)})
 
 
 def free_subnets(pool: Subnet, prefix: int, taken: Sequence[Subnet]) -> Iterator[Subnet]:
@@ -60,12 +58,12 @@ def _remembering(network: Network, known: tuple[str, ...] | None) -> Network:
     return network.model_copy(update={"subnets": known})
 
 
-def _shared(network: Network, others: Mapping[str, Network]) -> Network:
+def _shared(network: Network, parents: Mapping[str, Network], fresh: Iterator[tuple[Subnet, ...]]) -> Network:
     """A network on top of another one has that one's subnets, if it does not say others."""
-    parent = others.get(shared_parent(network) or "")
-    if network.subnets is not None or parent is None:
+    if network.subnets is not None or shared_parent(network) is None:
         return network
-    return network.model_copy(update={"subnets": parent.subnets})
+    parent = parents.get(shared_parent(network) or "")
+    return network.model_copy(update={"subnets": parent.subnets}) if parent else _filled(network, fresh)
 
 
 def _filled(network: Network, fresh: Iterator[tuple[Subnet, ...]]) -> Network:
