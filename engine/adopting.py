@@ -12,15 +12,16 @@ from typing import Any
 from engine.differences import BRIDGE, Difference, differences
 from engine.drivers import Owner
 from engine.lower import Desired
+from engine.names import patch_port_name, port_name
 from engine.plan import Action, Create, Delete, Plan, Update
-from engine.resources import FABRIC, Address, Bridge, Namespace, Route, Sysctl, Veth, key
+from engine.resources import FABRIC, FORWARDING, Address, Bridge, Fdb, Namespace, Route, Sysctl, Veth, key
 from engine.sentences import deviation
+from topology.drivers import traits
 from topology.values import Design, Endpoint, Network, Patch, Sandbox
 
 Operation = dict[str, Any]
 """An operation of the live protocol, as `topology.edits.apply` takes it."""
 
-_FORWARDING = frozenset({"ipv4/ip_forward", "ipv6/conf/all/forwarding"})
 _OPTIONS = frozenset({"mtu", "stp", "forward_delay", *BRIDGE}) - {"vlan_filtering"}
 
 
@@ -82,6 +83,8 @@ class _Adopting:
                 return self._takes_address(address, isinstance(action, Delete))
             case Create(Route() as route) | Delete(Route() as route):
                 return self._takes_route(route, isinstance(action, Delete))
+            case Create(Fdb() as entry) | Delete(Fdb() as entry):
+                return self._takes_entry(entry, isinstance(action, Delete))
             case Update(Sysctl() as before, Sysctl()):
                 return self._takes_sysctl(before)
         return False
@@ -149,8 +152,26 @@ class _Adopting:
         kept = [each for each in routes if each != own]
         return kept != routes and self._set(("sandbox", route.place), routes=kept)
 
+    def _takes_entry(self, entry: Fdb, there: bool) -> bool:
+        """Of a bridge's table, at the port that leads to one of its endpoints or through one of its patches."""
+        name, to = self._leading().get(entry.interface, ("", ""))
+        if name not in self._networks or not traits(self._networks[name]).bridge:
+            return False
+        own = {"mac": entry.mac, "to": to}
+        before = [each.model_dump() for each in self._networks[name].fdb]
+        entries = self._fields.get(("network", name), {}).get("fdb", before)
+        entries = [*entries, own] if there else [each for each in entries if each != own]
+        return self._set(("network", name), fdb=entries)
+
+    def _leading(self) -> Mapping[str, tuple[str, str]]:
+        """Per port in the fabric, its network and what it leads to."""
+        ends = self._endpoints.values()
+        ports = {port_name(end.sandbox, end.interface or ""): (end.network, end.name) for end in ends}
+        patched = ((patch.name, network) for patch in self._patches.values() for network in patch.networks)
+        return ports | {patch_port_name(patch, network): (network, patch) for patch, network in patched}
+
     def _takes_sysctl(self, observed: Sysctl) -> bool:
-        if observed.place not in self._sandboxes or observed.key not in _FORWARDING:
+        if observed.place not in self._sandboxes or observed.key not in FORWARDING:
             return False
         return self._set(("sandbox", observed.place), forwarding=observed.value != "0")
 

@@ -3,19 +3,27 @@
 import shlex
 from collections.abc import Iterator
 
-from engine import upper_commands
+from engine import setting_commands, upper_commands
 from engine.addressing import version
 from engine.kinds import KINDS
 from engine.link_commands import Command, create_bridge, create_veth, ip, pin_mtus, update_link
 from engine.marks import ROUTE_PROTOCOL, namespace_alias
 from engine.names import namespace_name
 from engine.plan import Action, Create, Delete, Plan, Update
-from engine.resources import FABRIC, Address, Bridge, Namespace, Resource, Route, Sysctl, Upper, Veth
+from engine.resources import (
+    FABRIC,
+    NEWCOMERS_ACCEPT_RA,
+    Address,
+    Bridge,
+    Namespace,
+    Resource,
+    Route,
+    Upper,
+    Veth,
+)
 from engine.sentences import sentence
 
 __all__ = ["commands", "script", "sentence"]
-
-_SEPARATORS = str.maketrans("/.", "./")
 
 
 def commands(topology: str, plan: Plan) -> list[Command]:
@@ -54,8 +62,8 @@ def _commands(topology: str, action: Action) -> Iterator[Command]:
             yield from _create(topology, resource)
         case Update(_, Namespace(place)):
             yield [*ip(topology, place), "link", "set", "dev", "lo", "up"]
-        case Update(_, Sysctl() as setting):
-            yield _sysctl(topology, setting)
+        case Update(_, Address() as address):  # the kernel looks for duplicates no more once it has found one
+            yield from (*_delete(topology, address), *_create(topology, address))
         case Update(Bridge() | Veth() as before, Bridge() | Veth() as after):
             yield from update_link(topology, before, after)
         case Update(Upper() as before, Upper() as after):
@@ -69,8 +77,7 @@ def _create(topology: str, resource: Resource) -> Iterator[Command]:
         case Namespace(place):
             yield ["ip", "netns", "add", namespace_name(topology, place)]
             yield [*ip(topology, place), "link", "set", "dev", "lo", "alias", namespace_alias(topology), "up"]
-        case Sysctl():
-            yield _sysctl(topology, resource)
+            yield setting_commands.write(topology, place, NEWCOMERS_ACCEPT_RA, "0")
         case Bridge():
             yield from create_bridge(topology, resource)
         case Veth():
@@ -99,11 +106,6 @@ def _delete(topology: str, resource: Resource) -> Iterator[Command]:
             yield _address(topology, resource, "del")
         case Route():
             yield _route(topology, resource, "del")
-
-
-def _sysctl(topology: str, setting: Sysctl) -> Command:
-    name = f"net.{setting.key.translate(_SEPARATORS)}={setting.value}"
-    return ["ip", "netns", "exec", namespace_name(topology, setting.place), "sysctl", "-qw", name]
 
 
 def _address(topology: str, address: Address, verb: str) -> Command:

@@ -7,7 +7,19 @@ from typing import Any
 from engine.resources import FABRIC, Bridge, End, Upper, Veth
 
 BRIDGE = ("priority", "ageing", "multicast_snooping", "group_fwd_mask", "vlan_filtering")
-FIELDS = ("name", "up", "mtu", "mac", "bridge", "isolated", "vlans", "stp", "forward_delay", *BRIDGE)
+FIELDS = (
+    "name",
+    "up",
+    "mtu",
+    "mac",
+    "bridge",
+    "isolated",
+    "vlans",
+    "accept_ra",
+    "stp",
+    "forward_delay",
+    *BRIDGE,
+)
 
 
 @dataclass(frozen=True, slots=True)

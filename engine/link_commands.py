@@ -9,6 +9,7 @@ from engine.marks import alias, group
 from engine.names import bridge_name, namespace_name
 from engine.plan import Create, Plan
 from engine.resources import FABRIC, Bridge, End, Upper, Veth
+from engine.setting_commands import write
 from engine.vlan_commands import put
 
 Command = list[str]
@@ -58,6 +59,13 @@ def create_veth(topology: str, veth: Veth) -> Iterator[Command]:
         if end.isolated:
             yield _set(topology, end.place, end.name, *_ISOLATED, "on")
         yield from put(topology, end.name, (), end.vlans)
+        yield from accept_ra(topology, end)
+
+
+def accept_ra(topology: str, end: End) -> Iterator[Command]:
+    """What a new link has to be told about routers' advertisements, which it does not heed by itself."""
+    if end.accept_ra:
+        yield write(topology, end.place, f"ipv6/conf/{end.name}/accept_ra", str(end.accept_ra))
 
 
 def update_link(
@@ -92,6 +100,8 @@ def _change(
         yield _set(topology, place, link, *options)
     if isinstance(wanted, End) and ("isolated" in after or ("bridge" in after and wanted.isolated)):
         yield _set(topology, place, link, *_ISOLATED, "on" if wanted.isolated else "off")
+    if "accept_ra" in after:
+        yield write(topology, place, f"ipv6/conf/{link}/accept_ra", str(after["accept_ra"]))
     if "vlans" in after or "bridge" in after:
         before = next((each.before for each in changes if each.field == "vlans"), wanted.vlans)
         plugged_anew = "bridge" in after

@@ -15,6 +15,7 @@ from engine.names import patch_port_name
 from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Uplink, Upper, Veth, key
 from engine.routing import routes
 from engine.services import services
+from engine.tuning import settings
 from engine.vlans import filtering
 from topology.mac import default_mac
 from topology.names import natural
@@ -40,7 +41,8 @@ def nothing(topology: str) -> Desired:
 def lower(design: Design, features: Features = EVERY) -> Desired:
     """What should exist, on a machine that has these features. The design is complete
     (`topology.ipam.complete`) and `check` finds no error."""
-    owned = [*_places(design), *_links(design)]
+    links = _links(design)
+    owned = [*_places(design), *settings(design, links), *links]
     owned += routes(design, [resource for resource, _ in owned])
     owned += services(design)
     if "etc" in features:

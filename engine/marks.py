@@ -38,6 +38,21 @@ def parse_alias(topology: str, text: str) -> tuple[str, str] | None:
     return words[2], words[3]
 
 
+def setting_name(key: str) -> str:
+    """What a link is called besides, once a setting was made that goes with it; or `lo`, with the place."""
+    return f"net.{key.replace('/', '.')}"
+
+
+def parse_setting_name(name: str) -> str | None:
+    """The key that such a name tells; no other name of a link begins like it."""
+    match name.split("."):
+        case ["net", ("ipv4" | "ipv6") as family, ("conf" | "neigh") as table, *interface, leaf]:
+            return f"{family}/{table}/{'.'.join(interface)}/{leaf}"
+        case ["net", "ipv4" | "ipv6", *_]:
+            return name.removeprefix("net.").replace(".", "/")
+    return None
+
+
 def table(topology: str) -> str:
     """The nftables table of the topology's, of the family netdev, in any of its places."""
     return f"patchboard-{mark(topology)}"

@@ -7,7 +7,7 @@ bridges, veth pairs, links on top of others, changes to links that stay, setting
 What goes with something else is not deleted on its own: what is inside a namespace goes with it, and so
 do the addresses and routes of a link. Only a veth pair with an end in a place that stays, and a link on top
 of one there, is deleted before the namespace of its other end, because a namespace's links die some time
-after it. Settings have no existence of their own and are never deleted.
+after it. To delete a setting is to put back what the kernel had; forwarding is always stated.
 """
 
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ from dataclasses import replace
 from itertools import permutations
 
 from engine.plan import Action, Create, Delete, Plan, Update
-from engine.resources import FABRIC, Bridge, End, Resource, State, Sysctl, Upper, Veth
+from engine.resources import FABRIC, FORWARDING, Bridge, End, Resource, State, Sysctl, Upper, Veth
 from engine.survival import Survival, survival
 
 _GOING = (
-    *("service", "etc", "file", "uplink", "rule", "fdb", "shaping", "route", "address"),
+    *("service", "etc", "file", "uplink", "rule", "fdb", "shaping", "sysctl", "route", "address"),
     *("upper", "veth", "bridge", "namespace"),
 )
 _COMING = (
@@ -40,10 +40,15 @@ def _going(observed: State, desired: State, survives: Survival) -> Iterator[Acti
     stages: dict[str, list[Action]] = {kind: [] for kind in _GOING}
     for name, resource in observed.items():
         unwanted = name not in desired or name in survives.remade
-        if unwanted and not isinstance(resource, Sysctl) and not survives.vanishes(resource):
+        if unwanted and not _is_stated(resource) and not survives.vanishes(resource):
             stages[name[0]].append(Delete(resource))
     for kind in _GOING:
         yield from stages[kind]
+
+
+def _is_stated(resource: Resource) -> bool:
+    """Whether it is there in every place, so that it cannot be deleted."""
+    return isinstance(resource, Sysctl) and resource.key in FORWARDING
 
 
 def _coming(observed: State, desired: State, survives: Survival) -> Iterator[Action]:

@@ -11,6 +11,12 @@ from typing import Any
 
 FABRIC = ""
 
+FORWARDING = frozenset({"ipv4/ip_forward", "ipv6/conf/all/forwarding"})
+"""Settings that are stated of every place, so that they are never taken back."""
+
+NEWCOMERS_ACCEPT_RA = "ipv6/conf/default/accept_ra"
+"""0 in every place from its beginning: what a link there does about routers' advertisements, unless told."""
+
 MAC_OF_LOWER = ""
 """The MAC address of an end that has none of its own, but that of the link below: an ipvlan's."""
 
@@ -25,11 +31,22 @@ class Namespace:
 
 @dataclass(frozen=True, slots=True)
 class Sysctl:
-    """One setting under /proc/sys/net of a place, such as `ipv4/ip_forward` = `1`."""
+    """One setting under /proc/sys/net of a place, such as `ipv4/ip_forward` = `1`.
+
+    Several numbers have single spaces between them.
+    """
 
     place: str
     key: str
     value: str
+
+    @property
+    def interface(self) -> str | None:
+        """The link that it goes with, as in `ipv4/conf/eth0/rp_filter`; None: it is the whole place's."""
+        match self.key.split("/"):
+            case [_, "conf" | "neigh", name, _] if name not in ("all", "default"):
+                return name
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,8 @@ class End:
 
     Of a port: `isolated` as in the design; `vlans` are the 802.1Q numbers that pass, as `bridge vlan` names
     them (`10 pvid untagged`, `20`), in their order; empty where the bridge does not filter.
+    Of a sandbox's interface: `accept_ra` is whether it takes addresses and routes from routers'
+    advertisements, as the kernel numbers it.
     """
 
     place: str
@@ -73,6 +92,7 @@ class End:
     bridge: str | None = None
     isolated: bool = False
     vlans: tuple[str, ...] = ()
+    accept_ra: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ def sentence(action: Action) -> str:
     match action:
         case Create(Sysctl(place, name, value)) | Update(_, Sysctl(place, name, value)):
             return f"set {name} to {value} in {_place(place)}"
+        case Delete(Sysctl(place, name)):
+            return f"set {name} back in {_place(place)}"
         case Create(resource):
             return f"create {describe(resource)}"
         case Delete(resource):
@@ -25,8 +27,6 @@ def describe(resource: Resource) -> str:
     match resource:
         case Namespace(place):
             return _place(place)
-        case Sysctl(place, name, value):
-            return f"setting {name} = {value} of {_place(place)}"
         case Bridge(label):
             return f"bridge {label}"
         case Veth(label):
@@ -54,14 +54,10 @@ def _deviation_of_link(action: Action) -> str:
             return "its bridge is missing"
         case Create(Veth() | Upper()):
             return "its link is missing"
-        case Create(Sysctl(_, name, value)):
-            return f"{name} is not {value}"
         case Create(resource):
             return f"{_short(resource)} is missing"
         case Delete(resource):
             return f"{_short(resource)} is not in the design"
-        case Update(Sysctl(_, name, before), Sysctl(_, _, after)):
-            return f"{name} is {before}, not {after}"
         case Update(Address(_, _, address)):
             return f"address {address} is a duplicate, or not known yet not to be one"
         case Update(before, after):
@@ -118,6 +114,9 @@ def _deviation(difference: Difference) -> str:
             return f"STP of {link} is {_value(before)}"
         case "isolated":
             return f"{link} is isolated" if before else f"{link} is not isolated"
+        case "accept_ra" if not (before and after):
+            takes = "takes" if before else "does not take"
+            return f"{link} {takes} addresses and routes from routers' advertisements"
     return f"{difference.field.replace('_', ' ')} of {link} is {_value(before)}, not {_value(after)}"
 
 

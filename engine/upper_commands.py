@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.link_commands import Command, ip, update_link
+from engine.link_commands import Command, accept_ra, ip, update_link
 from engine.marks import alias, group
 from engine.names import namespace_name
 from engine.resources import MAC_OF_LOWER, Upper
@@ -17,6 +17,7 @@ def create(topology: str, upper: Upper) -> Iterator[Command]:
     yield [*ip(topology, upper.lower_place), "link", "add", *link, "type", upper.kind, *_mode(upper)]
     text = alias(topology, upper.label, end.name)
     yield [*_set(topology, upper), "alias", text, "mtu", str(end.mtu), "up" if end.up else "down"]
+    yield from accept_ra(topology, end)
 
 
 def update(topology: str, before: Upper, after: Upper) -> Iterator[Command]:

@@ -105,8 +105,8 @@ _PLAIN: Mapping[str, Mapping[Form, str]] = {
         Numbers(1, 10_000): "igmp_max_memberships igmp_max_msf tcp_max_reordering tcp_reordering",
         Numbers(1, 1 << 20): "tcp_max_syn_backlog",
         Numbers(0, 1027): "tcp_fastopen",
-        Numbers(0, 65535): "ip_unprivileged_port_start",
-        Numbers(1, 65535, 2): "ip_local_port_range",
+        Numbers(0, 1024): "ip_unprivileged_port_start",
+        Numbers(1024, 65535, 2): "ip_local_port_range",
         Numbers(4096, 1 << 30, 3): "tcp_rmem tcp_wmem",
         _BYTES: "tcp_limit_output_bytes tcp_notsent_lowat",
         Word("cubic"): "tcp_congestion_control",
@@ -157,7 +157,6 @@ OF_SANDBOX: Mapping[str, Form] = dict(
         *_spread(_PLAIN),
         *_spread(_CONF, "all"),
         *_spread(_CONF, "default"),
-        *_spread(_NEIGH, "default"),
     ]
 )
 """What a sandbox may set, by name."""

@@ -8,6 +8,7 @@ from engine.drivers.driver import Owned
 from engine.resources import Address, End
 from topology.mac import default_mac
 from topology.names import natural
+from topology.sysctls import ACCEPT_RA
 from topology.values import Design, Endpoint, Network
 
 SMALLEST_IPV6_MTU = 1280
@@ -43,7 +44,9 @@ def mtu_of(endpoint: Endpoint, network: Network) -> int:
 def sandbox_end(design: Design, network: Network, endpoint: Endpoint, up: bool) -> End:
     """The interface itself."""
     mac = endpoint.mac or default_mac(design.name, endpoint.name)
-    return End(endpoint.sandbox, interface_of(endpoint), mac, mtu_of(endpoint, network), up)
+    mtu = mtu_of(endpoint, network)
+    accept_ra = int(endpoint.sysctls.get(ACCEPT_RA, "0")) if mtu >= SMALLEST_IPV6_MTU else 0
+    return End(endpoint.sandbox, interface_of(endpoint), mac, mtu, up, accept_ra=accept_ra)
 
 
 def addresses(endpoint: Endpoint, end: End) -> Iterable[Owned]:

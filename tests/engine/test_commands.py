@@ -35,6 +35,7 @@ def test_a_namespace_is_added_and_marked() -> None:
     assert typed(Create(Namespace("app1"))) == [
         "ip netns add lab.app1",
         f"ip -n lab.app1 link set dev lo alias '{MARK}' up",
+        "ip netns exec lab.app1 sysctl -qw net.ipv6.conf.default.accept_ra=0",
     ]
 
 
@@ -55,7 +56,8 @@ def test_a_setting_that_differs_is_written_again() -> None:
 
 def test_an_interface_s_setting_keeps_the_dot_in_its_name() -> None:
     assert typed(Create(Sysctl("a", "ipv4/conf/eth0.1/rp_filter", "0"))) == [
-        "ip netns exec lab.a sysctl -qw net.ipv4.conf.eth0/1.rp_filter=0"
+        "ip -n lab.a link property add dev eth0.1 altname net.ipv4.conf.eth0.1.rp_filter",
+        "ip netns exec lab.a sysctl -qw net.ipv4.conf.eth0/1.rp_filter=0",
     ]
 
 

@@ -145,9 +145,31 @@ def test_routes_go_before_addresses() -> None:
     assert kinds(plan(extra, wanted)) == ["Delete route", "Delete address"]
 
 
-def test_a_setting_that_nobody_states_is_left_alone() -> None:
+def test_forwarding_that_the_design_does_not_state_is_left_alone() -> None:
+    forwarding = Sysctl("", "ipv4/ip_forward", "1")
+    wanted = without(desired(lab()), key(forwarding))
+    assert plan(having(wanted, forwarding), wanted) == ()
+
+
+def test_a_setting_that_the_design_makes_no_more_is_taken_back() -> None:
     wanted = desired(lab())
-    assert plan(having(wanted, Sysctl("", "ipv4/tcp_ecn", "1")), wanted) == ()
+    made = Sysctl("", "ipv4/tcp_ecn", "1")
+    assert plan(having(wanted, made), wanted) == (Delete(made),)
+
+
+def test_a_setting_of_a_link_goes_with_it() -> None:
+    before = having(desired(one_bridge("app1")), Sysctl("app1", "ipv4/conf/eth0/rp_filter", "1"))
+    link = before[key(Veth("app1.eth0", ()))]
+    after = {name: each for name, each in desired(one_bridge("app1")).items() if name[0] != "address"}
+    without_link = without(after, key(link))
+    assert [action for action in plan(before, without_link) if action.key[0] == "sysctl"] == []
+
+
+def test_a_setting_of_a_link_comes_again_with_it() -> None:
+    setting = Sysctl("app1", "ipv4/conf/eth0/rp_filter", "1")
+    wanted = having(desired(one_bridge("app1")), setting)
+    half = Veth("app1.eth0", (wanted[key(Veth("app1.eth0", ()))].ends[0],))  # type: ignore[union-attr]
+    assert Create(setting) in plan(having(wanted, half), wanted)
 
 
 def test_a_setting_that_differs_is_updated() -> None:

@@ -40,7 +40,7 @@ def with_eth0(**fields: object) -> Action:
             Update(Sysctl("a", "ipv4/ip_forward", "1"), Sysctl("a", "ipv4/ip_forward", "0")),
             "set ipv4/ip_forward to 0 in sandbox a",
         ),
-        (Delete(Sysctl("a", "x", "1")), "delete setting x = 1 of sandbox a"),
+        (Delete(Sysctl("a", "ipv4/tcp_ecn", "1")), "set ipv4/tcp_ecn back in sandbox a"),
         (with_eth0(mtu=1400), "change link app1.eth0: eth0 mtu from 1400 to 1500"),
         (with_eth0(up=False), "change link app1.eth0: eth0 up from off to on"),
         (with_port(bridge=None), "change link app1.eth0: app1-eth0 bridge from none to lan1"),

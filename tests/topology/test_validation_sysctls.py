@@ -28,7 +28,6 @@ GOOD = {
     "net.ipv4.tcp_congestion_control": "reno",
     "net.ipv4.conf.all.rp_filter": "2",
     "net.ipv6.conf.default.accept_source_route": "-1",
-    "net.ipv4.neigh.default.ucast_solicit": "5",
 }
 
 
@@ -47,7 +46,7 @@ BAD = {
     "net.ipv4.tcp_sack": ("on", "0 or 1"),
     "net.ipv4.ip_default_ttl": ("0", "1 to 255"),
     "net.ipv4.tcp_retries1": ("03", "0 to 255"),
-    "net.ipv4.ip_local_port_range": ("65535 1024", "2 rising numbers from 1 to 65535"),
+    "net.ipv4.ip_local_port_range": ("65535 1024", "2 rising numbers from 1024 to 65535"),
     "net.ipv4.tcp_rmem": ("4096", "3 rising numbers from 4096 to 1073741824"),
     "net.ipv4.tcp_congestion_control": ("../x", "a name such as cubic"),
 }

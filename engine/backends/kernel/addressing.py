@@ -15,7 +15,7 @@ RTM_GETADDR, RTM_GETROUTE, RTM_GETNETCONF = 22, 26, 82
 _RT_TABLE_MAIN = 254
 
 _IFA_ADDRESS, _IFA_LOCAL, _IFA_FLAGS, _IFA_PROTO = 1, 2, 8, 11
-_IFA_F_PERMANENT = 0x80
+_IFA_F_DADFAILED, _IFA_F_TENTATIVE, _IFA_F_PERMANENT = 0x08, 0x40, 0x80
 _RTA_DST, _RTA_GATEWAY, _RTA_VIA = 1, 5, 18
 _NETCONFA_IFINDEX, _NETCONFA_FORWARDING = 1, 2
 _ALL_LINKS = (-1).to_bytes(4, sys.byteorder, signed=True)
@@ -26,27 +26,32 @@ _ROUTE = Struct("=BBBBBBBBI")
 _LENGTHS = {socket.AF_INET: 4, socket.AF_INET6: 16}
 
 
-def addresses(opened: RequestSocket) -> Sequence[tuple[int, str]]:
-    """Index of the link and address with prefix length, of those that stay until somebody takes them away.
+Seen = tuple[int, str, bool]
+"""Index of the link, address with prefix length, and whether it is tentative."""
+
+
+def addresses(opened: RequestSocket) -> Sequence[Seen]:
+    """Those that stay until somebody takes them away.
 
     Not those that the kernel gave itself, nor those that a DHCP client or a router's announcement lent.
     """
     return netlink.meaning(opened, _ADDRESSES, _addresses)
 
 
-def addresses_of(opened: socket.socket, index: int) -> Sequence[tuple[int, str]]:
+def addresses_of(opened: socket.socket, index: int) -> Sequence[Seen]:
     """The same of one link."""
     return _addresses(netlink.dump(opened, _dump(RTM_GETADDR, _ADDRESS.pack(0, 0, 0, 0, index))))
 
 
-def _addresses(bodies: Iterable[memoryview]) -> Sequence[tuple[int, str]]:
+def _addresses(bodies: Iterable[memoryview]) -> Sequence[Seen]:
     found = []
     for body in bodies:
         family, length, flags, _, index = _ADDRESS.unpack_from(body)
         fields = netlink.attributes(body, _ADDRESS.size, _ADDRESS_FIELDS)
         if flags & _IFA_F_PERMANENT and _IFA_PROTO not in fields and family in _LENGTHS:
             binary = fields[_IFA_LOCAL] if _IFA_LOCAL in fields else fields[_IFA_ADDRESS]
-            found.append((index, f"{_text(family, bytes(binary))}/{length}"))
+            tentative = bool(flags & (_IFA_F_TENTATIVE | _IFA_F_DADFAILED))
+            found.append((index, f"{_text(family, bytes(binary))}/{length}", tentative))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Updates of links: what differs is set, and nothing else."""
+"""Updates of links and addresses: what differs is set, and nothing else."""
 
 import errno
 
@@ -8,11 +8,11 @@ from engine.backends.kernel.links import Link
 from engine.backends.kernel.work import Consequence, Work
 from engine.errors import Transient
 from engine.plan import Update
-from engine.resources import FABRIC, Bridge, End, Upper, Veth
+from engine.resources import FABRIC, Address, Bridge, End, Upper, Veth
 
 
 def change(work: Work) -> None:
-    """Carry out the plan's updates of links."""
+    """Carry out the plan's updates of links and addresses."""
     places: set[str] = set()
     for number, action in enumerate(work.plan):
         if not isinstance(action, Update):
@@ -25,6 +25,9 @@ def change(work: Work) -> None:
                 places.update(end.place for end in ends)
                 for was, end in zip(befores, ends, strict=True):
                     _change_end(work, number, label, was, end)
+            case _, Address() as address:
+                places.add(address.place)
+                _renew(work, number, address)
             case _, Upper() as upper:
                 places.add(upper.end.place)
                 _change_upper(work, number, upper)
@@ -72,6 +75,16 @@ def _change_upper(work: Work, number: int, upper: Upper) -> None:
     if link.below.mode != upper.mode:
         work.post(end.place, stacking.change_mode(number, upper, link.index))
     _change_link(work, number, end.place, link, end)
+
+
+def _renew(work: Work, number: int, address: Address) -> None:
+    """An address that the kernel has found a duplicate of stays unusable: it goes, and comes as a new one."""
+    index = work.inventory.index(address.place, address.interface)
+    if index is None:
+        work.fail(number, Consequence(f"the interface {address.interface} is not there"))
+        return
+    for encoded in (encode.delete_address, encode.create_address):
+        work.post(address.place, encoded(number, address, index))
 
 
 def _change_link(work: Work, number: int, place: str, link: Link, wanted: Bridge | End) -> None:

@@ -49,8 +49,8 @@ def _read(topology: str, place: str, visited: Place, names: Iterable[str]) -> Fo
     for link in marked:
         if place != FABRIC or not observe.is_end(link):  # a port has no addresses
             found += (
-                Address(place, link.interface, text)
-                for _, text in addressing.addresses_of(visited.socket, link.index)
+                Address(place, link.interface, text, tentative)
+                for _, text, tentative in addressing.addresses_of(visited.socket, link.index)
             )
     for part in PARTS:
         found += part.in_place(Sight(topology, place, visited, seen))

@@ -18,6 +18,7 @@ NEW, JOIN, STAY = b"n", b"j", b"s"
 
 TOGETHER = 8
 _NEWUSER, _NEWNET = 0x10000000, 0x40000000
+_ACCEPT_RA = "/proc/sys/net/ipv6/conf/default/accept_ra"
 
 
 def checked(result: int, step: str) -> None:
@@ -55,10 +56,21 @@ def make(libc: ctypes.CDLL, upward: _socket.socket, count: int, mark: bytes) -> 
     descriptors: list[int] = []
     for number in range(1, count + 1):
         checked(libc.unshare(_NEWNET), "making a network namespace")
+        heed_no_advertisements()
         descriptors += [os.open("/proc/self/ns/net", os.O_RDONLY), marked_socket(mark)]
         if number % TOGETHER == 0 or number == count:
             hand_up(upward, descriptors)
             descriptors = []
+
+
+def heed_no_advertisements() -> None:
+    """Interfaces that come take no addresses and routes from IPv6 routers; the design gives them."""
+    try:
+        setting = os.open(_ACCEPT_RA, os.O_WRONLY)
+    except FileNotFoundError:  # a kernel without IPv6
+        return
+    os.write(setting, b"0")
+    os.close(setting)
 
 
 def marked_socket(mark: bytes) -> int:

@@ -8,12 +8,12 @@ from functools import partial
 from struct import Struct
 
 from engine import marks
-from engine.backends.kernel import below, bridging, netlink
+from engine.backends.kernel import below, bridging, linksettings, netlink
 from engine.backends.kernel.below import Below
 from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.netlink import RequestSocket, attribute
 from engine.backends.kernel.syscalls import own_forward_delay
-from engine.resources import MAC_OF_LOWER
+from engine.resources import FABRIC, MAC_OF_LOWER
 
 IFF_UP = 0x1
 
@@ -37,6 +37,7 @@ HEADER = Struct("=BxHiII")
 
 _WANTED = frozenset(
     {IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_QDISC, IFLA_MASTER, IFLA_LINKINFO, IFLA_IFALIAS, IFLA_GROUP}
+    | {linksettings.IFLA_AF_SPEC, linksettings.IFLA_PROP_LIST}
 )
 _U32 = Struct("=I")
 _TOGETHER = 32  # answers that surely fit into a socket's receive buffer
@@ -48,7 +49,8 @@ BRIDGE = "bridge"
 @dataclass(frozen=True, slots=True)
 class Link:
     """One link. `label` and `interface` are None if it is not the topology's; `options` are a bridge's;
-    `below` is what a link on top of another one is on."""
+    `below` is what a link on top of another one is on; `settings` are the keys of those that go with it, or
+    if it is `lo` with the place; `accept_ra` is only looked at in sandboxes."""
 
     index: int
     name: str
@@ -65,6 +67,8 @@ class Link:
     isolated: bool = False
     shaped: bool = False
     below: Below | None = None
+    settings: tuple[str, ...] = ()
+    accept_ra: int = 0
 
     @property
     def is_half_made(self) -> bool:
@@ -148,6 +152,8 @@ def _decode(opened: socket.socket, body: memoryview, topology: str, place: str) 
         isolated,
         found.get(IFLA_QDISC) not in _UNSHAPED,
         below.read(kind, body, HEADER.size) if kind in below.KINDS else None,
+        linksettings.written_down(found.get(linksettings.IFLA_PROP_LIST)),
+        linksettings.accept_ra(found.get(linksettings.IFLA_AF_SPEC)) if place != FABRIC else 0,
     )
 
 

@@ -60,7 +60,7 @@ def read(topology: str, place: str, visited: Place) -> tuple[list[Resource], Seq
     return found, reading.ends
 
 
-Answers = tuple[list[Link], Sequence[tuple[int, str]], Sequence[tuple[str, str]]]
+Answers = tuple[list[Link], Sequence[addressing.Seen], Sequence[tuple[str, str]]]
 
 
 def _put_together(topology: str, place: str, visited: Place, answers: Answers) -> Reading:
@@ -68,15 +68,15 @@ def _put_together(topology: str, place: str, visited: Place, answers: Answers) -
     about links with it."""
     seen, addresses, routes = answers
     by_index = {link.index: link for link in seen}
-    loopback = by_index.pop(_LOOPBACK)
+    loopback = by_index[_LOOPBACK]
     if loopback.alias != marks.namespace_alias(topology):
         return Reading(answers, {}, (), ())
     found: list[Resource] = [Namespace(place, loopback.up)]
     found += (Sysctl(place, key, value) for key, value in addressing.forwarding(visited.socket))
-    for index, text in addresses:
+    for index, text, tentative in addresses:
         link = by_index.get(index)
         if link and link.label is not None:
-            found.append(Address(place, link.interface, text))
+            found.append(Address(place, link.interface, text, tentative))
     found += (Route(place, to, via) for to, via in routes)
     marked = [link for link in by_index.values() if link.label is not None]
     vlans = memberships(visited, by_index)
@@ -111,7 +111,8 @@ def is_end(link: Link) -> bool:
 def marked_end(place: str, link: Link, by_index: Mapping[int, Link], vlans: Memberships) -> Marked:
     plugged = _label(by_index[link.master]) if link.master in by_index else None
     members = vlans.get(link.index, ())
-    end = End(place, link.name, link.mac, link.mtu, link.up, plugged, link.isolated, members)
+    own = (link.name, link.mac, link.mtu, link.up)
+    end = End(place, *own, plugged, link.isolated, members, link.accept_ra)
     return link.label or "", link.interface, end
 
 

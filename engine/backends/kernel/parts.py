@@ -7,7 +7,7 @@ other kind is one module here and one line in the table.
 from collections.abc import Iterable
 from typing import Protocol
 
-from engine.backends.kernel import fdb, files, nft, services, shaping, uplinks
+from engine.backends.kernel import fdb, files, nft, services, shaping, sysctls, uplinks
 from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.work import Work
 from engine.resources import Resource
@@ -29,4 +29,4 @@ class Part(Protocol):
         """Carry out what the plan creates and updates, when all links, addresses and routes are there."""
 
 
-PARTS: tuple[Part, ...] = (shaping, uplinks, fdb, files, services, nft)
+PARTS: tuple[Part, ...] = (shaping, sysctls, uplinks, fdb, files, services, nft)

@@ -60,7 +60,7 @@ def _upper(place: str, link: Link, lower: Link | None) -> Upper:
     return Upper(
         link.label or "",
         link.kind,
-        End(place, link.name, link.mac, link.mtu, link.up),
+        End(place, link.name, link.mac, link.mtu, link.up, accept_ra=link.accept_ra),
         FABRIC if elsewhere else place,
         lower.interface if lower and lower.label is not None else "",
         link.below.mode if link.below else "",
