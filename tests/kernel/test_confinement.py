@@ -37,6 +37,7 @@ PROBES: dict[str, list[str]] = {
     "see the project and its data": ["ls", str(ROOT)],
     "see the engine's folder": ["ls", "/run/patchboard"],
     "see other sandboxes": ["sh", "-c", "ls /run/netns | grep ."],
+    "see other sandboxes' files": ["sh", "-c", "ls -A /etc/netns | grep ."],
     "see homes": ["sh", "-c", "ls -A /root /home | grep -v : | grep ."],
     "leave something in the machine's /tmp": ["sh", "-c", "test -e /tmp/patchboard-probe"],
     "see processes of the machine": ["sh", "-c", "ls /proc | grep -x -E '[0-9]{3,}'"],

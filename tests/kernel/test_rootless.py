@@ -14,8 +14,10 @@ import pytest
 
 from tests.kernel import labs
 from tests.kernel.ordinary import ROOT, UID
+from tests.kernel.serving import served, shell, sleeper
 from tests.kernel.waiting import until
 from tests.kernel.world import RUN_NETNS
+from tests.require import require
 from topology.formats import native
 from topology.ipam import complete
 from topology.values import Design
@@ -199,3 +201,50 @@ def test_the_commands_of_a_plan_build_the_same(user: Ordinary) -> None:
     script.write_text(typed)
     assert user.enter("sh", str(script)).stderr == ""
     assert user.engine("plan").stdout == "nothing to do\n"
+
+
+def pid_of_service(user: Ordinary) -> int | None:
+    return next((pid for pid in pids_of(user) if words_of(pid) == "sleep 1000"), None)
+
+
+def pids_of(user: Ordinary) -> list[int]:
+    """What runs in app1, as seen from outside: `ip netns pids` needs the machine's own names."""
+    found = user.enter("ip", "netns", "pids", f"{user.name}.app1").stdout
+    return [int(pid) for pid in found.split()]
+
+
+def words_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+    except FileNotFoundError:
+        return ""
+
+
+def test_services_run_and_outlive_the_engine(user: Ordinary) -> None:
+    require("bwrap")
+    user.draw(served(sleeper()))
+    applied = user.engine("apply")
+    assert (applied.returncode, applied.stderr) == (0, "")
+    first = pid_of_service(user)
+    assert first
+    assert user.engine("plan").stdout == "nothing to do\n"
+    assert pid_of_service(user) == first
+    assert user.engine("destroy").returncode == 0
+    until(lambda: words_of(first) == "")
+    until(lambda: not user.pause())
+
+
+def test_what_a_service_says_can_be_read_outside(user: Ordinary) -> None:
+    require("bwrap")
+    user.draw(served(shell("id -u; cat /etc/shadow; ls -A /home /root; hostname; sleep 1000")))
+    assert user.engine("apply").returncode == 0
+    log = user.folder / "run" / "services" / "logs" / user.name / "app1.web.log"
+    until(lambda: log.read_text().endswith("app1\n"))
+    assert log.read_text().startswith("0\ncat: /etc/shadow: Permission denied\n")
+    user.engine("destroy")
+
+
+def test_names_of_sandboxes_resolve(user: Ordinary) -> None:
+    user.engine("apply")
+    assert user.pings("app1", "app2")
+    assert not Path(f"/etc/netns/{user.name}.app1").exists()

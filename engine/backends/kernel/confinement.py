@@ -23,6 +23,7 @@ PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 _SHOWN = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt")
 _PRIVATE = ("/tmp", "/run", "/var", "/home", "/root", "/sys")
+NETNS_FILES = Path("/etc/netns")
 _IN_VAR = ("/var/tmp", "/var/lib", "/var/log", "/var/cache", "/var/spool")
 _MOST = 64 << 20
 """Bytes that a private folder holds."""
@@ -59,6 +60,8 @@ def confine(
     argv = [program() or "bwrap", *isolation(hostname)]
     anew = _made_anew([path for path, _ in placed] + [path for _, path in bound])
     argv += [*_machine(), *(word for folder in anew for word in _around(folder))]
+    for folder in _hidden():
+        argv += ["--size", "4096", "--tmpfs", str(folder)]
     for folder in sorted({folder for path, _ in placed for folder in path.parents if not folder.exists()}):
         argv += ["--dir", str(folder)]
     for source, path in bound:
@@ -94,13 +97,13 @@ def _machine() -> Argv:
     for folder in map(Path, _IN_VAR):
         argv += ["--dir", str(folder)]
     argv += ["--symlink", "/run", "/var/run", "--proc", "/proc", "--dev", "/dev"]
-    for hidden in _hidden():
-        argv += ["--size", "4096", "--tmpfs", str(hidden)]
     return argv
 
 
 def _hidden() -> Iterator[Path]:
-    """Patchboard itself and its data, where they lie in a folder that is shown."""
+    """Patchboard itself, its data and other sandboxes' files, where they lie in a folder that is shown."""
+    if NETNS_FILES.is_dir():
+        yield NETNS_FILES
     for folder in {Path(__file__).resolve().parents[3], Path(os.environ.get("PATCHBOARD_DATA", "/run"))}:
         if any(folder.is_relative_to(shown) for shown in _SHOWN):
             yield folder

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from engine import marks
-from engine.backends.kernel import home
+from engine.backends.kernel import confinement, home
 from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.work import Work
 from engine.errors import Permanent
@@ -22,7 +22,7 @@ from engine.names import namespace_name
 from engine.plan import Create, Delete, Update
 from engine.resources import FABRIC, Etc, File, Namespace
 
-FOLDER = Path("/etc/netns")
+FOLDER = confinement.NETNS_FILES
 NAMES = ("hosts", "resolv.conf")
 
 

@@ -19,6 +19,9 @@ from engine.backends.kernel.syscalls import owner_of_user_namespace, setns
 from engine.backends.kernel.unavailable import refused
 
 _FILE, _LOCK = "rootless.pid", "rootless.lock"
+SERVICES = "services"
+"""What of the run directory is /run/patchboard for whoever joins."""
+
 _WHATEVER = 0  # kind of namespace: what the descriptor is
 _START_TIME = 19  # of the fields of /proc/PID/stat after the program's name
 
@@ -71,7 +74,9 @@ def join(pid: int, kinds: Sequence[str] = ("user", "mnt")) -> None:
 
 def _start(run_directory: Path) -> int:
     """A new pause process."""
-    command = [sys.executable, "-I", "-S", pause.__file__]
+    services = run_directory / SERVICES
+    services.mkdir(mode=0o700, exist_ok=True)
+    command = [sys.executable, "-I", "-S", pause.__file__, str(services.absolute())]
     said = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     ).stdout
