@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Route, Sandbox
+from topology.values import Design, Endpoint, FdbEntry, Network, NetworkOptions, Patch, Route, Sandbox
 
 DUAL = ("10.0.0.0/24", "fd00:10::/64")
 
@@ -83,4 +83,24 @@ def ring() -> Design:
             Patch(name="p2", networks=("s2", "s3")),
             Patch(name="p3", networks=("s3", "s1")),
         ],
+    )
+
+
+def told_switch() -> Design:
+    """A switch with every option and two entries, patched to a plain one; app1's port is isolated."""
+    options = NetworkOptions(
+        stp=True, priority=4096, forward_delay=4, ageing=77, multicast_snooping=False, group_fwd_mask=0x4008
+    )
+    entries = (FdbEntry(mac="02:00:00:00:aa:01", to="app1.eth0"), FdbEntry(mac="02:00:00:00:aa:02", to="p1"))
+    return lab(
+        [
+            Network(name="s1", subnets=("10.2.0.0/24",), options=options, fdb=entries),
+            Network(name="s2", subnets=(), gateway=()),
+        ],
+        [Sandbox(name="app1"), Sandbox(name="app2")],
+        [
+            Endpoint(sandbox="app1", network="s1", isolated=True),
+            Endpoint(sandbox="app2", network="s1"),
+        ],
+        [Patch(name="p1", networks=("s1", "s2"))],
     )

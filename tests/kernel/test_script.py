@@ -18,6 +18,7 @@ DESIGNS: dict[str, Callable[[], Design]] = {
     "router": labs.router_between_two,
     "cable": labs.cable,
     "ring": labs.ring,
+    "switch told everything": labs.told_switch,
     "rates": lambda: impaired(patched(rate="1gbit"), rate="1500kbit", direction="in"),
     "losses": lambda: impaired(labs.one_bridge(), loss="0.1%", rate="20mbit"),
     "losses on a cable": lambda: impaired(labs.cable(), loss="100%"),
@@ -38,6 +39,19 @@ def test_changing_impairments_by_the_script_yields_an_empty_plan(world: World) -
     before, after = DESIGNS["losses"](), impaired(labs.one_bridge(), loss="2%", rate="7mbit", direction="out")
     world.build(before)
     world.desired = lower(complete(after.model_copy(update={"name": world.name})), world.backend.features)
+    type_by_hand(world)
+    assert world.plan() == ()
+
+
+def test_changing_what_a_switch_is_told_by_the_script_yields_an_empty_plan(world: World) -> None:
+    design = labs.told_switch()
+    s1, s2 = design.networks
+    plain = s1.model_copy(update={"options": s2.options, "fdb": s1.fdb[1:]})
+    free = tuple(end.model_copy(update={"isolated": end.sandbox == "app2"}) for end in design.endpoints)
+    world.build(design)
+    after = design.model_copy(update={"networks": (plain, s2), "endpoints": free, "name": world.name})
+    world.desired = lower(complete(after), world.backend.features)
+    assert world.plan()
     type_by_hand(world)
     assert world.plan() == ()
 

@@ -120,9 +120,12 @@ def _link(link: dict[str, Any]) -> dict[str, Any]:
         "master": link.get("master"),
         "alias": link.get("ifalias"),
         "group": link["group"],
-        "stp": data.get("stp_state"),
-        "forward_delay": data.get("forward_delay"),
+        "options": {option: data.get(option) for option in _OPTIONS},
+        "isolated": link.get("linkinfo", {}).get("info_slave_data", {}).get("isolated"),
     }
+
+
+_OPTIONS = ("stp_state", "forward_delay", "priority", "ageing_time", "mcast_snooping", "group_fwd_mask")
 
 
 def _addresses(links: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
