@@ -153,7 +153,7 @@ class _Adopting:
         return kept != routes and self._set(("sandbox", route.place), routes=kept)
 
     def _takes_entry(self, entry: Fdb, there: bool) -> bool:
-        """Of a bridge's table, at the port that leads to one of its endpoints or through one of its patches."""
+        """Of a bridge's table, at the port of one of its endpoints or patches."""
         name, to = self._leading().get(entry.interface, ("", ""))
         if name not in self._networks or not traits(self._networks[name]).bridge:
             return False
