@@ -1,5 +1,8 @@
 """What keeps a design from being built on a given machine."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from engine import vlans
 from engine.check import check
 from engine.features import Features, lacking
@@ -14,4 +17,15 @@ def obstacles(design: Design, features: Features) -> tuple[Problem, ...]:
     if found:
         return found
     desired = lower(design, features)
-    return (*lacking(desired.state, desired.owners, features), *vlans.lacking(design, features))
+    missing = _of_networks(design, lacking(desired.state, desired.owners, features))
+    return (*dict.fromkeys(missing), *vlans.lacking(design, features))
+
+
+def _of_networks(design: Design, problems: Iterable[Problem]) -> Iterable[Problem]:
+    """What an endpoint needs because of its driver is told of its network, where the driver is chosen."""
+    networks = {endpoint.name: endpoint.network for endpoint in design.endpoints}
+    for problem in problems:
+        if (problem.kind, problem.field) == ("endpoint", "driver"):
+            yield replace(problem, kind="network", name=networks[problem.name])
+        else:
+            yield problem
