@@ -5,9 +5,9 @@ All of it follows from what the design says, so that a queue of another length i
 
 from engine.resources import Shaping
 
-_BURST_LASTS = 4  # milliseconds; a timer that is late by less than that loses no throughput
+_BURST_LASTS = 8  # milliseconds; a timer that is late by less than that loses no throughput
 _TBF_QUEUE_LASTS = 50  # milliseconds; longer ones only add delay
-_FEWEST_BURSTS = 10  # in a token bucket's queue: at low rates not even one frame comes in 50 ms
+_FEWEST_BURSTS = 7  # in a token bucket's queue: at low rates not even one frame comes in 50 ms
 _MOST_BYTES = 1 << 31
 
 _FRAME_HEADER = 18  # an Ethernet header with an 802.1Q tag

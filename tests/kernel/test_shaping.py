@@ -138,10 +138,10 @@ def test_an_mtu_that_grows_takes_the_burst_along(world: World) -> None:
 
 BY_HAND = {
     "another rate": "tc qdisc change dev eth0 root handle 9d: tbf rate 1mbit burst 10000 limit 100000",
-    "another burst": "tc qdisc change dev eth0 root handle 9d: tbf rate 20mbit burst 20000 limit 135000",
-    "another queue": "tc qdisc change dev eth0 root handle 9d: tbf rate 20mbit burst 10000 limit 30000",
+    "another burst": "tc qdisc change dev eth0 root handle 9d: tbf rate 20mbit burst 10000 limit 145000",
+    "another queue": "tc qdisc change dev eth0 root handle 9d: tbf rate 20mbit burst 20000 limit 30000",
     "none": "tc qdisc del dev eth0 root",
-    "somebody's": "tc qdisc replace dev eth0 root handle 5: tbf rate 20mbit burst 10000 limit 135000",
+    "somebody's": "tc qdisc replace dev eth0 root handle 5: tbf rate 20mbit burst 20000 limit 145000",
     "another kind": "tc qdisc replace dev eth0 root pfifo",
     "classes": "tc qdisc replace dev eth0 root handle 1: htb default 1; "
     "tc class add dev eth0 parent 1: classid 1:1 htb rate 1mbit",
