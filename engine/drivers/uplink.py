@@ -30,12 +30,10 @@ def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> It
 
 
 def _link_local(design: Design, network: Network) -> str:
-    """The bridge's, made from its MAC address. It needs one to ask for the sandboxes that packets from
+    """The bridge's, none that a kernel would choose. It needs one to ask for the sandboxes that packets from
     outside are for."""
-    octets = bytes.fromhex(default_mac(design.name, network.name).replace(":", ""))
-    identifier = bytes([octets[0] ^ 2, *octets[1:3], 0xFF, 0xFE, *octets[3:]])
-    address = IPv6Address(b"\xfe\x80" + bytes(6) + identifier)
-    return f"{address}/64"
+    octets = bytes.fromhex(default_mac(design.name, f"{network.name} uplink").replace(":", ""))
+    return f"{IPv6Address(bytes.fromhex('fe80') + bytes(8) + octets)}/64"
 
 
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:

@@ -24,17 +24,19 @@ _WIDEST = {4: POOL.prefixlen, 6: 48}
 """A route to more than this is to networks, not to one link's."""
 
 
-def require_forwarding(opened: netlink.RequestSocket, versions: list[int]) -> None:
-    """Raises `Transient` with the remedy if the machine does not route."""
+def lacking(opened: netlink.RequestSocket, versions: list[int]) -> list[str]:
+    """What of the machine's own settings keeps it from routing these, in words with the remedy."""
     observed = dict(addressing.forwarding(opened))
-    for each in versions:
-        if observed.get(FORWARDING[each]) != "1":
-            name = f"net.{FORWARDING[each].replace('/', '.')}"
-            instead = "; or leave the network's IPv6 subnets out" if each == 6 else ""
-            raise Transient(
-                f"this machine does not forward IPv{each}, and Patchboard changes no setting of it; "
-                f"as root: sysctl -w {name}=1{instead}"
-            )
+    return [_words(each) for each in versions if observed.get(FORWARDING[each]) != "1"]
+
+
+def _words(of_version: int) -> str:
+    name = f"net.{FORWARDING[of_version].replace('/', '.')}"
+    instead = "; or leave the network's IPv6 subnets out" if of_version == 6 else ""
+    return (
+        f"this machine does not forward IPv{of_version}, and Patchboard changes no setting of it; "
+        f"as root: sysctl -w {name}=1{instead}"
+    )
 
 
 def is_free(opened: socket.socket, line: Line) -> bool:

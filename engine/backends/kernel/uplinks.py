@@ -17,7 +17,7 @@ from engine.backends.kernel.place import Missing, Place, go, open_place
 from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.uplink_ends import Ground, fabric_ground, machine_ground
 from engine.backends.kernel.work import Work
-from engine.errors import Permanent
+from engine.errors import Permanent, Transient
 from engine.features import REMEDIES
 from engine.names import host_link_name, uplink_name
 from engine.plan import Create, Delete, Update
@@ -114,6 +114,7 @@ def _observed(topology: str, label: str, fabric: Place) -> Uplink:
             return replace(told, flaws=(_broken(here),))
         on_host, in_fabric = (side(topology, told, lines) for side in (host_side, fabric_side))
         flaws = (
+            *machine.lacking(here.route, versions(told)),
             *deviations(uplink_ends.read(here, on_host), on_host, "on the machine"),
             *deviations(uplink_ends.read(there, in_fabric), in_fabric, "in the fabric"),
         )
@@ -155,7 +156,8 @@ def _bring(work: Work, uplink: Uplink) -> None:
 
 
 def _require(here: Ground, uplink: Uplink) -> None:
-    machine.require_forwarding(here.route, versions(uplink))
+    for words in machine.lacking(here.route, versions(uplink)):
+        raise Transient(words)
     had = uplink_rules.published(nfnetlink.read(here.netfilter, here.table))
     wanted = dict.fromkeys((protocol, ports) for protocol, ports, _, _ in uplink.publish)
     machine.require_ports(here.table, [each for each in wanted if each not in had])

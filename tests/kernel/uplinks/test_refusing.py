@@ -1,0 +1,271 @@
+"""What an uplink must not do to the machine, and what keeps it from being made, with the remedy."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.commands import script
+from engine.lower import lower
+from engine.names import host_link_name
+from engine.planning import plan
+from engine.uplinks import candidates
+from tests.kernel.uplinks.building import OUT, Document, Engine, ask, design, echo, published
+from tests.kernel.uplinks.machine import ADDRESS, BEYOND, INTERNET, Machine
+from tests.kernel.waiting import until
+from topology.formats import native
+from topology.ipam import complete
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+LINK = host_link_name("lab", "out")
+FOREIGN = """
+nft 'add table inet patchboard; add chain inet patchboard forward { type filter hook forward priority 0; }'
+nft 'add table inet patchboard/a19e1355-6706-5aac-a924-43dd688fa786/lab/out'
+nft 'add table ip nat; add chain ip nat POSTROUTING { type nat hook postrouting priority 100; }'
+ip link add pb-foreign type veth peer name uplink
+ip link set pb-foreign alias 'patchboard a19e1355 uplink out host'
+ip rule add preference 30000 iif pb-foreign lookup main
+ip route add 192.0.2.0/24 dev up0 proto 157
+"""
+FOREIGN_GONE = """
+nft flush ruleset
+ip link delete pb-foreign
+ip rule delete preference 30000
+ip route delete 192.0.2.0/24
+"""
+
+
+def refusal(engine: Engine, wanted: Document) -> str:
+    """Why it cannot be built."""
+    said = engine.tell("apply", wanted)
+    assert not said["done"]
+    return " ".join(said["failures"])
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("net.ipv4.ip_forward", "does not forward IPv4"),
+        ("net.ipv6.conf.all.forwarding", "does not forward IPv6"),
+    ],
+)
+def test_a_machine_that_does_not_route_is_left_so(
+    machine: Machine, engine: Engine, setting: str, words: str
+) -> None:
+    machine.run("sysctl", "-qw", f"{setting}=0")
+    before = machine.picture()
+    try:
+        said = refusal(engine, design())
+        assert words in said and f"sysctl -w {setting}=1" in said
+        assert machine.picture() == before
+    finally:
+        machine.run("sysctl", "-qw", f"{setting}=1")
+    engine.apply(design())
+
+
+def test_a_machine_that_stops_routing_is_noticed(machine: Machine, engine: Engine, lab: Document) -> None:
+    machine.run("sysctl", "-qw", "net.ipv4.ip_forward=0")
+    try:
+        assert "as root: sysctl -w net.ipv4.ip_forward=1" in engine.tell("plan", lab)["wrong"][0]
+        assert "does not forward" in refusal(engine, lab)
+    finally:
+        machine.run("sysctl", "-qw", "net.ipv4.ip_forward=1")
+    assert engine.tell("plan", lab)["todo"] == []
+
+
+@pytest.mark.parametrize("kind", ["tcp", "udp"])
+def test_a_port_that_a_program_of_the_machine_has_is_not_taken_from_it(
+    machine: Machine, engine: Engine, kind: str
+) -> None:
+    before = machine.picture()
+    wanted = design("lab", (OUT,), published("5353-5363", protocol=kind))
+    with echo(machine, "", kind, "5355"):
+        said = refusal(engine, wanted)
+        assert f"{kind} port 5355 of this machine is in use by a program that listens on ::" in said
+        assert machine.picture() == before
+        assert ask(machine.internet, kind, ADDRESS, 5355).endswith(" 5355")
+    engine.apply(wanted)
+
+
+def test_a_port_of_the_other_protocol_is_free(machine: Machine, engine: Engine) -> None:
+    with echo(machine, "", "tcp", "5355"):
+        engine.apply(design("lab", (OUT,), published("5355", protocol="udp")))
+
+
+def test_a_program_that_comes_later_does_not_keep_an_uplink_from_repair(
+    machine: Machine, engine: Engine, lab: Document
+) -> None:
+    with echo(machine, "", "tcp", "8080"):
+        machine.do(f"ip link delete {LINK}")
+        engine.apply(lab)
+
+
+def test_a_port_that_another_topology_publishes_is_not_taken_from_it(
+    machine: Machine, engine: Engine
+) -> None:
+    engine.apply(design("one", (OUT,), published("8080", to="80")))
+    said = refusal(engine, design("two", (OUT,), published("8000-8100")))
+    assert "tcp port 8080 of this machine is published already by network out of topology one" in said
+    with echo(machine, "one.web", "tcp", "80"):
+        assert ask(machine.internet, "tcp", ADDRESS, 8080) == f"{INTERNET} 80"
+
+
+def test_a_link_of_somebody_elses_under_our_name_is_left_alone(machine: Machine, engine: Engine) -> None:
+    machine.do(f"ip link add {LINK} type bridge")
+    before = machine.run("ip", "-o", "-d", "link", "show", LINK)
+    try:
+        assert "not Patchboard's" in refusal(engine, design())
+        assert engine.destroy()["done"]
+        assert machine.run("ip", "-o", "-d", "link", "show", LINK) == before
+    finally:
+        machine.do(f"ip link delete {LINK}")
+
+
+def test_addresses_that_the_machine_uses_are_not_taken_for_the_link(machine: Machine, engine: Engine) -> None:
+    first, second, *_ = candidates("lab", "out", 4)
+    machine.do(f"ip route add {first.fabric} via {INTERNET}; ip route add {second.fabric} via {INTERNET}")
+    try:
+        engine.apply(design())
+        assert first.host not in machine.run("ip", "-o", "address", "show", "dev", LINK)
+        assert machine.reaches("lab.web", BEYOND)
+        assert engine.destroy()["done"]
+    finally:
+        machine.do(f"ip route delete {first.fabric}; ip route delete {second.fabric}")
+
+
+def test_what_looks_alike_on_the_machine_is_never_touched(machine: Machine, engine: Engine) -> None:
+    machine.do(FOREIGN)
+    before = machine.picture()
+    with watched(machine) as heard:
+        engine.apply(design())
+        machine.do(f"ip link delete {LINK}")
+        engine.apply(design())
+        engine.destroy()
+    try:
+        assert machine.picture() == before
+        assert [line for line in heard if not _is_ours(line)] == []
+    finally:
+        machine.do(FOREIGN_GONE)
+
+
+def test_an_engine_without_the_switch_refuses_whatever_is_planned(machine: Machine) -> None:
+    before = machine.picture()
+    off = Engine(machine, "--off")
+    try:
+        (problem,) = off.tell("obstacles", design())["problems"]
+        assert problem.startswith("network out driver: this machine has no uplinks; ")
+        assert "uplinks are switched off" in refusal(off, design())
+        assert machine.picture() == before
+        assert off.destroy()["done"]
+    finally:
+        off.close()
+
+
+def test_an_engine_without_the_switch_takes_away_what_one_with_it_has_made(
+    machine: Machine, engine: Engine
+) -> None:
+    before = machine.picture()
+    engine.apply(design())
+    off = Engine(machine, "--off")
+    try:
+        assert off.destroy()["done"]
+        assert machine.picture() == before
+    finally:
+        off.close()
+
+
+def test_strict_checks_of_sources_let_an_uplink_work(machine: Machine, engine: Engine) -> None:
+    machine.do("sysctl -qw net.ipv4.conf.all.rp_filter=1 net.ipv4.conf.up0.rp_filter=1")
+    try:
+        engine.apply(design("lab", (OUT,), published("8080", to="80")))
+        assert machine.reaches("lab.web", BEYOND)
+        with echo(machine, "lab.web", "tcp", "80"):
+            assert ask(machine.internet, "tcp", ADDRESS, 8080) == f"{INTERNET} 80"
+        assert engine.destroy()["done"]
+    finally:
+        machine.do("sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.up0.rp_filter=0")
+
+
+def test_a_firewall_that_drops_has_to_let_uplinks_through(machine: Machine, engine: Engine) -> None:
+    """What accepts in one table does not overrule what drops in another one."""
+    hook = "{ type filter hook forward priority 0; policy drop; }"
+    machine.do(f"nft 'add table ip filter; add chain ip filter f {hook}'")
+    try:
+        engine.apply(design("lab", (OUT,)))
+        assert not machine.reaches("lab.web", BEYOND)
+        for way in ("iifname", "oifname"):
+            machine.do(f"""nft 'add rule ip filter f {way} "pb-*" accept'""")
+        assert machine.reaches("lab.web", BEYOND)
+    finally:
+        machine.do("nft delete table ip filter")
+
+
+def test_what_a_plan_shows_as_commands_makes_the_same(
+    machine: Machine, engine: Engine, tmp_path: Path
+) -> None:
+    wanted = design("lab", (OUT, "fd00:10::/64"), published("8080-8081", to="80"))
+    desired = lower(complete(native.load(json.dumps(wanted))))
+    file = tmp_path / "build.sh"
+    file.write_text(script("lab", plan({}, desired.state)))
+    machine.run("sh", str(file))
+    assert engine.tell("plan", wanted)["todo"] == []
+    assert machine.reaches("lab.web", BEYOND)
+
+
+@pytest.mark.parametrize(("switch", "status", "said"), [("on", 0, ""), ("", 2, "PATCHBOARD_UPLINKS=on")])
+def test_the_switch_is_an_environment_variable(
+    machine: Machine, tmp_path: Path, switch: str, status: int, said: str
+) -> None:
+    file = tmp_path / "lab.yaml"
+    file.write_text(json.dumps(design("lab", (OUT,))))
+    environment = ("env", f"PATCHBOARD_UPLINKS={switch}", f"PATCHBOARD_DATA={tmp_path}")
+    done = machine.attempt(*environment, sys.executable, "-m", "engine", "apply", str(file))
+    assert (done.returncode, said in done.stderr) == (status, True)
+
+
+@pytest.mark.parametrize(("switch", "present"), [("on", True), ("", False), ("1", False)])
+def test_the_doctor_says_whether_uplinks_are_on(
+    machine: Machine, tmp_path: Path, switch: str, present: bool
+) -> None:
+    environment = ("env", f"PATCHBOARD_UPLINKS={switch}", f"PATCHBOARD_DATA={tmp_path}")
+    said = json.loads(machine.run(*environment, sys.executable, "-m", "engine", "doctor", "--json"))
+    found = {finding["what"]: finding for finding in said["findings"]}
+    assert found["uplinks"]["present"] is present
+    assert "PATCHBOARD_UPLINKS=on" in found["uplinks"]["remedy"]
+    assert found["IPv4 forwarding"]["present"]
+
+
+class watched:
+    """While this lasts, the kernel's own account of every change of the machine's links, addresses, routes,
+    rules and tables; as a list of lines, complete when it is over."""
+
+    MONITORS = (("ip", "-o", "monitor", "link", "address", "route", "rule"), ("nft", "monitor"))
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._processes: list[subprocess.Popen[str]] = []
+        self._heard: list[str] = []
+
+    def __enter__(self) -> list[str]:
+        self._processes = [self._machine.start(*command) for command in self.MONITORS]
+        until(lambda: all(self._listens(process.pid) for process in self._processes))
+        return self._heard
+
+    def __exit__(self, *failure: object) -> None:
+        for process in self._processes:
+            process.terminate()
+            self._heard += process.communicate()[0].splitlines()
+
+    def _listens(self, pid: int) -> bool:
+        """Whether it has a netlink socket open."""
+        files = Path(f"/proc/{pid}/fd")
+        links = [str(file.readlink()) for file in files.iterdir()] if files.exists() else []
+        return any(link.startswith("socket:") for link in links)
+
+
+def _is_ours(line: str) -> bool:
+    words = (LINK, "/lab/out", "169.254.", "fd0", "fe80", "ff00", "new generation", "uplink~", "if")
+    return any(word in line for word in words)
