@@ -5,7 +5,7 @@
  * @typedef {'designed' | 'applying' | 'in_sync' | 'drifted' | 'degraded' | 'failed' | 'lost'} State
  * @typedef {[number, number]} Position
  *
- * @typedef {{stp?: boolean, forward_delay?: number, mtu?: number}} NetworkOptions
+ * @typedef {{stp?: boolean, forward_delay?: number, mtu?: number, parent?: string | null}} NetworkOptions
  * @typedef {{name: string, driver?: string, subnets?: string[] | null, gateway?: string[] | null,
  *   options?: NetworkOptions}} Network
  * @typedef {{to: string, via: string}} Route

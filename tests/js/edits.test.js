@@ -77,6 +77,15 @@ test('with a network go its endpoints and patches', () => {
   );
 });
 
+test('what is on top of a network follows its name, and stays without a parent when it goes', () => {
+  const red = { name: 'red', driver: 'vlan', options: { parent: 'lan1', vlan: 20 } };
+  const before = design({ networks: ['lan1', red] });
+  const renamed = after(before, rename('network', 'lan1', 'office'));
+  assert.deepEqual(renamed.networks[1].options, { parent: 'office', vlan: 20 });
+  const left = after(before, remove([{ kind: 'network', name: 'lan1' }]));
+  assert.deepEqual(left.networks, [{ ...red, options: { parent: null, vlan: 20 } }]);
+});
+
 test('what goes with something else is not removed twice', () => {
   const operations = remove([
     { kind: 'sandbox', name: 'app1' },

@@ -9,7 +9,7 @@ import pytest
 from engine.adjusting import Built, adjust
 from engine.backends.kernel import KernelBackend, open_backend
 from engine.reconcile import inspect
-from tests.kernel import labs
+from tests.kernel import labs, stacks
 from tests.kernel.world import World, run
 from topology.edits import apply
 from topology.ipam import complete
@@ -124,3 +124,14 @@ def test_what_somebody_did_to_a_touched_link_is_put_right_by_the_way(editing: Ed
     run("ip", "-n", world.netns(""), "link", "set", "app1-eth0", "nomaster")
     assert editor.edit(put("endpoint", "app1.eth0", addresses=["10.0.0.77/24"]))
     assert world.pings("app2", "10.0.0.77")
+
+
+def test_an_endpoint_on_top_of_another_network_comes_and_goes(editing: Editing, world: World) -> None:
+    editor = editing(stacks.stacked("macvlan"))
+    assert editor.edit({"op": "add", "kind": "sandbox", "value": {"name": "new"}}, connect("new", "top"))
+    assert world.pings("new", "10.0.0.3")
+    assert editor.edit(put("endpoint", "new.eth0", mtu=1400))
+    assert world.ip("new", "link", "show", "eth0")[0]["mtu"] == 1400
+    assert editor.edit(remove("sandbox", "new"))
+    assert world.netns("new") not in world.names()
+    assert editor.is_in_sync()

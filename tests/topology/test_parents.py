@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.topology.builders import design, endpoint, network, patch, sandbox
+from topology.delta import diff, sentence
 from topology.edits import Remove, Rename, Set, apply
 from topology.graph import segments
 from topology.ipam import complete
@@ -189,3 +190,8 @@ def test_a_parent_s_new_subnets_are_followed() -> None:
 def test_a_parent_that_is_not_there_is_not_stored() -> None:
     with pytest.raises(InvalidDesign):
         apply(START, [Set(kind="network", name="top", fields={"options.parent": "lan9"})])
+
+
+def test_a_renamed_parent_is_told_as_one_rename() -> None:
+    renamed = apply(START, [Rename(kind="network", name="lan1", to="office")])
+    assert sentence(diff(START, renamed)) == "renamed network lan1 to office"

@@ -68,6 +68,8 @@ def _substituted(difference: Difference, rename: Rename) -> dict[str, Any]:
         data[kind] = new
     elif difference.kind == "patch" and kind == "network":
         data["networks"] = [new if name == old else name for name in data["networks"]]
+    elif kind == "network" and data.get("options", {}).get("parent") == old:
+        data["options"] = {**data["options"], "parent": new}
     if data.get("fdb"):
         data["fdb"] = [{**entry, "to": _led(entry["to"], rename)} for entry in data["fdb"]]
     return data

@@ -56,7 +56,10 @@ class Inventory:
 
     def index(self, place: str, interface: str) -> int | None:
         """The index of the link that the design calls so."""
-        return self._at(place).indexes.get(interface)
+        known = self._at(place)
+        if interface not in known.indexes and self._is_partial(place):
+            self._add(known, self._named(place, [interface]))
+        return known.indexes.get(interface)
 
     def bridge(self, place: str, label: str) -> int | None:
         known = self._at(place)

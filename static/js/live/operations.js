@@ -5,7 +5,7 @@
  * nothing. So operations may be shown over a design that has them already. Subnets and addresses are
  * left for the server to give.
  *
- * @import { Add, Design, Kind, Operation, Place, Remove, Rename, SetFields } from '../types.js'
+ * @import { Add, Design, Kind, Network, Operation, Place, Remove, Rename, SetFields } from '../types.js'
  */
 import { COLLECTION, find, nameOf } from '../design/objects.js';
 
@@ -75,6 +75,7 @@ function referencesRenamed(design, kind, name, to) {
   const renamed = (each) => (each === name ? to : each);
   return {
     ...design,
+    networks: kind === 'network' ? parentsNamed(design.networks, name, to) : design.networks,
     layout: position ? { ...layout, [to]: position } : design.layout,
     endpoints: design.endpoints.map((each) => ({
       ...each,
@@ -103,11 +104,19 @@ function remove(design, { kind, name }) {
   const { [name]: _position, ...layout } = design.layout;
   return {
     ...kept,
+    networks: kind === 'network' ? parentsNamed(kept.networks, name, null) : kept.networks,
     layout,
     endpoints: kept.endpoints.filter((each) => each[/** @type {'sandbox'} */ (kind)] !== name),
     patches: kept.patches.filter((each) => kind === 'sandbox' || !each.networks.includes(name)),
   };
 }
+
+/** Networks on top of one that is called otherwise now, or is gone (null). They stay.
+ * @param {Network[]} networks @param {string} name @param {string | null} to */
+const parentsNamed = (networks, name, to) =>
+  networks.map((each) =>
+    each.options?.parent === name ? { ...each, options: { ...each.options, parent: to } } : each,
+  );
 
 /** @param {Design} design @param {Place} operation @returns {Design} */
 function place(design, { positions }) {
