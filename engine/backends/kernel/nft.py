@@ -1,12 +1,14 @@
 """Rules at links, in the kernel: one table of Patchboard's own in a place.
 
-Only the fabric, and a sandbox at the end of a cable, can have one, so only these are asked
-(`engine.drivers.impairments`). A rule in the table that is not as Patchboard writes it is shown by its handle.
+Only the fabric, and a sandbox at the end of a cable, can have one (`engine.drivers.impairments`), so that only
+these are asked. A rule in the table that is not as Patchboard writes it is shown by its handle.
 """
 
 import errno
+import socket
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from engine import marks
 from engine.backends.kernel import links, netlink, nfnetlink
@@ -58,12 +60,24 @@ def read(topology: str, place: str, visited: Place) -> list[Rule]:
     flags = netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP
     request = netlink.message(_GET_RULES, flags, 1, _FAMILY_NETDEV + table)
     try:
-        with nfnetlink.open_socket(visited.descriptor) as opened:
+        with _opened(place, visited) as opened:
             return [_decode(place, body) for body in netlink.dump(opened, request)]
     except OSError as error:
         if error.errno in _NO_NFTABLES:
             return []
         raise
+
+
+@contextmanager
+def _opened(place: str, visited: Place) -> Iterator[socket.socket]:
+    """A socket for nftables there. The fabric's, which is asked at every look, is kept."""
+    opened = visited.netfilter or nfnetlink.open_socket(visited.descriptor)
+    if place == FABRIC:
+        visited.netfilter = opened
+        yield opened
+    else:
+        with opened:
+            yield opened
 
 
 def _can_have_any(sight: Sight) -> bool:

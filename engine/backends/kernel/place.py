@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import socket as Socket
 from typing import TypeVar
 
 from engine import marks
@@ -24,12 +25,13 @@ Result = TypeVar("Result")
 @dataclass(slots=True)
 class Place:
     """An open namespace, and what it held when it was last read. Made from a descriptor and a socket that
-    belong to it from then on."""
+    belong to it from then on, as does the one for nftables that whoever needs it first opens."""
 
     descriptor: int
     socket: RequestSocket
     inode: int = field(init=False)
     reading: Reading | None = field(init=False, default=None)
+    netfilter: Socket | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.inode = os.fstat(self.descriptor).st_ino
@@ -37,6 +39,8 @@ class Place:
     def close(self) -> None:
         os.close(self.descriptor)
         self.socket.close()
+        if self.netfilter:
+            self.netfilter.close()
 
 
 class Missing(Exception):
