@@ -1,12 +1,16 @@
 """Who is the root of the spanning tree, and what each port does, is told as the kernel has it."""
 
 import json
+from contextlib import closing
+from pathlib import Path
+from threading import Thread
 
-from engine.backends.kernel import KernelBackend
+from engine.backends.kernel import KernelBackend, open_backend
 from engine.drivers import Owner
 from engine.resources import FABRIC
 from engine.status import Facts
 from engine.tending import Tender
+from engine.worker import Worker
 from tests.engine.store import Designs
 from tests.kernel import labs
 from tests.kernel.waiting import until
@@ -16,6 +20,9 @@ from topology.values import Design
 
 SETTLED = 20.0
 """Seconds within which a tree settles: some for old news to be forgotten, twice a forward delay of 2."""
+
+
+BLOCKED = ("port state", "forwarding at s2, blocking at s3")
 
 
 def ring(*priorities: int) -> Design:
@@ -79,7 +86,7 @@ def test_ports_are_told_as_bridge_shows_them(world: World) -> None:
         said = ", ".join(f"{shown[f'{patch}-{end}']} at {end}" for end in ends)
         assert told["patch", patch] == (("port state", said),)
     assert told["endpoint", "app1.eth0"] == (("port state", shown["app1-eth0"]),)
-    assert told["patch", "p2"] == (("port state", "forwarding at s2, blocking at s3"),)
+    assert told["patch", "p2"] == (BLOCKED,)
 
 
 def test_pulling_the_root_s_patch_changes_the_states(world: World) -> None:
@@ -127,9 +134,31 @@ def test_whoever_tends_the_topology_reports_the_tree(world: World) -> None:
     tender.tend(world.name)
     told = {(each.kind, each.name): each.facts for each in designs.last.objects}
     assert told["network", "s1"] == (("STP root", "this bridge"),)
-    assert told["patch", "p2"] == (("port state", "forwarding at s2, blocking at s3"),)
+    assert told["patch", "p2"] == (BLOCKED,)
     assert told["sandbox", "app1"] == ()
     assert designs.last.state == "in_sync"
     reports = len(designs.reports)
     tender.tend(world.name)
     assert len(designs.reports) == reports
+
+
+def test_what_the_tree_becomes_is_told_without_asking(world: World, tmp_path: Path) -> None:
+    designs = Designs()
+    designs.want(complete(ring(4096, 8192, 12288).model_copy(update={"name": world.name})))
+
+    def told(name: str) -> Facts:
+        return next((each.facts for each in designs.last.objects if each.name == name), ())
+
+    with closing(open_backend(tmp_path)) as backend:
+        worker = Worker(backend, designs, resync=3600.0, beat=3600.0, threads=1)
+        thread = Thread(target=worker.run)
+        thread.start()
+        try:
+            until(lambda: designs.reports and told("p2") == (BLOCKED,), SETTLED)
+            world.do(FABRIC, "ip link set p3-s3 type bridge_slave cost 5000")
+            until(lambda: told("p3") == (("port state", "forwarding at s1, blocking at s3"),), SETTLED)
+            until(lambda: told("s3") == (("STP root", "s1, through p2"),), SETTLED)
+        finally:
+            worker.stop()
+            thread.join(timeout=20)
+    assert set(designs.states) == {"applying", "in_sync"}
