@@ -58,7 +58,7 @@ TOOLS = {
 
 
 def examine(uplinks: bool) -> tuple[Finding, ...]:
-    """Everything, in the order of a table: kernel, tools, permissions, and uplinks, if they are switched on."""
+    """Everything, in the order of a table: kernel, tools, permissions, and uplinks if they are on."""
     return (*_features(), *_tools(), *_permissions(), *_uplinks(uplinks))
 
 

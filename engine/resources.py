@@ -149,8 +149,8 @@ class Route:
 class Shaping:
     """What is done to the frames that a link sends. 0 is "not at all".
 
-    `rate` in bits a second, `burst` in bytes that go at once; `delay` and `jitter` in nanoseconds; the rest in
-    millionths of the frames. `foreign` is what somebody else has put there, such as `htb`; never desired.
+    `rate` in bits a second, `burst` in bytes that go at once; `delay` and `jitter` in nanoseconds; the rest
+    in millionths of the frames. `foreign` is what somebody else has put there, such as `htb`; never desired.
     """
 
     place: str
@@ -168,8 +168,8 @@ class Shaping:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An nftables rule in Patchboard's own table of a place. `chain` is where it hooks in: `ingress` or `egress`
-    and the link, as the design calls it. `text` is the rule as `nft` takes it, at most 120 bytes with no
+    """An nftables rule in Patchboard's own table of a place. `chain` is where it hooks in: `ingress` or
+    `egress` and the link, as the design calls it. `text` is the rule as `nft` takes it, at most 120 bytes with no
     quotation mark. Both stay what they are, or it is another rule."""
 
     place: str

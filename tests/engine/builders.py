@@ -1,6 +1,7 @@
 """Small designs, and the worlds that they are built in."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from engine.backends.memory import MemoryBackend
 from engine.lower import Desired, lower
@@ -8,6 +9,9 @@ from engine.reconcile import Outcome, inspect, reconcile
 from engine.resources import Resource, State
 from topology.ipam import complete
 from topology.values import Design, Endpoint, Network, Patch, Sandbox
+
+
+R = TypeVar("R")
 
 
 def lab(
@@ -68,7 +72,7 @@ def changed(design: Design, kind: str, name: str, **fields: object) -> Design:
     return design.model_copy(update={plural: tuple(objects)})
 
 
-def resources(design: Design, kind: type[Resource]) -> list[Resource]:
+def resources(design: Design, kind: type[R]) -> list[R]:
     """What the design lowers to, of one kind."""
     return [each for each in lower(design).state.values() if isinstance(each, kind)]
 

@@ -125,7 +125,10 @@ KINDS = {
     ),
     "route removed": Kind("app1", "ip route del 10.9.0.0/16", "route to 10.9.0.0/16", "ip route | sort"),
     "route changed": Kind(
-        "app1", "ip route replace 10.9.0.0/16 via 10.0.0.1 proto 157", "route to 10.9.0.0/16", "ip route | sort"
+        "app1",
+        "ip route replace 10.9.0.0/16 via 10.0.0.1 proto 157",
+        "route to 10.9.0.0/16",
+        "ip route | sort",
     ),
     "forwarding": Kind(
         "app1", "sysctl -qw net.ipv4.ip_forward=1", "ip_forward is 1, not 0", "sysctl net.ipv4.ip_forward"

@@ -193,7 +193,8 @@ def test_status_is_said_in_words_and_in_json(run: Any) -> None:
         "observed_revision": 2,
         "state": "failed",
     }
-    assert {"kind": "sandbox", "name": "app1", "state": "failed", "reason": "x", "facts": []} in answer["objects"]
+    app1 = {"kind": "sandbox", "name": "app1", "state": "failed", "reason": "x", "facts": []}
+    assert app1 in answer["objects"]
     assert {each["name"] for each in answer["objects"]} >= {"lan1", "app2", "app2.eth0"}
 
 
