@@ -89,7 +89,9 @@ def _put_together(topology: str, place: str, visited: Place, answers: Answers) -
 def memberships(visited: Place, seen: Mapping[int, Link]) -> Memberships:
     """The VLANs of the bridges that filter any, and of their ports. Others are not even asked for."""
     filtering = {link.index for link in seen.values() if link.options and link.options.vlan_filtering}
-    vlans = membership.seen(visited.socket) if filtering else {}
+    if not filtering:
+        return {}
+    vlans = membership.seen(visited.socket)
     return {
         index: vlans.get(index, ())
         for index, link in seen.items()
