@@ -1,6 +1,7 @@
 """Links on top of others: seeing them, and the messages that make and change them."""
 
 import socket
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -27,7 +28,7 @@ def create(sequence: int, upper: Upper, index: int, lower: int, there: int | Non
     """The link, down, on top of the one with the number `lower` in the namespace where this is sent; it is
     made in the namespace `there`, if that is another one."""
     body = links.HEADER.pack(0, 0, index, 0, 0) + encode.named(upper.end, group)
-    body += attribute(below.IFLA_LINK, lower.to_bytes(4, "little"))
+    body += attribute(below.IFLA_LINK, lower.to_bytes(4, sys.byteorder))
     if there is not None:
         body += encode.in_namespace(there)
     body += encode.information(upper.kind, below.mode(upper))
