@@ -10,7 +10,7 @@ from engine.resources import Etc
 
 
 def describe(resource: Etc) -> str:
-    return f"the hosts file of sandbox {resource.place}"
+    return f"link to the hosts file of sandbox {resource.place}"
 
 
 def deviation(action: Action) -> str:

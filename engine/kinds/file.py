@@ -11,7 +11,7 @@ FOLDER = "/etc/netns"
 
 def describe(resource: File) -> str:
     folder, _, name = resource.name.partition("/")
-    return f"file {name} of the sandboxes on {' and '.join(folder.partition('~')[0].split('+'))}"
+    return f"{name} file of the sandboxes on {' and '.join(folder.partition('~')[0].split('+'))}"
 
 
 def deviation(action: Action) -> str:

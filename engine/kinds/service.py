@@ -44,4 +44,4 @@ def _difference(before: Service, after: Service) -> str:
     changed = [field for field in _FIELDS if getattr(before, field) != getattr(after, field)]
     if changed:
         return f" runs with another {' and '.join(changed)}"
-    return f": {before.state}"
+    return f" {before.state}"

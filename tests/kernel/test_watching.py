@@ -1,16 +1,21 @@
 """A change is told soon after it happened, whoever made it."""
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from queue import Empty, Queue
 
 import pytest
 
+from engine.backends.kernel import supervisors
 from engine.backends.kernel.backend import KernelBackend
 from engine.backends.kernel.places import Places
 from engine.resources import FABRIC
 from tests.kernel import labs
+from tests.kernel.serving import pid_of, served, shell, sleeper
 from tests.kernel.world import World, run
+from tests.require import require
 from topology.values import Design, Network, Sandbox
 
 SOON = 2.0
@@ -167,3 +172,28 @@ def test_what_an_engine_has_made_itself_is_told_once_and_heard_from_then_on(
         assert told.hears(own.name)
     finally:
         own.destroy()
+
+
+def test_a_service_that_fails_is_told(world: World, told: Told) -> None:
+    require("bwrap")
+    world.build(served(sleeper()))
+    told.forget()
+    pid = pid_of(world, "sleep 1000")
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    assert told.hears(world.name)
+
+
+def test_a_supervisor_that_dies_is_told(world: World, told: Told) -> None:
+    require("bwrap")
+    world.build(served(sleeper()))
+    told.forget()
+    os.kill(int((supervisors.HOME / f"{world.name}.lock").read_text()), signal.SIGKILL)
+    assert told.hears(world.name)
+
+
+def test_what_a_service_says_is_not_a_change(world: World, told: Told) -> None:
+    require("bwrap")
+    world.build(served(shell("while :; do echo alive; sleep 0.05; done")))
+    told.forget()
+    assert not told.hears(world.name)

@@ -19,8 +19,8 @@ from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.work import Work
 from engine.errors import Permanent
 from engine.names import namespace_name
-from engine.plan import Create, Delete, Update
-from engine.resources import FABRIC, Etc, File, Namespace
+from engine.plan import Action, Create, Delete, Update
+from engine.resources import FABRIC, Etc, File, Namespace, Resource
 
 FOLDER = confinement.NETNS_FILES
 NAMES = ("hosts", "resolv.conf")
@@ -46,19 +46,20 @@ def of_topology(topology: str) -> Iterable[File]:
 
 def take_away(work: Work) -> None:
     """Links first: none may lead nowhere. A fabric takes all with it, whatever was left of what."""
-    doomed = [action.resource for action in work.plan if isinstance(action, Delete)]
-    if any(each == Namespace(FABRIC, each.up) for each in doomed if isinstance(each, Namespace)):
+    doomed = {each.place for each in map(_deleted, work.plan) if isinstance(each, Namespace)}
+    if FABRIC in doomed:
         sweep(work.topology)
+        return
     for number, action in enumerate(work.plan):
         match action:
-            case Delete(Namespace(place) | Etc(place)) if place != FABRIC:
+            case Delete(Namespace(place) | Etc(place)):
                 work.attempt(number, partial(_unlink, work.topology, place))
             case Delete(File(_, name)):
                 work.attempt(number, partial(_remove, work.topology, name))
 
 
 def bring(work: Work) -> None:
-    same: dict[str, Path] = {}
+    same: dict[str, str] = {}
     for number, action in enumerate(work.plan):
         match action:
             case Create(File(_, name, text)) | Update(_, File(_, name, text)):
@@ -90,7 +91,7 @@ def clear() -> None:
 
 def sweep(topology: str) -> None:
     """Take away all of a topology's files."""
-    if not _own(topology).is_dir():
+    if not FOLDER.is_dir():
         return
     with os.scandir(FOLDER) as entries:
         links = [entry.name for entry in entries if entry.name.startswith(f"{topology}.")]
@@ -99,6 +100,10 @@ def sweep(topology: str) -> None:
     for path in list(_own_files(topology)):
         if _is_ours(topology, _content(path)):
             _remove(topology, str(path.relative_to(_own(topology))))
+
+
+def _deleted(action: Action) -> Resource | None:
+    return action.resource if isinstance(action, Delete) else None
 
 
 def _own(topology: str) -> Path:
@@ -169,30 +174,30 @@ def _open_folder(folder: Path) -> None:
             each.chmod(0o755)
 
 
-def _link(topology: str, place: str, folder: str, same: dict[str, Path]) -> None:
+def _link(topology: str, place: str, folder: str, same: dict[str, str]) -> None:
     """`same` are links that lead to a folder already. All that do are one file under many names: on ext4 a
     file of its own costs up to 1 ms, another name 10 µs."""
-    link = _link_of(topology, place)
-    _open_folder(FOLDER)
-    target = f".{topology}/{folder}"
+    link = f"{FOLDER}/{namespace_name(topology, place)}"
     try:
         if folder in same:
             os.link(same[folder], link, follow_symlinks=False)
         else:
-            link.symlink_to(target)
+            _open_folder(FOLDER)
+            os.symlink(f".{topology}/{folder}", link)  # noqa: PTH211 (for every sandbox)
             same[folder] = link
     except FileExistsError:
         if _shown(topology, place) is None:
             raise Permanent(f"{link} is not Patchboard's; move it out of the way") from None
         fresh = FOLDER / f".{topology}/~{place}"
         fresh.unlink(missing_ok=True)
-        fresh.symlink_to(target)
+        fresh.symlink_to(f".{topology}/{folder}")
         fresh.replace(link)
 
 
 def _unlink(topology: str, place: str) -> None:
     if _shown(topology, place) is not None:
-        _link_of(topology, place).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(f"{FOLDER}/{namespace_name(topology, place)}")  # noqa: PTH108 (for every sandbox)
 
 
 def _remove(topology: str, name: str) -> None:

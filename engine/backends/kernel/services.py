@@ -130,7 +130,7 @@ def _order(topology: str, service: Service, netns: str, inode: int) -> Order:
 
 def _observed(order: Order, condition: Condition | None) -> Service:
     told = order["definition"]
-    words = condition["state"] if condition else "not started yet"
+    words = condition["state"] if condition else "is not started yet"
     return Service(
         place=told["place"],
         name=told["name"],

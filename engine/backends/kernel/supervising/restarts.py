@@ -82,9 +82,9 @@ def told(status: int) -> str:
     if status >= 0:
         return f"exited with status {status}"
     try:
-        return f"killed by {signal.Signals(-status).name}"
+        return f"was killed by {signal.Signals(-status).name}"
     except ValueError:
-        return f"killed by signal {-status}"
+        return f"was killed by signal {-status}"
 
 
 def _alive(history: History, age: float) -> str:
