@@ -1,6 +1,6 @@
 """Rules at links, in the kernel: one table of Patchboard's own in a place.
 
-Only the fabric, and a sandbox at the end of a cable, can have one (`engine.drivers.impairments`), so that only
+Only the fabric and a sandbox at the end of a cable are ever given one (`engine.drivers.impairments`), so only
 these are asked. A rule in the table that is not as Patchboard writes it is shown by its handle.
 """
 
