@@ -83,9 +83,9 @@ class Tender:
             return self._tend_orphan(name)
         wanted, has_turned = self._at_this_moment(wanted)
         is_known = touched is not None and bool(touched or has_turned) and not doubted
-        if is_known and self._holds(wanted, touched or frozenset()):
-            return None
         memory = self._memory(wanted)
+        if is_known and self._holds(wanted, memory, touched or frozenset()):
+            return None
         status, again = self._attempt(wanted, memory)
         self._report(wanted, memory, status)
         memory.attempts = memory.attempts + 1 if again else 0
@@ -121,17 +121,21 @@ class Tender:
         memory.design, memory.desired = moment, built.desired
         return is_verified
 
-    def _holds(self, wanted: Wanted, touched: frozenset[Touched]) -> bool:
-        """Whether it is in sync at this revision, and what was touched still is as it should be."""
+    def _holds(self, wanted: Wanted, memory: Memory, touched: frozenset[Touched]) -> bool:
+        """Whether it is in sync at this revision, and what was touched still is as it should be. What the
+        spanning tree has become is told."""
         built = self._built.get(wanted.name)
         if built is None or not wanted.design or not wanted.settled == wanted.revision == built.revision:
             return False
-        if any(network.options.stp for network in wanted.design.networks):
-            return False  # what the spanning tree has become is told as well
+        if _has_tree(wanted.design) and (memory.reported is None or memory.reported.gone is not None):
+            return False  # of which all objects are told
         try:
-            return holds(self._backend, built, touched)
+            is_held = holds(self._backend, built, touched)
         except (Transient, Permanent):
             return False  # a look at everything says why
+        if is_held and memory.reported:
+            self._report(wanted, memory, memory.reported)
+        return is_held
 
     def _memory(self, wanted: Wanted) -> Memory:
         memory = self._memories.get(wanted.name)
@@ -236,12 +240,16 @@ class Tender:
 
     def _as_seen(self, wanted: Wanted, status: Status) -> Status:
         """With what there is to be seen of the spanning tree, if the design has one."""
-        if not wanted.design or not any(network.options.stp for network in wanted.design.networks):
+        if not wanted.design or not _has_tree(wanted.design):
             return status
         try:
             return with_facts(status, self._backend.facts(wanted.name))
         except (Transient, Permanent, OSError):
             return status  # next time
+
+
+def _has_tree(design: Design) -> bool:
+    return any(network.options.stp for network in design.networks)
 
 
 def _as_a_whole(wanted: Wanted, state: State, reason: str) -> Status:

@@ -22,6 +22,7 @@ SETTLED = 20.0
 """Seconds within which a tree settles: some for old news to be forgotten, twice a forward delay of 2."""
 
 
+PUT_BACK = "put back: network s1: priority of s1 is 61440, not 4096"
 BLOCKED = ("port state", "forwarding at s2, blocking at s3")
 
 
@@ -158,7 +159,9 @@ def test_what_the_tree_becomes_is_told_without_asking(world: World, tmp_path: Pa
             world.do(FABRIC, "ip link set p3-s3 type bridge_slave cost 5000")
             until(lambda: told("p3") == (("port state", "forwarding at s1, blocking at s3"),), SETTLED)
             until(lambda: told("s3") == (("STP root", "s1, through p2"),), SETTLED)
+            world.do(FABRIC, "ip link set s1 type bridge priority 61440")
+            until(lambda: designs.last.reason == PUT_BACK, SETTLED)
         finally:
             worker.stop()
             thread.join(timeout=20)
-    assert set(designs.states) == {"applying", "in_sync"}
+    assert set(designs.states) == {"applying", "in_sync", "drifted"}
