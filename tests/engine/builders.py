@@ -6,10 +6,9 @@ from typing import TypeVar
 from engine.backends.memory import MemoryBackend
 from engine.lower import Desired, lower
 from engine.reconcile import Outcome, inspect, reconcile
-from engine.resources import Resource, State
+from engine.resources import State
 from topology.ipam import complete
 from topology.values import Design, Endpoint, Network, Patch, Sandbox
-
 
 R = TypeVar("R")
 
