@@ -17,8 +17,10 @@ NEW, JOIN, STAY = b"n", b"j", b"s"
 """Make a user namespace; join that of the descriptor that comes with the message; or neither."""
 
 TOGETHER = 8
+A_VIEW = 64
 _NEWUSER, _NEWNET = 0x10000000, 0x40000000
-_ACCEPT_RA = "/proc/sys/net/ipv6/conf/default/accept_ra"
+_FSOPEN, _FSCONFIG, _FSMOUNT, _CREATE = 430, 431, 432, 6
+_ACCEPT_RA = "sys/net/ipv6/conf/default/accept_ra"
 
 
 def checked(result: int, step: str) -> None:
@@ -32,8 +34,10 @@ def main(upward: _socket.socket) -> None:
     )  # empty if it is not needed after all
     try:
         libc = ctypes.CDLL(None, use_errno=True)
+        count = int.from_bytes(order[:4], "little")
+        views = views_of_proc(libc, count)  # a user namespace may not make any
         choose_user_namespace(libc, upward, order[4:5], ancillary)
-        make(libc, upward, int.from_bytes(order[:4], "little"), order[5:])
+        make(libc, upward, count, order[5:], views)
     except ConnectionError:  # the engine is gone, and what was not handed up goes with this process
         return
     except OSError as error:
@@ -52,21 +56,37 @@ def choose_user_namespace(
         checked(libc.setns(descriptor, _NEWUSER), "joining the user namespace")
 
 
-def make(libc: ctypes.CDLL, upward: _socket.socket, count: int, mark: bytes) -> None:
+def make(libc: ctypes.CDLL, upward: _socket.socket, count: int, mark: bytes, views: list[int]) -> None:
     descriptors: list[int] = []
     for number in range(1, count + 1):
         checked(libc.unshare(_NEWNET), "making a network namespace")
-        heed_no_advertisements()
+        heed_no_advertisements(views[number // A_VIEW % len(views)])
         descriptors += [os.open("/proc/self/ns/net", os.O_RDONLY), marked_socket(mark)]
         if number % TOGETHER == 0 or number == count:
             hand_up(upward, descriptors)
             descriptors = []
 
 
-def heed_no_advertisements() -> None:
+def views_of_proc(libc: ctypes.CDLL, count: int) -> list[int]:
+    """Mounts of /proc that nobody else sees, each for some of the namespaces; or /proc itself.
+
+    The kernel finds a setting among those of all the namespaces that were looked at by the same mount: 25 µs
+    in a new one, 200 µs and more in one that has seen hundreds.
+    """
+    views = []
+    for _ in range(0, count + 1, A_VIEW):
+        context = libc.syscall(_FSOPEN, b"proc", 0)
+        if context >= 0 and libc.syscall(_FSCONFIG, context, _CREATE, None, None, 0) == 0:
+            views.append(libc.syscall(_FSMOUNT, context, 0, 0))
+        if context >= 0:
+            os.close(context)
+    return [view for view in views if view >= 0] or [os.open("/proc", os.O_RDONLY)]
+
+
+def heed_no_advertisements(proc: int) -> None:
     """Interfaces that come take no addresses and routes from IPv6 routers; the design gives them."""
     try:
-        setting = os.open(_ACCEPT_RA, os.O_WRONLY)
+        setting = os.open(_ACCEPT_RA, os.O_WRONLY, dir_fd=proc)
     except FileNotFoundError:  # a kernel without IPv6
         return
     os.write(setting, b"0")
