@@ -151,6 +151,16 @@ def test_nothing_is_left_of_names_when_a_topology_goes(world: World) -> None:
     assert own_files(world) == set()
 
 
+def test_what_a_killed_engine_began_is_taken_away_too(world: World) -> None:
+    world.build(labs.one_bridge())
+    own = files.FOLDER / f".{world.name}"
+    (own / "lan9").mkdir()
+    (own / "~app1").symlink_to(f".{world.name}/lan9")
+    (own / "lan1" / "hosts").unlink()
+    world.destroy()
+    assert own_files(world) == set()
+
+
 def test_a_sandbox_that_goes_takes_its_names_along(world: World) -> None:
     world.build(
         labs.lab(

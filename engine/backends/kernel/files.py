@@ -100,6 +100,7 @@ def sweep(topology: str) -> None:
     for path in list(_own_files(topology)):
         if _is_ours(topology, _content(path)):
             _remove(topology, str(path.relative_to(_own(topology))))
+    _remove_empty(topology)
 
 
 def _deleted(action: Action) -> Resource | None:
@@ -198,6 +199,19 @@ def _unlink(topology: str, place: str) -> None:
     if _shown(topology, place) is not None:
         with suppress(FileNotFoundError):
             os.unlink(f"{FOLDER}/{namespace_name(topology, place)}")  # noqa: PTH108 (for every sandbox)
+
+
+def _remove_empty(topology: str) -> None:
+    """Folders, and links that were to take another's place, that somebody was killed over."""
+    own = _own(topology)
+    if own.is_dir():
+        for entry in own.iterdir():
+            if entry.is_symlink():
+                entry.unlink(missing_ok=True)
+            with suppress(OSError):  # not empty, or gone
+                entry.rmdir()
+        with suppress(OSError):
+            own.rmdir()
 
 
 def _remove(topology: str, name: str) -> None:
