@@ -17,6 +17,7 @@ from engine.plan import Action, Create, Delete, Plan, Update
 from engine.resources import FABRIC, FORWARDING, Address, Bridge, Fdb, Namespace, Route, Sysctl, Veth, key
 from engine.sentences import deviation
 from topology.drivers import traits
+from topology.sysctls import OF_ENDPOINT, OF_SANDBOX, path
 from topology.values import Design, Endpoint, Network, Patch, Sandbox
 
 Operation = dict[str, Any]
@@ -171,9 +172,24 @@ class _Adopting:
         return ports | {patch_port_name(patch, network): (network, patch) for patch, network in patched}
 
     def _takes_sysctl(self, observed: Sysctl) -> bool:
-        if observed.place not in self._sandboxes or observed.key not in FORWARDING:
+        kind, name = self._desired.owners.get(key(observed), ("", ""))
+        holder = self._endpoints.get(name) if kind == "endpoint" else self._sandboxes.get(name)
+        if holder is None:
             return False
+        if observed.key not in FORWARDING:
+            return self._takes_setting(kind, name, holder, observed)
         return self._set(("sandbox", observed.place), forwarding=observed.value != "0")
+
+    def _takes_setting(self, kind: str, name: str, holder: Sandbox | Endpoint, observed: Sysctl) -> bool:
+        """One that the design makes, if it may have that value."""
+        told = self._fields.get((kind, name), {}).get("sysctls", holder.sysctls)
+        form = OF_SANDBOX if kind == "sandbox" else OF_ENDPOINT
+        for setting in told:
+            if path(setting, observed.interface or "") == observed.key and form[setting].takes(
+                observed.value
+            ):
+                return self._set((kind, name), sysctls={**told, setting: observed.value})
+        return False
 
     def _set(self, owner: Owner, **fields: Any) -> bool:
         self._fields.setdefault(owner, {}).update(fields)

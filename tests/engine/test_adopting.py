@@ -22,10 +22,17 @@ def two_networks() -> Design:
     return lab(
         networks=[bridge("lan1"), bridge("lan2", "10.0.1.0/24"), bridge("lan3", "10.0.2.0/24")],
         sandboxes=[
-            Sandbox(name="app1", routes=(Wanted(to="10.7.0.0/16", via="10.0.0.9"),)),
+            Sandbox(
+                name="app1",
+                routes=(Wanted(to="10.7.0.0/16", via="10.0.0.9"),),
+                sysctls={"net.ipv4.tcp_syncookies": "0", "net.ipv4.tcp_sack": "1"},
+            ),
             Sandbox(name="app2"),
         ],
-        endpoints=[Endpoint(sandbox="app1", network="lan1"), Endpoint(sandbox="app2", network="lan1")],
+        endpoints=[
+            Endpoint(sandbox="app1", network="lan1", sysctls={"net.ipv4.conf.IFNAME.rp_filter": "0"}),
+            Endpoint(sandbox="app2", network="lan1"),
+        ],
         patches=[Patch(networks=("lan1", "lan2"))],
     )
 
@@ -90,6 +97,8 @@ ADOPTABLE: dict[str, Disturb] = {
     "a pulled patch": change_end("p1", "", up=False),
     "another option": change_bridge(ageing=30, stp=True),
     "forwarding": forward,
+    "a sandbox's setting": put(Sysctl("app1", "ipv4/tcp_syncookies", "2")),
+    "an interface's setting": put(Sysctl("app1", "ipv4/conf/eth0/rp_filter", "1")),
     "a link gone": take("veth", "app2.eth0"),
     "a patch gone": take("veth", "p1"),
     "a sandbox gone": take("namespace", "app2"),

@@ -15,6 +15,7 @@ import pytest
 from tests.kernel import labs
 from tests.kernel.ordinary import ROOT, UID
 from tests.kernel.serving import served, shell, sleeper
+from tests.kernel.test_sysctls import tuned
 from tests.kernel.waiting import until
 from tests.kernel.world import RUN_NETNS
 from tests.require import require
@@ -90,6 +91,16 @@ def user(folder: Path) -> Iterator[Ordinary]:
     made = Ordinary(folder)
     yield made
     made.leave()
+
+
+def test_settings_are_made_and_taken_back_as_well(user: Ordinary) -> None:
+    user.draw(tuned({"net.ipv4.tcp_syncookies": "0"}, {"net.ipv4.conf.IFNAME.rp_filter": "2"}))
+    assert user.engine("apply").returncode == 0
+    where = ("ip", "netns", "exec", f"{user.name}.app1", "sysctl", "-n", "net.ipv4.tcp_syncookies")
+    assert user.enter(*where).stdout == "0\n"
+    user.draw(tuned())
+    assert user.engine("apply").returncode == 0
+    assert user.enter(*where).stdout != "0\n"
 
 
 def test_what_is_built_pings_and_ip_shows_it(user: Ordinary) -> None:

@@ -8,7 +8,9 @@ import pytest
 from engine.commands import script
 from engine.lower import lower, nothing
 from tests.kernel import labs, stacks
+from tests.kernel.test_dad import make_a_duplicate
 from tests.kernel.test_shaping import impaired, patched
+from tests.kernel.test_sysctls import in_a_new_namespace, shown, tuned
 from tests.kernel.world import World
 from topology.ipam import complete
 from topology.values import Design
@@ -23,6 +25,8 @@ DESIGNS: dict[str, Callable[[], Design]] = {
     "losses": lambda: impaired(labs.one_bridge(), loss="0.1%", rate="20mbit"),
     "losses on a cable": lambda: impaired(labs.cable(), loss="100%"),
     "macvlan": lambda: stacks.stacked("macvlan", mode="private"),
+    "settings": lambda: tuned({"net.ipv4.tcp_syncookies": "0"}, {"net.ipv4.conf.IFNAME.rp_filter": "2"}),
+    "heeding advertisements": lambda: tuned(endpoint={"net.ipv6.conf.IFNAME.accept_ra": "2"}),
 }
 
 
@@ -52,6 +56,21 @@ def test_changing_what_a_switch_is_told_by_the_script_yields_an_empty_plan(world
     after = design.model_copy(update={"networks": (plain, s2), "endpoints": free, "name": world.name})
     world.desired = lower(complete(after), world.backend.features)
     assert world.plan()
+    type_by_hand(world)
+    assert world.plan() == ()
+
+
+def test_settings_are_taken_back_by_the_script(world: World) -> None:
+    world.build(tuned({"net.ipv4.tcp_syncookies": "0"}, {"net.ipv4.conf.IFNAME.rp_filter": "2"}))
+    world.desired = lower(complete(tuned().model_copy(update={"name": world.name})), world.backend.features)
+    type_by_hand(world)
+    assert world.plan() == ()
+    assert shown(world, "app1", "net.ipv4.tcp_syncookies") == in_a_new_namespace("net.ipv4.tcp_syncookies")
+
+
+def test_a_duplicate_address_is_put_right_by_the_script(world: World) -> None:
+    world.build(labs.one_bridge())
+    make_a_duplicate(world)
     type_by_hand(world)
     assert world.plan() == ()
 
