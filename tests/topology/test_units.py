@@ -43,3 +43,29 @@ def test_percentages_are_read_as_shares(text: str, share: float) -> None:
 def test_what_is_no_percentage_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"is (not|more)"):
         units.percent(text)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("100ms", 0.1), ("10s", 10), ("2min", 120), ("1h", 3600)])
+def test_durations_are_read_as_seconds(text: str, seconds: float) -> None:
+    assert units.duration(text) == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize("text", ["10", "99ms", "61min", "2m", "0s"])
+def test_what_is_no_duration_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not"):
+        units.duration(text)
+
+
+@pytest.mark.parametrize("text", ["8bit", "64kbit", "1500kbit", "100mbit", "1tbit"])
+def test_rates_are_written_as_they_are_read(text: str) -> None:
+    assert units.rate_text(units.rate(text)) == text
+
+
+@pytest.mark.parametrize("text", ["1us", "1500us", "20ms", "60s"])
+def test_delays_are_written_as_they_are_read(text: str) -> None:
+    assert units.delay_text(units.delay(text)) == text
+
+
+@pytest.mark.parametrize("text", ["0.0001%", "0.1%", "12.3456%", "100%"])
+def test_shares_are_written_as_they_are_read(text: str) -> None:
+    assert units.percent_text(round(units.percent(text) * 10**6)) == text
