@@ -115,15 +115,16 @@ def test_of_neighbours_only_static_entries_are_heard(world: World) -> None:
 
 
 def neighbours(ear: Ear) -> list[tuple[int, str]]:
-    """The kinds and addresses of the messages about neighbours that wait there."""
-    found = []
+    """The kinds and addresses that are told of neighbours, each once: a kernel whose bridges know VLANs has an
+    entry for each of a port's, and tells of each."""
+    found: dict[tuple[int, str], None] = {}
     with suppress(BlockingIOError):
         while True:
             message = ear.socket.recv(1 << 16, socket.MSG_DONTWAIT)
             kind = int.from_bytes(message[4:6], sys.byteorder)
             if kind in (fdb.RTM_NEWNEIGH, fdb.RTM_DELNEIGH):
-                found.append((kind, netlink.attributes(memoryview(message), 28)[2].hex(":")))
-    return found
+                found[kind, netlink.attributes(memoryview(message), 28)[2].hex(":")] = None
+    return list(found)
 
 
 @pytest.mark.parametrize("few", [0, 100])
