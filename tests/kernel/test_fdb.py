@@ -115,8 +115,8 @@ def test_of_neighbours_only_static_entries_are_heard(world: World) -> None:
 
 
 def neighbours(ear: Ear) -> list[tuple[int, str]]:
-    """The kinds and addresses that are told of neighbours, each once: a kernel whose bridges know VLANs has an
-    entry for each of a port's, and tells of each."""
+    """The kinds and addresses that are told of neighbours, each once: a kernel whose bridges know VLANs has
+    an entry for each of a port's, and tells of each."""
     found: dict[tuple[int, str], None] = {}
     with suppress(BlockingIOError):
         while True:
