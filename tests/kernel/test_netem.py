@@ -118,7 +118,7 @@ ASKED: list[dict[str, Any]] = [
 ]
 
 
-# Here one world goes through many states: on an emulated processor a world of its own for each takes too long.
+# Here one world goes through many states: emulated, a world of its own for each takes too long.
 def test_what_is_observed_is_what_was_desired(world: World) -> None:
     for fields in ASKED:
         assert not world.build(impaired(labs.one_bridge(), **fields)), fields
