@@ -24,8 +24,8 @@ def shell(script: str, name: str = "web", **fields: object) -> Service:
     return Service.model_validate({"name": name, "command": ("sh", "-c", script), **fields})
 
 
-def sleeper(name: str = "web", **fields: object) -> Service:
-    return shell("sleep 1000", name, **fields)
+def sleeper(name: str = "web", seconds: int = 1000, **fields: object) -> Service:
+    return Service.model_validate({"name": name, "command": ("sleep", str(seconds)), **fields})
 
 
 def file(path: str, text: str) -> File:

@@ -152,7 +152,7 @@ def test_the_next_engine_finds_the_same_process(world: World) -> None:
 
 
 def test_only_what_was_changed_is_started_again(world: World) -> None:
-    same = shell("sleep 1001", "same")
+    same = sleeper("same", 1001)
     world.build(served(same, sleeper()))
     kept, changed = pid_of(world, "sleep 1001"), pid_of(world, SLEEP)
     assert world.build(served(same, sleeper(environment={"A": "b"}))) == ()
@@ -211,11 +211,19 @@ def test_a_sandbox_that_was_deleted_comes_back_with_its_services(world: World) -
 
 
 def test_destroying_leaves_no_process_file_or_mount(world: World) -> None:
-    world.build(served(sleeper(), shell("sleep 1001", "other")))
+    world.build(served(sleeper(), sleeper("other", 1001)))
     assert world.destroy() == ()
     assert mentions(world.name) == []
     assert not list(supervisors.HOME.rglob(f"*{world.name}*"))
     assert world.name not in Path("/proc/self/mountinfo").read_text()
+
+
+def test_a_supervisor_that_hangs_is_ended(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.build(served(sleeper()))
+    monkeypatch.setattr(supervisors, "_PATIENCE", 0.5)
+    os.kill(pid_of_supervisor(world), signal.SIGSTOP)
+    assert world.destroy() == ()
+    assert mentions(world.name) == []
 
 
 def test_destroying_a_topology_does_not_wait_for_services_to_end(world: World) -> None:

@@ -60,14 +60,17 @@ def log(topology: str, place: str, service: str) -> Path:
 
 
 def ask(topology: str, services: dict[str, Order], hurry: bool = False) -> None:
-    """From now on these services run, and no others. Raises `Transient` if the supervisor does not start."""
-    number = time.time_ns()
-    document: Wanted = {"number": number, "hurry": hurry, "services": services}
+    """From now on these services run, and no others. Raises `Transient` if the supervisor does not start.
+
+    Without any it ends; then this waits for it.
+    """
+    starting = _take_lock(topology) if services and not lives(topology) else None
+    document: Wanted = {"number": time.time_ns(), "hurry": hurry, "services": services}
     documents.write(_path(topology, "wanted"), document)
-    if _start(topology, services) or not _prompt(topology):
-        return
-    if not services:
-        _await(topology, lambda: not lives(topology), "does not end")
+    if starting is not None:
+        _start(topology, starting)
+    elif _signal(topology, signal.SIGHUP) and not services:
+        _await_end(topology)
 
 
 def await_condition(topology: str, holds: Callable[[State, int], bool]) -> bool:
@@ -101,26 +104,30 @@ def clear(topology: str) -> None:
         _path(topology, kind).unlink(missing_ok=True)
 
 
-def _start(topology: str, services: dict[str, Order]) -> bool:
-    """Start it, if there is anything to run and it does not live; whoever gets the lock hands it on."""
-    if not services or lives(topology):
-        return False
+def _take_lock(topology: str) -> int:
+    """The lock that the next supervisor is to have; it is the first of its files, and its last."""
     lock = os.open(_path(topology, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        here = Path(__file__).parent
-        command = [sys.executable, "-I", "-S", "-c", _CODE, str(here), str(HOME), topology]
+    except BlockingIOError as error:
+        os.close(lock)
+        raise Transient(f"another engine is starting the services of {topology}") from error
+    return lock
+
+
+def _start(topology: str, lock: int) -> None:
+    """Start it, and hand the lock on."""
+    here = Path(__file__).parent
+    command = [sys.executable, "-I", "-S", "-c", _CODE, str(here), str(HOME), topology]
+    try:
         with _complaints(topology).open("ab") as complaints:
             subprocess.run(
                 command, stdin=lock, stdout=subprocess.DEVNULL, stderr=complaints, cwd="/", check=True
             )
-    except BlockingIOError as error:
-        raise Transient(f"another engine is starting the services of {topology}") from error
     except (OSError, subprocess.CalledProcessError) as error:
         raise Transient(f"the process that keeps services running does not start: {error}") from error
     finally:
         os.close(lock)
-    return True
 
 
 def _complaints(topology: str) -> Path:
@@ -129,8 +136,17 @@ def _complaints(topology: str) -> Path:
     return folder / "supervisor.log"
 
 
-def _prompt(topology: str) -> bool:
-    """Tell it to look again; False if it is gone."""
+def _await_end(topology: str) -> None:
+    """One that does not come to it is killed; its services go with it."""
+    try:
+        _await(topology, lambda: not lives(topology), "does not end")
+    except Transient:
+        _signal(topology, signal.SIGKILL)
+        _await(topology, lambda: not lives(topology), "does not end")
+
+
+def _signal(topology: str, number: signal.Signals) -> bool:
+    """Have it look again, or end it; False if it is gone."""
     try:
         pid = int(_path(topology, "lock").read_text())
         descriptor = os.pidfd_open(pid)
@@ -139,7 +155,7 @@ def _prompt(topology: str) -> bool:
     try:
         if not lives(topology):  # then the number may be somebody else's
             return False
-        signal.pidfd_send_signal(descriptor, signal.SIGHUP)
+        signal.pidfd_send_signal(descriptor, number)
     except ProcessLookupError:
         return False
     finally:

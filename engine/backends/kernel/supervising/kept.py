@@ -29,6 +29,7 @@ class Kept:
         self._after = after
         self._kill_at: float | None = None
         self._silent_until = 0.0
+        self._has_begun = False
         self.is_stuck = False
         """Whether its sandbox was gone when it was to start."""
 
@@ -36,6 +37,8 @@ class Kept:
         """Do what is due."""
         if self.pid is not None and self._kill_at is not None and now >= self._kill_at:
             self._kill(signal.SIGKILL, self.pid)
+        if self.pid is not None and not self._has_begun and restarts.settles(self._history, now):
+            self._see_whether_it_has_begun(self.pid, now)
         due = restarts.due(self._history, self.order["restart"])
         if self.pid is None and due is not None and due <= now and not self._must_wait():
             self._start(now)
@@ -112,6 +115,13 @@ class Kept:
             self.is_stuck = isinstance(error, process.Gone)
             self._history = restarts.could_not_start(self._history, now, f"cannot be started: {error}")
         else:
+            self._history = restarts.begun(self._history, now)
+            self._has_begun = False
+
+    def _see_whether_it_has_begun(self, pid: int, now: float) -> None:
+        """One that is still being confined has not come up, however long that takes."""
+        self._has_begun = process.has_begun(pid)
+        if not self._has_begun:
             self._history = restarts.begun(self._history, now)
 
     def _stop_listening(self) -> None:

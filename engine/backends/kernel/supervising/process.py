@@ -71,6 +71,15 @@ def main_process(confining: int) -> int | None:
     return confining
 
 
+def has_begun(confining: int) -> bool:
+    """Whether `bwrap` has become the service's own program, which may take a while on a busy machine."""
+    main = main_process(confining)
+    try:
+        return main is not None and not Path(f"/proc/{main}/exe").samefile(f"/proc/{confining}/exe")
+    except OSError:
+        return False
+
+
 def _open_netns(order: Order) -> int:
     try:
         netns = os.open(order["netns"], os.O_RDONLY | os.O_CLOEXEC)

@@ -32,6 +32,11 @@ def begun(history: History, now: float) -> History:
     return replace(history, started=now, ended=None)
 
 
+def settles(history: History, now: float) -> bool:
+    """Whether this is when one that was started would be taken to have come up."""
+    return history.is_alive and history.started is not None and now - history.started >= SETTLED
+
+
 def over(history: History, now: float, status: int) -> History:
     """It ended; one that was proven well before begins to count anew."""
     started = now if history.started is None else history.started
