@@ -142,7 +142,7 @@ KINDS = {
     "qdisc changed": Kind(
         "app1",
         "tc qdisc change dev eth0 root tbf rate 1mbit burst 10k limit 100k",
-        "rate of eth0",
+        "rate 10mbit",
         "tc qdisc show dev eth0",
     ),
     "qdisc gone": Kind(FABRIC, "tc qdisc del dev app1-eth0 root", "app1-eth0", "tc qdisc show dev app1-eth0"),
