@@ -1,15 +1,12 @@
-"""Draws what `python -m tests.bench --json FILE` wrote: python -m tests.bench.plot FILE PICTURE.svg
+"""The benchmarks' figures as a picture.
 
 Two diagrams: how long the same 500 sandboxes take, each way; and what one sandbox costs, by size. They are
 plain SVG, which takes less code than a library takes lines in a lock file.
 """
 
-import json
 import math
-import sys
 from collections.abc import Iterable, Mapping
 from html import escape
-from pathlib import Path
 from typing import Any
 
 WIDTH, HEIGHT, MARGIN = 860, 300, 60
@@ -28,13 +25,6 @@ text { font: 13px system-ui, sans-serif; fill: #333 }
 .axis { stroke: #999 }
 @media (prefers-color-scheme: dark) { text { fill: #ddd } }
 """
-
-
-def main(arguments: list[str]) -> int:
-    source, target = map(Path, arguments)
-    parts: Mapping[str, Any] = json.loads(source.read_text())["parts"]
-    target.write_text(picture(parts))
-    return 0
 
 
 def picture(parts: Mapping[str, Any]) -> str:
@@ -83,7 +73,3 @@ def _figure(parts: Mapping[str, Any], part: str, name: str) -> float:
 
 def _text(x: float, y: float, words: str, kind: str = "") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}">{escape(words)}</text>'
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.bench.figures import Figure, Report, document, status, text
+from tests.bench.keep import BEGIN, END, with_figures
 from tests.bench.plot import BARS, picture
 
 
@@ -43,6 +44,15 @@ def test_a_figure_is_said_beside_its_bound() -> None:
         "the",
         "bound",
     ]
+
+
+def test_kept_figures_take_the_place_of_those_before() -> None:
+    part = document(Report("The floor", (Figure("build", 0.5, bound=1.0),)))
+    measured = {"when": "2026-01-02T03:04:05+00:00", "machine": "2 cores", "parts": {"floor": part}}
+    page = with_figures(f"# Performance\n\n{BEGIN}\nold\n{END}\n\nWords.\n", measured)
+    assert "old" not in page
+    assert "| build | 0.5 x | ≤ 1 | within the bound |" in page
+    assert with_figures(page, measured) == page
 
 
 def test_the_picture_shows_every_way_to_build_and_every_size() -> None:
