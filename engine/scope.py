@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.names import uplink_name
 from engine.resources import FABRIC, Bridge, Key, Resource, State, Uplink, Upper, Veth, key
 
 LINKS = frozenset({"bridge", "veth", "upper"})
@@ -66,7 +67,13 @@ def seen(touched: Iterable[Touched], desired: State) -> Scope:
     near = [each for each in desired.values() if _touches(each, places) or touched.intersection(_ends(each))]
     scope = concerning([each for each in near if isinstance(each, Bridge | Veth | Upper)], desired)
     links = {link for link in touched if link[1]}
-    return Scope(scope.places | places, scope.links | links, scope.labels, scope.keys)
+    uplinks = {key(each) for each in desired.values() if _ends_at(each, touched)}
+    return Scope(scope.places | places, scope.links | links, scope.labels, scope.keys | uplinks)
+
+
+def _ends_at(resource: Resource, links: frozenset[LinkName]) -> bool:
+    """Whether it is an uplink whose end in the fabric is among the links."""
+    return isinstance(resource, Uplink) and (FABRIC, uplink_name(resource.label)) in links
 
 
 def _places(resource: Resource) -> tuple[str, ...]:

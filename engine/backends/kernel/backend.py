@@ -65,7 +65,7 @@ class KernelBackend:
         return sorted(found | uplinks.topologies())
 
     def watch(self, changed: Callable[[str], None]) -> None:
-        self._watch = Watch(changed)
+        self._watch = Watch(changed, self._uplinks)
 
     def facts(self, topology: str) -> Mapping[Owner, Facts]:
         try:

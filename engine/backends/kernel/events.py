@@ -16,7 +16,8 @@ from engine.scope import Touched
 
 _LISTEN_ALL_NSID = 8
 _LINKS, _NEIGHBOURS, _QUEUEING, _IPV4, _IPV6 = 0x1, 0x4, 0x8, 0x10 | 0x40, 0x100 | 0x400
-_GROUPS = _LINKS | _NEIGHBOURS | _QUEUEING | _IPV4 | _IPV6  # of the last two addresses and routes
+_RULES = 0x80 | 0x40000
+_GROUPS = _LINKS | _NEIGHBOURS | _QUEUEING | _IPV4 | _IPV6 | _RULES  # of IPv4 and IPv6 addresses and routes
 _DATAGRAMS = 256  # taken in one go, before others are looked after
 
 _RTM_NEWNSID, _RTM_GETNSID = 88, 90

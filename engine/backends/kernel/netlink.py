@@ -215,7 +215,7 @@ def _explanation(flags: int, body: memoryview) -> str:
 
 def _until_period(opened: socket.socket) -> Iterator[tuple[int, int, int, memoryview]]:
     while True:
-        for found in _messages(_receive(opened)):
+        for found in messages(_receive(opened)):
             yield found
             if found[2] == _LAST:
                 return
@@ -228,7 +228,8 @@ def _receive(opened: socket.socket) -> bytes:
         raise Transient("the kernel did not answer") from error
 
 
-def _messages(datagram: bytes) -> Iterable[tuple[int, int, int, memoryview]]:
+def messages(datagram: bytes) -> Iterable[tuple[int, int, int, memoryview]]:
+    """Kind, flags, sequence number and body of each."""
     data, offset = memoryview(datagram), 0
     while offset < len(data):
         length, kind, flags, sequence, _ = _HEADER.unpack_from(data, offset)

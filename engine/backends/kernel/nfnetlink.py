@@ -56,6 +56,12 @@ def tables() -> list[str]:
     return [_text(netlink.attributes(body, _HEADER)[_TABLE_NAME]) for body in found]
 
 
+def table_of(body: memoryview) -> str:
+    """The name of the table that a message of nftables is about; all have it in the same place."""
+    found = netlink.attributes(body, _HEADER, (_TABLE_NAME,))
+    return _text(found[_TABLE_NAME]) if _TABLE_NAME in found else ""
+
+
 def read(opened: socket.socket, name: str) -> Table:
     """What the table holds; an empty one if it is not there."""
     return netlink.whole(lambda: Table(frozenset(_chains(opened, name)), tuple(_rules(opened, name))))

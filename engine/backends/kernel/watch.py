@@ -6,12 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from queue import SimpleQueue
 from selectors import EVENT_READ, DefaultSelector
 from typing import TypeAlias
 
 from engine.backends.kernel import home, supervisors
 from engine.backends.kernel.events import Ear, Names
+from engine.backends.kernel.machine_ear import MachineEar
 from engine.backends.kernel.place import Missing, go
 from engine.backends.kernel.sightings import Sightings
 from engine.resources import FABRIC
@@ -33,7 +35,8 @@ class Watch:
     What Patchboard does itself is heard as well: who is told looks, and finds everything as it should be.
     """
 
-    def __init__(self, changed: Callable[[str], None]) -> None:
+    def __init__(self, changed: Callable[[str], None], uplinks: bool = False) -> None:
+        """`uplinks`: the machine's own network is listened to as well."""
         self._changed = changed
         self._ears: dict[str, Ear] = {}
         self._heard: dict[str, _Moments] = {}
@@ -45,6 +48,7 @@ class Watch:
         self._made: SimpleQueue[str] = SimpleQueue()
         self._finished, self._finish = os.pipe()
         self._stopped, self._stop = os.pipe()
+        self._machine = self._machine_ear() if uplinks else None
         self._selector.register(self._names.descriptor, EVENT_READ, self._hear_names)
         self._selector.register(self._conditions.descriptor, EVENT_READ, self._hear_conditions)
         self._selector.register(self._finished, EVENT_READ, self._take_up)
@@ -73,6 +77,8 @@ class Watch:
         self._thread.join()
         for topology in list(self._ears):
             self._unlisten(topology)
+        if self._machine:
+            self._machine.close()
         self._names.close()
         self._conditions.close()
         self._selector.close()
@@ -97,6 +103,21 @@ class Watch:
     def _hear_conditions(self) -> Iterable[str]:
         """Of services, as supervisors tell them; also that a supervisor is gone."""
         found = {topology for topology, kind in self._conditions.take_in() if kind in ("state", "lock")}
+        for topology in found:
+            self.sightings.note(topology, None)
+        return found
+
+    def _machine_ear(self) -> MachineEar | None:
+        try:
+            ear = MachineEar()
+        except OSError:
+            log.exception("changes on the machine are not heard; they are found at the next resync")
+            return None
+        self._selector.register(ear.socket, EVENT_READ, partial(self._hear_machine, ear))
+        return ear
+
+    def _hear_machine(self, ear: MachineEar) -> Iterable[str]:
+        found = ear.take_in()
         for topology in found:
             self.sightings.note(topology, None)
         return found

@@ -1,7 +1,8 @@
 """An engine for a test that runs it somewhere else: `python -m tests.kernel.uplinks.engine [--off]`.
 
 Takes verbs as lines of JSON, `{"verb": "apply", "design": {...}}`, and answers each with a line: what there
-was to do, whether it is done, and what failed. With `"die": N` another engine does it, which is killed just
+was to do, whether it is done, and what failed. `keep` and `edit` have
+a worker do it that goes on with it. With `"die": N` another engine does it, which is killed just
 before the Nth change that it makes for an uplink; then the answer is empty. `--off`: the administrator
 switched no uplinks on.
 """
@@ -14,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from unittest.mock import patch
 
@@ -24,18 +26,31 @@ from engine.lower import Desired, lower, nothing
 from engine.obstacles import obstacles
 from engine.reconcile import inspect, reconcile
 from engine.sentences import deviation, sentence
+from engine.worker import Worker
+from tests.engine.store import Designs
 from tests.kernel import effects
 from tests.kernel.effects import Effect
+from tests.kernel.waiting import until
 from topology.formats import native
 from topology.ipam import complete
+from topology.values import Design
 
 
 def main(switched_on: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         backend = open_backend(Path(folder), switched_on)
+        keeper: Keeper | None = None
         for line in sys.stdin:
             order = json.loads(line)
-            said = elsewhere(order, Path(folder)) if "die" in order else answer(backend, order)
+            if order["verb"] == "keep":
+                keeper = Keeper(backend, order)
+                said = keeper.wait()
+            elif order["verb"] == "edit" and keeper:
+                said = keeper.edit(order)
+            elif "die" in order:
+                said = elsewhere(order, Path(folder))
+            else:
+                said = answer(backend, order)
             print(json.dumps(said), flush=True)
         backend.close()
 
@@ -57,7 +72,7 @@ def elsewhere(order: dict[str, Any], folder: Path) -> dict[str, Any]:
 def answer(backend: KernelBackend, order: dict[str, Any]) -> dict[str, Any]:
     if order["verb"] == "topologies":
         return {"topologies": list(backend.topologies())}
-    design = complete(native.load(json.dumps(order["design"])))
+    design = _design(order)
     if order["verb"] == "obstacles":
         return {"problems": list(map(str, obstacles(design, backend.features)))}
     desired = nothing(design.name) if order["verb"] == "destroy" else lower(design)
@@ -73,6 +88,36 @@ def build(backend: KernelBackend, desired: Desired, only_plan: bool) -> dict[str
         "done": outcome.is_done,
         "failures": [failure.reason for failure in outcome.failures],
     }
+
+
+class Keeper:
+    """Keeps a design as it is, or as it is after an edit, for as long as this process lives."""
+
+    def __init__(self, backend: KernelBackend, order: dict[str, Any]) -> None:
+        self._designs = Designs()
+        self._designs.want(_design(order))
+        self._worker = Worker(backend, self._designs, resync=order["resync"])
+        Thread(target=self._worker.run, daemon=True).start()
+
+    def edit(self, order: dict[str, Any]) -> dict[str, Any]:
+        """How it is in the end."""
+        design = _design(order)
+        self._designs.edit(design)
+        self._worker.wake(design.name)
+        return self.wait()
+
+    def wait(self) -> dict[str, Any]:
+        """How the design that is wanted now is, once all of it is there."""
+        (wanted,) = self._designs.wanted()
+        until(lambda: (wanted.revision, "in_sync") in self._reported(), seconds=20)
+        return {"state": self._designs.last.state, "reason": self._designs.last.reason}
+
+    def _reported(self) -> list[tuple[int, str]]:
+        return [(revision, status.state) for _, revision, status in self._designs.reports]
+
+
+def _design(order: dict[str, Any]) -> Design:
+    return complete(native.load(json.dumps(order["design"])))
 
 
 @contextmanager

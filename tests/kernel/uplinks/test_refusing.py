@@ -30,6 +30,7 @@ ip link set pb-foreign alias 'patchboard a19e1355 uplink out host'
 ip rule add preference 30000 iif pb-foreign lookup main
 ip route add 192.0.2.0/24 dev up0 proto 157
 """
+FOREIGN_NAMES = ("pb-foreign", "192.0.2.0", "inet patchboard ", "dd688fa786", "ip nat", ": up0")
 FOREIGN_GONE = """
 nft flush ruleset
 ip link delete pb-foreign
@@ -146,7 +147,8 @@ def test_what_looks_alike_on_the_machine_is_never_touched(machine: Machine, engi
         engine.destroy()
     try:
         assert machine.picture() == before
-        assert [line for line in heard if not _is_ours(line)] == []
+        assert any(LINK in line for line in heard) and any("/lab/out" in line for line in heard)
+        assert [line for line in heard if any(name in line for name in FOREIGN_NAMES)] == []
     finally:
         machine.do(FOREIGN_GONE)
 
@@ -264,8 +266,3 @@ class watched:
         files = Path(f"/proc/{pid}/fd")
         links = [str(file.readlink()) for file in files.iterdir()] if files.exists() else []
         return any(link.startswith("socket:") for link in links)
-
-
-def _is_ours(line: str) -> bool:
-    words = (LINK, "/lab/out", "169.254.", "fd0", "fe80", "ff00", "new generation", "uplink~", "if")
-    return any(word in line for word in words)
