@@ -34,7 +34,7 @@ def of_topology(topology: str) -> Iterable[Service]:
 
 
 def take_away(work: Work) -> None:
-    """Have the supervisor end what is deleted, and what runs in a place that is: it would start that again."""
+    """Have the supervisor end what is deleted, and what runs in a place that is; it would start it again."""
     doomed = {each.place for _, each in _deleted(work, Namespace)}
     deleted = {name(each): number for number, each in _deleted(work, Service)}
     asked = supervisors.wanted(work.topology)["services"]
