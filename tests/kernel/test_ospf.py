@@ -48,7 +48,7 @@ def test_hosts_reach_each_other_by_routes_that_ospf_has_found(world: World) -> N
 def test_when_the_cable_between_is_pulled_traffic_goes_round_and_comes_back(world: World) -> None:
     converge(world)
     assert world.build(three_routers(frozenset({"router1.eth1"}))) == ()
-    until(lambda: way(world) == "eth2", DEAD)
+    until(lambda: way(world) == "eth2", 2 * DEAD)
     until(lambda: world.pings("host1", "10.0.2.1"), 2 * DEAD)
     assert world.build(three_routers()) == ()
     until(lambda: way(world) == "eth1", CONVERGING)

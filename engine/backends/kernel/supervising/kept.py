@@ -36,7 +36,7 @@ class Kept:
     def tick(self, now: float) -> None:
         """Do what is due."""
         if self.pid is not None and self._kill_at is not None and now >= self._kill_at:
-            self._kill(signal.SIGKILL, self.pid)
+            self._end_now(self.pid)
         if self.pid is not None and not self._has_begun and restarts.settles(self._history, now):
             self._see_whether_it_has_begun(self.pid, now)
         due = restarts.due(self._history, self.order["restart"])
@@ -81,7 +81,7 @@ class Kept:
             return
         main = None if hurry else process.main_process(self.pid)
         if main is None or not self._kill(signal.SIGTERM, main):
-            self._kill(signal.SIGKILL, self.pid)
+            self._end_now(self.pid)
         self._kill_at = now + PATIENCE
 
     def close(self, forget_log: bool) -> None:
@@ -132,6 +132,12 @@ class Kept:
     def _open_log(self) -> Log:
         self._log = self._log or Log(self._log_path, self.order["log"])
         return self._log
+
+    def _end_now(self, pid: int) -> None:
+        """All of it: when the process that confines it is gone then, so is everything inside."""
+        first = process.first_process(pid)
+        if first is None or not self._kill(signal.SIGKILL, first):
+            self._kill(signal.SIGKILL, pid)
 
     def _kill(self, number: signal.Signals, pid: int) -> bool:
         try:

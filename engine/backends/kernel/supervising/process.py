@@ -60,15 +60,18 @@ def adopt_orphans() -> None:
     _checked(_libc.prctl(_PR_SET_CHILD_SUBREAPER, 1))
 
 
+def first_process(confining: int) -> int | None:
+    """The first one in the namespace that `bwrap` has made; all others there die before it is gone."""
+    try:
+        return int(Path(f"/proc/{confining}/task/{confining}/children").read_text().split()[0])
+    except (OSError, IndexError):
+        return None
+
+
 def main_process(confining: int) -> int | None:
-    """The service itself: the child of the first process in the namespace that `bwrap` has made."""
-    for _ in range(2):
-        children = Path(f"/proc/{confining}/task/{confining}/children")
-        try:
-            confining = int(children.read_text().split()[0])
-        except (OSError, IndexError):
-            return None
-    return confining
+    """The service itself."""
+    first = first_process(confining)
+    return None if first is None else first_process(first)
 
 
 def has_begun(confining: int) -> bool:

@@ -84,12 +84,14 @@ def words(history: History, restart: str, now: float) -> str:
 
 
 def told(status: int) -> str:
-    if status >= 0:
+    """Whoever confines a service says 128 and the signal's number of one that was killed, as shells do."""
+    number = -status if status < 0 else status - 128
+    if number <= 0:
         return f"exited with status {status}"
     try:
-        return f"was killed by {signal.Signals(-status).name}"
+        return f"was killed by {signal.Signals(number).name}"
     except ValueError:
-        return f"was killed by signal {-status}"
+        return f"exited with status {status}"
 
 
 def _alive(history: History, age: float) -> str:
