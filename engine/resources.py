@@ -169,8 +169,8 @@ class Shaping:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """An nftables rule in Patchboard's own table of a place. `chain` is where it hooks in: `ingress` or
-    `egress` and the link, as the design calls it. `text` is the rule as `nft` takes it, at most 120 bytes with
-    no quotation mark. Both stay what they are, or it is another rule."""
+    `egress` and the link, as the design calls it. `text` is the rule as `nft` takes it, at most 120 bytes
+    with no quotation mark. Both stay what they are, or it is another rule."""
 
     place: str
     chain: str
