@@ -2,12 +2,13 @@
 
 import logging
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from selectors import EVENT_READ, DefaultSelector
 from typing import TypeAlias
 
@@ -46,7 +47,7 @@ class Watch:
         self._selector = DefaultSelector()
         self._aside: set[str] = set()
         self._made: SimpleQueue[str] = SimpleQueue()
-        self._finished, self._finish = os.pipe()
+        self._finished, self._finish = socket.socketpair()
         self._stopped, self._stop = os.pipe()
         self._machine = self._machine_ear() if uplinks else None
         self._selector.register(self._names.descriptor, EVENT_READ, self._hear_names)
@@ -70,7 +71,8 @@ class Watch:
         finally:
             self._aside.discard(topology)
             self._made.put(topology)
-            os.write(self._finish, b".")
+            with suppress(OSError):  # nobody listens any more
+                self._finish.send(b".")
 
     def close(self) -> None:
         os.write(self._stop, b".")
@@ -82,8 +84,10 @@ class Watch:
         self._names.close()
         self._conditions.close()
         self._selector.close()
-        for descriptor in (self._stop, self._stopped, self._finish, self._finished):
+        for descriptor in (self._stop, self._stopped):
             os.close(descriptor)
+        self._finish.close()
+        self._finished.close()
 
     def _run(self) -> None:
         while True:
@@ -123,9 +127,11 @@ class Watch:
         return found
 
     def _take_up(self) -> Iterable[str]:
-        os.read(self._finished, 1)
+        self._finished.recv(1)
         soon = time.monotonic() + SOON
-        self._heard[self._made.get()] = (soon, soon)
+        with suppress(Empty):
+            while True:
+                self._heard[self._made.get_nowait()] = (soon, soon)
         return ()
 
     def _note(self, topologies: Iterable[str]) -> None:
