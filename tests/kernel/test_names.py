@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.backends.kernel import files
+from engine.backends.kernel import files, open_backend
 from engine.lower import lower
 from engine.planning import plan
 from tests.kernel import labs
@@ -158,6 +158,15 @@ def test_what_a_killed_engine_began_is_taken_away_too(world: World) -> None:
     (own / "~app1").symlink_to(f".{world.name}/lan9")
     (own / "lan1" / "hosts").unlink()
     world.destroy()
+    assert own_files(world) == set()
+
+
+def test_links_that_lead_nowhere_since_the_machine_stopped_are_taken_away(
+    world: World, tmp_path: Path
+) -> None:
+    files.FOLDER.mkdir(exist_ok=True)
+    (files.FOLDER / world.netns("app1")).symlink_to(f".{world.name}/lan1")
+    open_backend(tmp_path).close()
     assert own_files(world) == set()
 
 

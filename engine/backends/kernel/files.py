@@ -17,7 +17,7 @@ from engine import marks
 from engine.backends.kernel import confinement, home
 from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.work import Work
-from engine.errors import Permanent
+from engine.errors import Permanent, Transient
 from engine.names import namespace_name
 from engine.plan import Action, Create, Delete, Update
 from engine.resources import FABRIC, Etc, File, Namespace, Resource
@@ -45,10 +45,15 @@ def of_topology(topology: str) -> Iterable[File]:
 
 
 def take_away(work: Work) -> None:
-    """Links first: none may lead nowhere. A fabric takes all with it, whatever was left of what."""
-    doomed = {each.place for each in map(_deleted, work.plan) if isinstance(each, Namespace)}
-    if FABRIC in doomed:
-        sweep(work.topology)
+    """A fabric takes all with it, whatever was left of what; and so does one that has gone already."""
+    going = {number: each for number, action in enumerate(work.plan) if (each := _deleted(action))}
+    if not going:
+        return
+    whole = [number for number, each in going.items() if isinstance(each, Namespace) and each.place == FABRIC]
+    if not whole and home.inode(home.path(work.topology, FABRIC)) is None:
+        whole = [number for number, each in going.items() if isinstance(each, File | Etc)]
+    if whole:
+        work.attempt(whole[0], partial(sweep, work.topology))
         return
     for number, action in enumerate(work.plan):
         match action:
@@ -81,26 +86,34 @@ def clear() -> None:
     """Take away what a machine that stopped has left of topologies that are gone with it."""
     if not FOLDER.is_dir():
         return
-    living = home.topologies()
-    for entry in FOLDER.iterdir():
-        topology = entry.name.removeprefix(".")
-        if entry.name.startswith(".") and topology not in living:
-            with suppress(FileNotFoundError):  # another engine takes its own away meanwhile
-                sweep(topology)
+    found = {entry.name.removeprefix(".").partition(".")[0] for entry in FOLDER.iterdir()}
+    for topology in found - home.topologies():
+        with suppress(FileNotFoundError, Transient):  # another engine takes its own away meanwhile
+            sweep(topology)
 
 
 def sweep(topology: str) -> None:
-    """Take away all of a topology's files."""
+    """Take away all of a topology's files: links first, as by the files they are found again."""
     if not FOLDER.is_dir():
         return
-    with os.scandir(FOLDER) as entries:
-        links = [entry.name for entry in entries if entry.name.startswith(f"{topology}.")]
-    for name in links:
-        _unlink(topology, name.removeprefix(f"{topology}."))
+    for place in _linked(topology):
+        with suppress(FileNotFoundError):
+            os.unlink(f"{FOLDER}/{namespace_name(topology, place)}")  # noqa: PTH108 (for every sandbox)
+    left = _linked(topology)
+    if left:
+        raise Transient(f"{_link_of(topology, left[0])} cannot be taken away")
     for path in list(_own_files(topology)):
         if _is_ours(topology, _content(path)):
             _remove(topology, str(path.relative_to(_own(topology))))
     _remove_empty(topology)
+
+
+def _linked(topology: str) -> list[str]:
+    """The places that a link of ours is there for."""
+    start = f"{topology}."
+    with os.scandir(FOLDER) as entries:
+        places = [entry.name.removeprefix(start) for entry in entries if entry.name.startswith(start)]
+    return [place for place in places if _shown(topology, place) is not None]
 
 
 def _deleted(action: Action) -> Resource | None:
@@ -197,8 +210,7 @@ def _link(topology: str, place: str, folder: str, same: dict[str, str]) -> None:
 
 def _unlink(topology: str, place: str) -> None:
     if _shown(topology, place) is not None:
-        with suppress(FileNotFoundError):
-            os.unlink(f"{FOLDER}/{namespace_name(topology, place)}")  # noqa: PTH108 (for every sandbox)
+        _link_of(topology, place).unlink(missing_ok=True)
 
 
 def _remove_empty(topology: str) -> None:
