@@ -127,12 +127,13 @@ class Listener:
         self._said = said
         command = ["ip", "-n", namespace, "monitor", "all"]
         self._process = subprocess.Popen(command, stdout=said, stderr=subprocess.DEVNULL)
-        self._prove_that_it_hears()
+        until(self._hears, 20)
 
-    def _prove_that_it_hears(self) -> None:
+    def _hears(self) -> bool:
+        """Whether it listens by now: what was made before that, it never hears of."""
         run("ip", "-n", self._namespace, "link", "add", "witness", "type", "bridge")
-        until(lambda: "witness" in self.heard())
         run("ip", "-n", self._namespace, "link", "delete", "witness")
+        return "witness" in self.heard()
 
     def heard(self) -> str:
         return Path(self._said.name).read_text()
