@@ -11,8 +11,6 @@ from engine.resources import FABRIC
 from tests.kernel import labs
 from tests.kernel.world import RUN_NETNS, World, run
 
-pytestmark = pytest.mark.both_kernels
-
 
 @contextmanager
 def foreign_namespace(name: str) -> Iterator[None]:

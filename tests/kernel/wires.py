@@ -33,6 +33,7 @@ source = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 source.setsockopt(socket.SOL_SOCKET, no_check, 1)
 for number in range(count):
     source.sendto(b"%08d" % number + b"." * 92, (address, 5001))
+time.sleep(1)  # or the end would overtake what is delayed
 while True:  # until it is heard
     source.sendto(b"end", (address, 5001))
     time.sleep(0.01)

@@ -97,17 +97,29 @@ def clear_leftovers(backend: Backend) -> None:
 
 
 def _seen(name: str) -> dict[str, Any]:
-    links = json.loads(run("ip", "-n", name, "-j", "-d", "link", "show"))
-    addresses = json.loads(run("ip", "-n", name, "-j", "address", "show"))
+    """By as few processes as possible: where processors are emulated, each takes long."""
+    links, routes4, settings4 = _asked("-n", name, "-d", then=("address show", *_OF_FAMILY))
+    routes6, settings6 = _asked("-n", name, "-6", then=_OF_FAMILY)
     return {
         "links": sorted(map(_link, links), key=lambda link: str(link["name"])),
-        "addresses": sorted(_addresses(addresses)),
-        "routes": sorted(_routes(name, "-4") + _routes(name, "-6")),
-        "forwarding": run("ip", "netns", "exec", name, "cat", *_FORWARDING).split(),
+        "addresses": sorted(_addresses(links)),
+        "routes": sorted((route["dst"], route.get("gateway", "")) for route in [*routes4, *routes6]),
+        "forwarding": sorted({*_forwarding(settings4), *_forwarding(settings6)}),
     }
 
 
-_FORWARDING = ("/proc/sys/net/ipv4/ip_forward", "/proc/sys/net/ipv6/conf/all/forwarding")
+_OF_FAMILY = ("route show proto 157", "netconf show")
+
+
+def _asked(*options: str, then: Sequence[str]) -> list[Any]:
+    """What each of several commands says to one `ip`."""
+    command = ["ip", "-j", *options, "-batch", "-"]
+    said = subprocess.run(command, input="\n".join(then), capture_output=True, text=True, check=True).stdout
+    return [json.loads(line) for line in said.splitlines() if line.strip()]
+
+
+def _forwarding(settings: Sequence[dict[str, Any]]) -> Iterator[tuple[str, bool]]:
+    return ((each["family"], each["forwarding"]) for each in settings if each.get("interface") == "all")
 
 
 def _link(link: dict[str, Any]) -> dict[str, Any]:
@@ -133,8 +145,3 @@ def _addresses(links: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
         for address in link["addr_info"]:
             if not address["local"].startswith("fe80:"):
                 yield link["ifname"], f"{address['local']}/{address['prefixlen']}"
-
-
-def _routes(name: str, family: str) -> list[tuple[str, str]]:
-    routes = json.loads(run("ip", "-n", name, "-j", family, "route", "show", "proto", "157") or "[]")
-    return [(route["dst"], route.get("gateway", "")) for route in routes]
