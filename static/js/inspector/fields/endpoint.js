@@ -58,7 +58,7 @@ export const ENDPOINT = [
   {
     section,
     field: 'sysctls',
-    label: 'Kernel settings of the interface',
+    label: 'sysctl',
     control: 'list',
     ...pairs('net.ipv4.conf.IFNAME.rp_filter', '0'),
     help: 'IFNAME stands for the interface’s name',
