@@ -34,7 +34,9 @@ EVERYWHERE = {4: "0.0.0.0/0", 6: "::/0"}
 MAIN = 254
 
 _OWN, _OUT, _ELSE, _REPLIES = 30000, 30001, 31000, 33000
-"""Preferences of the policies; the kernel's own for the table `main` is 32766."""
+_ROOM = 1750
+"""Preferences of the policies, for one of them a first one and how many there are; the kernel's own for the
+table `main` is 32766."""
 
 _WORDS = {
     "table": "its nftables rules",
@@ -168,9 +170,16 @@ def deviations(observed: Side, wanted: Side, where: str) -> Iterator[str]:
             yield f"{words.format(link=wanted.link)} {where} are not as they were made"
 
 
-def nothing_else(of_version: int) -> Policy:
-    """What keeps a fabric that forwards for an uplink from forwarding anything else; all uplinks share it."""
-    return Policy(of_version, _ELSE, None, "lo")
+def is_own(policy: Policy, label: str) -> bool:
+    """Whether it is one of the uplink's policies."""
+    if policy.table is None:
+        return policy.preference == _nothing_else(policy.version, label).preference
+    return policy.table == routing_table(label) or policy.iif in (uplink_name(label), bridge_name(label))
+
+
+def _nothing_else(of_version: int, label: str) -> Policy:
+    """What keeps a fabric that forwards for an uplink from forwarding anything else; each has its own."""
+    return Policy(of_version, _ELSE + _hash(label) % _ROOM, None, "lo")
 
 
 def _addresses(line: Line, own: str, local: str) -> Iterator[str]:
@@ -190,7 +199,7 @@ def _policies(link: str, uplink: Uplink, line: Line) -> Iterator[Policy]:
             yield Policy(line.version, _OUT, own, iif=bridge, source=subnet)
             yield Policy(line.version, _REPLIES, own, source=subnet)
     yield Policy(line.version, _REPLIES, own, source=f"{line.fabric}/{128 if line.version == 6 else 32}")
-    yield nothing_else(line.version)
+    yield _nothing_else(line.version, uplink.label)
 
 
 def _line4(number: int) -> Line | None:

@@ -10,7 +10,6 @@ from engine.plan import Action, Create, Delete, Update
 from engine.resources import FABRIC, Uplink
 from engine.uplink_rules import Published
 from engine.uplinks import (
-    FORWARDING,
     Line,
     Policy,
     Side,
@@ -50,7 +49,7 @@ def commands(topology: str, action: Action) -> Iterator[Command]:
 
 
 def _make(topology: str, uplink: Uplink) -> Iterator[Command]:
-    lines = tuple(next(candidates(topology, uplink.label, each)) for each in versions(uplink))
+    lines = _lines(topology, uplink)
     on_host, in_fabric = (side(topology, uplink, lines) for side in (host_side, fabric_side))
     fabric = namespace_name(topology, FABRIC)
     table = marks.uplink_table(topology, uplink.label)
@@ -68,15 +67,19 @@ def _make(topology: str, uplink: Uplink) -> Iterator[Command]:
 
 
 def _remove(topology: str, uplink: Uplink) -> Iterator[Command]:
-    """Its routing rules in the fabric stay, and lead nowhere; the fabric takes them along."""
+    """Of one that is broken, some of these will say that what they take away is gone."""
     fabric = namespace_name(topology, FABRIC)
     table = marks.uplink_table(topology, uplink.label)
-    for each in versions(uplink):
-        name = FORWARDING[each].translate(_SEPARATORS)
-        yield ["ip", "netns", "exec", fabric, "sysctl", "-qw", f"net.{name}=0"]
-    yield ["ip", "-n", fabric, "link", "delete", "dev", f"{fabric_side(topology, uplink, ()).link}"]
+    side = fabric_side(topology, uplink, _lines(topology, uplink))
+    for policy in _in_order(side):
+        yield ["ip", "-n", fabric, f"-{policy.version}", "rule", "delete", *_policy(policy)]
+    yield ["ip", "-n", fabric, "link", "delete", "dev", side.link]
     yield ["ip", "netns", "exec", fabric, "nft", nftables.removing(table)]
     yield ["nft", nftables.removing(table)]
+
+
+def _lines(topology: str, uplink: Uplink) -> tuple[Line, ...]:
+    return tuple(next(candidates(topology, uplink.label, each)) for each in versions(uplink))
 
 
 def _dress(ip: Command, side: Side) -> Iterator[Command]:
@@ -88,14 +91,16 @@ def _dress(ip: Command, side: Side) -> Iterator[Command]:
 
 def _routing(ip: Command, uplink: Uplink, side: Side, lines: tuple[Line, ...]) -> Iterator[Command]:
     proto = ["proto", str(marks.ROUTE_PROTOCOL)]
-    for policy in sorted(
-        side.policies, key=lambda each: (each.version, -each.preference, each.iif, each.source)
-    ):
+    for policy in _in_order(side):
         yield [*ip, f"-{policy.version}", "rule", "add", *_policy(policy), *proto]
     table = ["table", str(routing_table(uplink.label))]
     for line, (to, via) in zip(lines, sorted(side.routes), strict=True):
         add = [*ip, f"-{line.version}", "route", "add", to, "via", via]
         yield [*add, "dev", side.link, *table, "onlink", *proto]
+
+
+def _in_order(side: Side) -> list[Policy]:
+    return sorted(side.policies, key=lambda each: (each.version, -each.preference, each.iif, each.source))
 
 
 def _policy(policy: Policy) -> list[str]:

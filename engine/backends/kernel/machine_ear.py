@@ -22,6 +22,7 @@ class MachineEar:
     def __init__(self) -> None:
         self.socket = nfnetlink.open_socket()
         try:
+            self.socket.bind((0, 0))  # without a number of its own it is passed over, as the kernel itself
             self.socket.setsockopt(netlink.SOL_NETLINK, _ADD_MEMBERSHIP, _GROUP)
         except OSError:
             self.close()

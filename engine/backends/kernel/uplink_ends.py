@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,8 @@ from engine.backends.kernel import addressing, encode, links, netlink, nfnetlink
 from engine.backends.kernel.links import Link
 from engine.backends.kernel.place import Place, go_to
 from engine.errors import Permanent
-from engine.names import bridge_name, uplink_name
 from engine.resources import Address
-from engine.uplinks import FORWARDING, Policy, Side, routing_table
+from engine.uplinks import FORWARDING, Policy, Side, is_own, routing_table
 
 Result = TypeVar("Result")
 _SETTINGS = Path("/proc/sys/net")
@@ -81,7 +80,7 @@ def read(ground: Ground, wanted: Side) -> Side:
         alias=link.alias if link else None,
         up=link.up if link else False,
         addresses=frozenset(addresses(ground, link)) if link else frozenset(),
-        policies=frozenset(_own_policies(ground, wanted.policies)) if wanted.policies else frozenset(),
+        policies=frozenset(_own_policies(ground)) if wanted.policies else frozenset(),
         routes=frozenset(policies.routes(ground.route, routing_table(ground.label)))
         if wanted.routes
         else frozenset(),
@@ -90,16 +89,8 @@ def read(ground: Ground, wanted: Side) -> Side:
     )
 
 
-def _own_policies(ground: Ground, wanted: Container[Policy]) -> Iterator[Policy]:
-    """The uplink's own, and of those that all uplinks of the fabric share the ones that it needs."""
-    for policy in policies.policies(ground.route):
-        if _is_own(ground, policy) or policy in wanted:
-            yield policy
-
-
-def _is_own(ground: Ground, policy: Policy) -> bool:
-    named = policy.iif in (uplink_name(ground.label), bridge_name(ground.label))
-    return named or policy.table == routing_table(ground.label)
+def _own_policies(ground: Ground) -> Iterator[Policy]:
+    return (each for each in policies.policies(ground.route) if is_own(each, ground.label))
 
 
 def settle(ground: Ground, wanted: Side) -> None:
@@ -107,7 +98,7 @@ def settle(ground: Ground, wanted: Side) -> None:
 
     Raises OSError, `Transient` or `Permanent`.
     """
-    found = read(ground, wanted)
+    found = netlink.whole(lambda: read(ground, wanted))
     if found.table != wanted.table:
         nfnetlink.run(nftables.replacing(ground.table, wanted.table), ground.descriptor)
     link = find(ground, wanted.link)
@@ -120,12 +111,10 @@ def settle(ground: Ground, wanted: Side) -> None:
 
 def withdraw(ground: Ground) -> None:
     """Leave a fabric as it is without the uplink; it forwards as long as there is another one."""
-    others = [each for each in policies.policies(ground.route) if not _is_own(ground, each)]
-    forwarding = {each.version for each in others if each.table is not None}
-    idle = FORWARDING.keys() - forwarding
+    found = netlink.whole(lambda: policies.policies(ground.route))
+    own = {each for each in found if is_own(each, ground.label)}
+    idle = FORWARDING.keys() - {each.version for each in found - own}
     ground.inside(lambda: _write((FORWARDING[each], "0") for each in idle))
-    own = [each for each in policies.policies(ground.route) if _is_own(ground, each)]
-    own += [each for each in others if each.table is None and each.version in idle]
     ground.send(policies.remove(1, each) for each in own)
 
 
@@ -157,7 +146,7 @@ def _routing(ground: Ground, link: Link, found: Side, wanted: Side) -> Iterator[
 
 def addresses(ground: Ground, link: Link) -> list[str]:
     """The link's, each with its prefix length."""
-    found = addressing.addresses_of(ground.route, link.index)
+    found = netlink.whole(lambda: list(addressing.addresses_of(ground.route, link.index)))
     return [each[1] for each in found if each[0] == link.index]
 
 

@@ -94,6 +94,7 @@ class Keeper:
     """Keeps a design as it is, or as it is after an edit, for as long as this process lives."""
 
     def __init__(self, backend: KernelBackend, order: dict[str, Any]) -> None:
+        self._backend = backend
         self._designs = Designs()
         self._designs.want(_design(order))
         self._worker = Worker(backend, self._designs, resync=order["resync"])
@@ -107,10 +108,15 @@ class Keeper:
         return self.wait()
 
     def wait(self) -> dict[str, Any]:
-        """How the design that is wanted now is, once all of it is there."""
+        """How the design that is wanted now is, once all of it is there and no look at it is due any more."""
         (wanted,) = self._designs.wanted()
         until(lambda: (wanted.revision, "in_sync") in self._reported(), seconds=20)
+        until(self._has_heard_all, seconds=20)
         return {"state": self._designs.last.state, "reason": self._designs.last.reason}
+
+    def _has_heard_all(self) -> bool:
+        watch = self._backend._watch
+        return watch is not None and watch._made.empty() and not watch._heard
 
     def _reported(self) -> list[tuple[int, str]]:
         return [(revision, status.state) for _, revision, status in self._designs.reports]

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from tests.kernel.waiting import until
 from tests.require import require
 
 ROOT = Path(__file__).parents[3]
@@ -105,6 +106,10 @@ class Machine(Namespaces):
             ip link set machine up
             """
         )
+        until(lambda: "linkdown" not in self.run("ip", "route") and "UP" in self._state())
+
+    def _state(self) -> list[str]:
+        return [link["operstate"] for link in self.json("ip", "-j", "link", "show", "up0")]
 
     def close(self) -> None:
         with ExitStack() as stack:

@@ -55,7 +55,7 @@ DRIFTS = {
     "the default route is gone": (f"ip -n lab route flush table {ROUTES}", "its routes in the fabric"),
     "a routing rule is gone": ("ip -n lab rule delete preference 30001", "its routing rules in the fabric"),
     "what keeps networks apart is gone": (
-        "ip -n lab rule delete preference 31000",
+        "ip -n lab rule delete preference $(ip -n lab rule show | grep blackhole | cut -d: -f1)",
         "its routing rules in the fabric",
     ),
 }

@@ -12,7 +12,7 @@ from engine.lower import lower
 from engine.names import host_link_name
 from engine.planning import plan
 from engine.uplinks import candidates
-from tests.kernel.uplinks.building import OUT, Document, Engine, ask, design, echo, published
+from tests.kernel.uplinks.building import OUT, OUT6, Document, Engine, ask, design, echo, published
 from tests.kernel.uplinks.machine import ADDRESS, BEYOND, INTERNET, Machine
 from tests.kernel.waiting import until
 from topology.formats import native
@@ -208,13 +208,27 @@ def test_a_firewall_that_drops_has_to_let_uplinks_through(machine: Machine, engi
 def test_what_a_plan_shows_as_commands_makes_the_same(
     machine: Machine, engine: Engine, tmp_path: Path
 ) -> None:
-    wanted = design("lab", (OUT, "fd00:10::/64"), published("8080-8081", to="80"))
-    desired = lower(complete(native.load(json.dumps(wanted))))
-    file = tmp_path / "build.sh"
-    file.write_text(script("lab", plan({}, desired.state)))
-    machine.run("sh", str(file))
+    wanted, edited = (
+        design("lab", (OUT, OUT6), published(port, to="80"), published("53", protocol="udp"))
+        for port in ("8080-8081", "9090")
+    )
+    for each in (wanted, edited):
+        each["networks"][1] |= {"driver": "uplink"}
+    before, after = (lower(complete(native.load(json.dumps(each)))).state for each in (wanted, edited))
+    by_hand(machine, script("lab", plan({}, before)), tmp_path)
     assert engine.tell("plan", wanted)["todo"] == []
-    assert machine.reaches("lab.web", BEYOND)
+    assert machine.reaches("lab.web", BEYOND) and machine.reaches("lab.deep", BEYOND)
+    by_hand(machine, script("lab", plan(before, after)), tmp_path)
+    assert engine.tell("plan", edited)["todo"] == []
+    by_hand(machine, script("lab", plan(after, {})), tmp_path)
+    assert engine.tell("topologies")["topologies"] == []
+
+
+def by_hand(machine: Machine, text: str, folder: Path) -> None:
+    """What a person who follows a script has done."""
+    file = folder / "commands.sh"
+    file.write_text(text)
+    machine.run("sh", str(file))
 
 
 @pytest.mark.parametrize(("switch", "status", "said"), [("on", 0, ""), ("", 2, "PATCHBOARD_UPLINKS=on")])
