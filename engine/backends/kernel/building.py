@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 
-from engine.backends.kernel import encode
+from engine.backends.kernel import encode, silence
 from engine.backends.kernel.netlink import Refusal
 from engine.backends.kernel.newlinks import NewLink, NewLinks
 from engine.backends.kernel.work import Consequence, Work
@@ -32,6 +32,10 @@ class Building:
         self._rest: dict[str, list[tuple[int, Address | Route]]] = defaultdict(list)
         self._dressing: dict[str, list[bytes]] = defaultdict(list)
         self._uppers: list[tuple[int, Upper]] = []
+        ports = [
+            each for _, each in self._created() if isinstance(each, Veth) and each.ends[0].place == FABRIC
+        ]
+        self._has_many_ports = len(ports) >= silence.MANY
         for place in missing:
             work.inventory.is_new(place)
         self._links = NewLinks(work.topology, work.inventory)
@@ -44,7 +48,11 @@ class Building:
     def bridges(self) -> None:
         """Make the bridges, if the fabric is there; else they are the first when it comes."""
         if FABRIC not in self._missing:
-            self._make(FABRIC, self._bridges)
+            if self._bridges:
+                silence.end(self._work)
+                self._make(FABRIC, self._bridges)
+            if self._has_many_ports:
+                silence.keep(self._work)
 
     def rest(self) -> None:
         """Make all else that waits for nothing."""
@@ -71,6 +79,8 @@ class Building:
         for links in self._waiting.values():
             for link in links:
                 self._work.fail(link.number, Consequence("a namespace that it belongs to could not be made"))
+        if self._has_many_ports:
+            silence.end(self._work)
         self._stack()
         for place in {*self._rest, *self._dressing}:
             self._finish(place)
