@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/logout/", signing.sign_out),
     path("admin/", admin.site.urls),
     path("sign-in/<str:token>/", sign_in_once, name="sign-in-once"),
+    path("api/", include("webapp.api.urls")),
     path("", include("webapp.pages.urls")),
 ]
 

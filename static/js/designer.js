@@ -1,7 +1,7 @@
 /** The designer's composition root: everything is made here, wired once and connected. */
 import { Canvas } from './canvas/canvas.js';
 import { commands } from './commands/table.js';
-import { Shortcuts, keyTitle } from './commands/shortcuts.js';
+import { Shortcuts } from './commands/shortcuts.js';
 import { keyOf } from './design/objects.js';
 import { Desk } from './desk.js';
 import { need } from './dom.js';
@@ -22,6 +22,7 @@ import { Tools } from './gestures/tools.js';
 import { Inspector } from './inspector/inspector.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
+import { Problems } from './panels/problems.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
 
@@ -53,7 +54,15 @@ function run(command) {
 }
 
 const inspector = new Inspector(desk);
-const context = new ContextMenu(desk, menu, table, keyTitle);
+/** @param {import('./types.js').Problem} problem */
+function goTo({ kind, name, field }) {
+  selection.set([keyOf(kind, name)]);
+  canvas.show(keyOf(kind, name));
+  inspector.goTo(field);
+}
+
+const panels = [new Problems(model, goTo)];
+const context = new ContextMenu(desk, menu, table);
 const parts = [
   canvas,
   desk,
@@ -63,15 +72,11 @@ const parts = [
   new Handles(desk, pointer),
   new Keyboard(desk, tools, (at) => context.open(at)),
   new Shortcuts(table, run),
-  new Toolbar(model, table, run),
+  new Toolbar(model, table, run, menu),
   new Palette(desk, tools, pointer),
   new Starters(desk),
   new Title(model),
-  new Drawer(model, ({ kind, name, field }) => {
-    selection.set([keyOf(kind, name)]);
-    canvas.show(keyOf(kind, name));
-    inspector.goTo(field);
-  }),
+  new Drawer(model, panels),
 ];
 
 model.subscribe((message) => {

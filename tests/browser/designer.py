@@ -29,8 +29,8 @@ class Designer:
         return self.page.get_by_role("complementary", name="Inspector")
 
     @property
-    def problems(self) -> Locator:
-        return self.page.get_by_role("region", name="Problems")
+    def drawer(self) -> Locator:
+        return self.page.get_by_role("region", name="Drawer")
 
     @property
     def state(self) -> Locator:

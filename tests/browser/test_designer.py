@@ -199,8 +199,8 @@ def test_problems_of_the_design_stand_at_their_field_and_in_the_drawer(designer:
     expect(designer.page.get_by_role("button", name="Deploy", exact=True)).to_have_attribute(
         "aria-disabled", "true"
     )
-    designer.problems.get_by_role("button", name=re.compile("problem")).click()
-    designer.problems.get_by_role("button", name=re.compile("^endpoint app2.eth0")).click()
+    designer.drawer.get_by_role("tab", name=re.compile("problem")).click()
+    designer.drawer.get_by_role("button", name=re.compile("^endpoint app2.eth0")).click()
     expect(designer.inspector.get_by_role("textbox", name="Address", exact=True)).to_be_focused()
     expect(designer.inspector.locator(".error").filter(has_text="10.0.0.3")).to_be_visible()
 

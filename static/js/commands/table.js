@@ -15,7 +15,8 @@
  * @property {'Draw' | 'Change' | 'Choose' | 'Look' | 'Make it real'} group
  * @property {string[]} [keys]
  * @property {string} [icon]
- * @property {('bar' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, corner of the canvas, context menus
+ * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
+ *   context menus
  * @property {boolean} [danger]
  * @property {() => boolean} [fits]  whether it is about what is chosen at all; else a menu leaves it out
  * @property {() => string} [says]  its title in a menu, if that depends on what is chosen

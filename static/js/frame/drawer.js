@@ -1,87 +1,127 @@
 /**
- * The drawer at the bottom: all problems of the design. A click flies to the object and opens its field.
+ * The drawer at the bottom: one panel at a time, chosen by its tab. Which one, whether it is open and how high, is
+ * remembered.
  *
  * @import { Model } from '../live/model.js'
- * @import { Problem } from '../types.js'
+ *
+ * @typedef {Object} Panel  one of the drawer's; `open` and `close` come in pairs, a panel that is closed costs nothing
+ * @property {string} id
+ * @property {string} title  on its tab; asked again after every message
+ * @property {HTMLElement} element
+ * @property {() => void} open
+ * @property {() => void} close
  */
-import { counted } from '../canvas/faces.js';
 import { html, icon, need, show } from '../dom.js';
+import { Height } from './height.js';
 
 const REMEMBERED = 'patchboard.drawer';
 
 export class Drawer {
-  /** @param {Model} model @param {(problem: Problem) => void} go */
-  constructor(model, go) {
+  /** @param {Model} model @param {Panel[]} panels */
+  constructor(model, panels) {
     this.model = model;
-    this.go = go;
-    this.open = localStorage.getItem(REMEMBERED) === 'open';
-    this.said = '';
-    this.summary = html('span');
-    this.handle = html(
+    this.panels = panels;
+    const remembered = localStorage.getItem(REMEMBERED) ?? '';
+    this.chosen = panels.find((each) => each.id === remembered.replace(/^open /, '')) ?? panels[0];
+    this.wasOpen = remembered.startsWith('open ');
+    /** @type {Panel | null} */
+    this.opened = null;
+    this.tabs = panels.map((each) => this.tab(each));
+    this.fold = html(
       'button',
-      { class: 'drawer-handle', type: 'button', 'aria-controls': 'problems', onclick: () => this.toggle() },
-      this.summary,
-      html('span', { class: 'chevron' }, icon('chevron-down')),
+      { class: 'button button-quiet button-icon drawer-fold', type: 'button', onclick: () => this.toggle() },
+      icon('chevron-down'),
+      html('span', { class: 'visually-hidden' }, 'Open or close the drawer'),
     );
-    this.list = html('ul', { class: 'drawer-list', id: 'problems', role: 'list' });
-    need('[data-part="drawer"]').replaceChildren(this.handle, this.list);
+    this.body = html('div', { class: 'drawer-body', role: 'tabpanel', id: 'drawer-body', tabindex: '-1' });
+    this.height = new Height(need('[data-part="drawer"]'));
+    const bar = html(
+      'div',
+      {
+        class: 'drawer-tabs',
+        role: 'tablist',
+        'aria-label': 'Panels',
+        onkeydown: (/** @type {KeyboardEvent} */ event) => this.walk(event),
+      },
+      ...this.tabs,
+    );
+    need('[data-part="drawer"]').replaceChildren(
+      this.height.edge,
+      html('div', { class: 'drawer-bar' }, bar, this.fold),
+      this.body,
+    );
   }
 
   connect() {
     this.stop = this.model.subscribe(() => this.update());
+    if (this.wasOpen) this.open(this.chosen.id);
     this.update();
   }
 
   disconnect() {
     this.stop?.();
+    this.opened?.close();
+  }
+
+  /** Shows a panel. @param {string} id */
+  open(id) {
+    const panel = this.panels.find((each) => each.id === id);
+    if (!panel || panel === this.opened) return;
+    this.opened?.close();
+    this.chosen = this.opened = panel;
+    this.body.replaceChildren(panel.element);
+    panel.open();
+    this.remember();
+  }
+
+  close() {
+    const inside = this.body.contains(document.activeElement);
+    this.opened?.close();
+    this.opened = null;
+    this.remember();
+    if (inside) this.tabs[this.panels.indexOf(this.chosen)].focus();
   }
 
   toggle() {
-    this.open = !this.open;
-    localStorage.setItem(REMEMBERED, this.open ? 'open' : 'closed');
-    this.fold();
+    if (this.opened) this.close();
+    else this.open(this.chosen.id);
   }
 
-  fold() {
-    this.handle.setAttribute('aria-expanded', String(this.open));
-    show(this.list, this.open && this.model.problems.length > 0);
+  remember() {
+    localStorage.setItem(REMEMBERED, this.opened ? `open ${this.chosen.id}` : this.chosen.id);
+    this.update();
+  }
+
+  /** @param {Panel} panel */
+  tab(panel) {
+    return html('button', {
+      class: 'drawer-tab',
+      type: 'button',
+      role: 'tab',
+      'data-panel': panel.id,
+      'aria-controls': 'drawer-body',
+      onclick: () => (this.opened === panel ? this.close() : this.open(panel.id)),
+    });
+  }
+
+  /** @param {KeyboardEvent} event */
+  walk(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const at = this.tabs.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    this.tabs[(at + step + this.tabs.length) % this.tabs.length].focus();
   }
 
   update() {
-    const { problems } = this.model;
-    const now = JSON.stringify(problems);
-    if (now !== this.said) {
-      this.said = now;
-      this.list.replaceChildren(...problems.map((each) => html('li', {}, this.row(each))));
-    }
-    const errors = problems.filter((each) => each.severity !== 'warning').length;
-    const parts = [
-      errors && counted(errors, 'problem'),
-      problems.length - errors && counted(problems.length - errors, 'warning'),
-    ].filter(Boolean);
-    this.summary.textContent = this.model.loaded ? parts.join(', ') || 'No problems' : '';
-    this.fold();
-  }
-
-  /** @param {Problem} problem */
-  row(problem) {
-    const { kind, name, field, reason, remedy, severity } = problem;
-    return html(
-      'button',
-      {
-        class: 'problem',
-        type: 'button',
-        'data-severity': severity ?? 'error',
-        onclick: () => this.go(problem),
-      },
-      icon('alert'),
-      html('span', { class: 'where' }, `${kind} ${name}`),
-      html(
-        'span',
-        {},
-        `${field ? `${field}: ` : ''}${reason}`,
-        remedy && html('span', { class: 'remedy' }, ` — ${remedy}`),
-      ),
-    );
+    this.tabs.forEach((tab, at) => {
+      const panel = this.panels[at];
+      if (tab.textContent !== panel.title) tab.textContent = panel.title;
+      tab.setAttribute('aria-selected', String(panel === this.opened));
+      tab.tabIndex = panel === this.chosen ? 0 : -1;
+    });
+    this.fold.setAttribute('aria-expanded', String(this.opened !== null));
+    show(this.body, this.opened !== null);
+    show(this.height.edge, this.opened !== null);
   }
 }

@@ -5,8 +5,10 @@
  *
  * @import { Command } from '../commands/table.js'
  * @import { Model } from '../live/model.js'
+ * @import { Menu } from './menu.js'
  */
 import { keyTitle } from '../commands/shortcuts.js';
+import { menuItem } from '../commands/menu_item.js';
 import { hasDrifted, mayAdopt, WORD } from '../design/states.js';
 import { html, icon, need, show } from '../dom.js';
 
@@ -37,9 +39,33 @@ export function commandButton(command, run, small) {
   return { button, update };
 }
 
+/**
+ * The button that opens all that has no button of its own, by groups.
+ * @param {Command[]} commands
+ * @param {(command: Command) => void} run
+ * @param {Menu} menu
+ */
+function moreButton(commands, run, menu) {
+  const more = commands.filter((each) => each.in?.includes('more'));
+  const groups = [...new Set(more.map((each) => each.group))].map((name) => more.filter((each) => each.group === name));
+  const open = () => {
+    const items = groups.flatMap((group, at) => [...(at ? [null] : []), ...group.map((each) => menuItem(each, run))]);
+    const { left, bottom } = button.getBoundingClientRect();
+    menu.open({ clientX: left, clientY: bottom + 4 }, 'More', items);
+  };
+  const button = html(
+    'button',
+    { class: 'button button-quiet button-icon', type: 'button', title: 'More', 'aria-haspopup': 'menu', onclick: open },
+    icon('menu'),
+    html('span', { class: 'visually-hidden' }, 'More'),
+  );
+  show(button, more.length > 0);
+  return button;
+}
+
 export class Toolbar {
-  /** @param {Model} model @param {Command[]} commands @param {(command: Command) => void} run */
-  constructor(model, commands, run) {
+  /** @param {Model} model @param {Command[]} commands @param {(command: Command) => void} run @param {Menu} menu */
+  constructor(model, commands, run, menu) {
     this.model = model;
     this.said = '';
     this.name = need('[data-part="name"]');
@@ -55,6 +81,7 @@ export class Toolbar {
       ...this.buttons.flatMap(({ button }, i) =>
         i === 2 ? [html('span', { class: 'gap' }), button] : [button],
       ),
+      moreButton(commands, run, menu),
     );
     this.camera = commands
       .filter((each) => each.in?.includes('camera'))

@@ -3,8 +3,9 @@
  *
  * @import { Command } from '../commands/table.js'
  * @import { Desk } from '../desk.js'
- * @import { Menu, MenuItem } from '../frame/menu.js'
+ * @import { Menu } from '../frame/menu.js'
  */
+import { menuItem } from '../commands/menu_item.js';
 import { titleOf } from '../canvas/faces.js';
 import { fromKey } from '../design/objects.js';
 
@@ -13,13 +14,11 @@ export class ContextMenu {
    * @param {Desk} desk
    * @param {Menu} menu
    * @param {Command[]} commands
-   * @param {(key: string) => string} keyTitle
    */
-  constructor(desk, menu, commands, keyTitle) {
+  constructor(desk, menu, commands) {
     this.desk = desk;
     this.menu = menu;
     this.commands = commands;
-    this.keyTitle = keyTitle;
     this.asked = (/** @type {MouseEvent} */ event) => this.clicked(event);
     this.pressed = (/** @type {PointerEvent} */ event) => {
       if (event.button === 2) this.from = { x: event.clientX, y: event.clientY };
@@ -65,20 +64,7 @@ export class ContextMenu {
       title,
       this.commands
         .filter((each) => each.in?.includes(where) && (each.fits?.() ?? true))
-        .map((each) => this.item(each)),
+        .map((each) => menuItem(each, (command) => command.run())),
     );
-  }
-
-  /** @param {Command} command @returns {MenuItem} */
-  item(command) {
-    const { title, icon, keys, danger, why, run } = command;
-    return {
-      title: command.says?.() ?? title,
-      icon,
-      danger,
-      keys: keys && this.keyTitle(keys[0]),
-      why: why?.(),
-      run,
-    };
   }
 }

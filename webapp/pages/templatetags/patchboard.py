@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from webapp.pages import words
+from webapp.pages.vendoring import wanted
 from webapp.pages.vendoring.lock import vendored_path
 
 register = template.Library()
@@ -26,8 +27,11 @@ def vendored(package: str, file: str) -> str:
 @register.simple_tag
 def import_map() -> SafeString:
     """Which file the bare names in our modules' imports stand for."""
-    d3 = vendored("d3-zoom", "d3-zoom.js")
-    names = {"d3-zoom": d3, "d3-selection": d3}
+    names = {
+        name: vendored(bundle.modules[0], f"{bundle.modules[0]}.js")
+        for bundle in wanted.BUNDLES
+        for name in bundle.modules
+    }
     return mark_safe(json.dumps({"imports": names}))  # addresses of our own, no user's text
 
 

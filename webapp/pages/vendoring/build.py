@@ -13,6 +13,7 @@ from .packages import Package, installed
 
 SVG = "http://www.w3.org/2000/svg"
 FACE = re.compile(r"/\* (?P<label>\S+) \*/\s*(?P<rule>@font-face \{.*?\})", re.DOTALL)
+PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 WOFF2 = re.compile(r"url\(\./files/(?P<file>[^)]+\.woff2)\) format\('woff2[^']*'\)")
 
 Files = Iterator[tuple[str, bytes]]
@@ -75,8 +76,8 @@ def _bundle(root: Path, bundle: wanted.Bundle) -> Files:
         _esbuild(root, "".join(f'export * from "{name}";' for name in bundle.modules), output, meta)
         yield f"{target}/{package.name}.js", output.read_bytes()
         inputs = json.loads(meta.read_text())["inputs"]
-    for name in sorted({match[1] for path in inputs if (match := re.match(r"node_modules/([^/]+)/", path))}):
-        yield from _licences(installed(root, name), target, f".{name}")
+    for name in sorted({match[1] for path in inputs if (match := PACKAGE.match(path))}):
+        yield from _licences(installed(root, name), target, f".{name.replace('/', '-')}")
 
 
 def _esbuild(root: Path, source: str, output: Path, meta: Path) -> None:

@@ -1,0 +1,20 @@
+/** What is read over HTTP as JSON, beside the socket: docs/api.md. */
+
+/** Why nothing could be read, in a sentence. */
+export class Unread extends Error {}
+
+/**
+ * @param {string} topology
+ * @param {string} path  below the topology, such as `changes/`
+ * @param {Record<string, string | number>} [parameters]
+ * @returns {Promise<any>}
+ * @throws {Unread}
+ */
+export async function read(topology, path, parameters = {}) {
+  const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+  const response = await fetch(`/api/topologies/${encodeURIComponent(topology)}/${path}?${query}`).catch(() => null);
+  if (!response) throw new Unread('the server cannot be reached');
+  const found = await response.json().catch(() => null);
+  if (response.ok && found) return found;
+  throw new Unread(found?.reason ?? `the server answered ${response.status}`);
+}
