@@ -39,7 +39,7 @@ class Designer:
 
     def object(self, name: str) -> Locator:
         """What is called so on the canvas: `sandbox app1`, `endpoint app1.eth0`."""
-        return self.page.locator(".world").get_by_role("button", name=f"{name},")
+        return self.page.locator(".world").get_by_role("button", name=re.compile(f"^{re.escape(name)},"))
 
     def tool(self, name: str) -> Locator:
         return self.page.get_by_role("navigation", name="Palette").get_by_role("button", name=name)
