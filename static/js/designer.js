@@ -23,6 +23,7 @@ import { Inspector } from './inspector/inspector.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
 import { Problems } from './panels/problems.js';
+import { Text } from './panels/text/text.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
 
@@ -61,7 +62,7 @@ function goTo({ kind, name, field }) {
   inspector.goTo(field);
 }
 
-const panels = [new Problems(model, goTo)];
+const panels = [new Problems(model, goTo), new Text(desk)];
 const context = new ContextMenu(desk, menu, table);
 const parts = [
   canvas,

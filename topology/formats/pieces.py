@@ -21,6 +21,16 @@ class Piece:
     flaws: tuple[shapes.Flaw, ...]
 
 
+def places(fields: Mapping[Any, Any]) -> dict[tuple[str, str], str]:
+    """Where each object stands (`endpoints[2]`), by its kind and the name that problems give it."""
+    lists = {kind: fields.get(field) for kind, field in FIELDS.items()}
+    found = [
+        piece for kind, items in lists.items() if isinstance(items, list) for piece in _pieces(kind, items)
+    ]
+    design = _assembled(Design(name="design"), found)
+    return {(piece.kind, name): piece.place for piece, name in _names(design, found)}
+
+
 def pieces(fields: Mapping[Any, Any]) -> tuple[Design, list[Problem]]:
     """The design without what does not have the right shape, and the problems with that."""
     lists = {kind: fields.get(field, ()) for kind, field in FIELDS.items()}
@@ -54,10 +64,15 @@ def _assembled(frame: Design, found: Sequence[Piece]) -> Design:
 
 def _told(design: Design, found: Sequence[Piece]) -> Iterator[Problem]:
     """The flaws as problems, each with the name that its object has in the design."""
+    for piece, name in _names(design, found):
+        yield from (flaw.problem(piece.kind, name) for flaw in piece.flaws)
+
+
+def _names(design: Design, found: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
+    """Each piece with the name that its object has in the design."""
     names = {kind: iter([thing.name for thing in objects(design, kind)]) for kind in FIELDS}
     for piece in found:
-        name = next(names[piece.kind]) if piece.value else _guess(piece)
-        yield from (flaw.problem(piece.kind, name) for flaw in piece.flaws)
+        yield piece, next(names[piece.kind]) if piece.value else _guess(piece)
 
 
 def _guess(piece: Piece) -> str:

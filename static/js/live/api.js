@@ -1,7 +1,15 @@
-/** What is read over HTTP as JSON, beside the socket: docs/api.md. */
+/** What is read and written over HTTP as JSON, beside the socket: docs/api.md. */
 
-/** Why nothing could be read, in a sentence. */
-export class Unread extends Error {}
+/** @import { Problem } from '../types.js' */
+
+/** Why it could not be done, in a sentence; with `problems`, the design would not be one. */
+export class Unread extends Error {
+  /** @param {string} reason @param {Problem[]} [problems] */
+  constructor(reason, problems) {
+    super(reason);
+    this.problems = problems;
+  }
+}
 
 /**
  * @param {string} topology
@@ -10,11 +18,32 @@ export class Unread extends Error {}
  * @returns {Promise<any>}
  * @throws {Unread}
  */
-export async function read(topology, path, parameters = {}) {
+export function read(topology, path, parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-  const response = await fetch(`/api/topologies/${encodeURIComponent(topology)}/${path}?${query}`).catch(() => null);
+  return answer(`${address(topology, path)}?${query}`);
+}
+
+/**
+ * @param {string} topology
+ * @param {string} path
+ * @param {Record<string, unknown>} body
+ * @returns {Promise<any>}
+ * @throws {Unread}
+ */
+export function write(topology, path, body) {
+  const token = /(?:^|; )patchboard_csrf=([^;]+)/.exec(document.cookie)?.[1] ?? '';
+  const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': token };
+  return answer(address(topology, path), { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** @param {string} topology @param {string} path */
+const address = (topology, path) => `/api/topologies/${encodeURIComponent(topology)}/${path}`;
+
+/** @param {string} url @param {RequestInit} [request] */
+async function answer(url, request) {
+  const response = await fetch(url, request).catch(() => null);
   if (!response) throw new Unread('the server cannot be reached');
   const found = await response.json().catch(() => null);
   if (response.ok && found) return found;
-  throw new Unread(found?.reason ?? `the server answered ${response.status}`);
+  throw new Unread(found?.reason ?? `the server answered ${response.status}`, found?.problems);
 }

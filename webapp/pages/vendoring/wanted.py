@@ -53,6 +53,7 @@ BUNDLES = (
             "@codemirror/lang-yaml",
             "@codemirror/lint",
             "@codemirror/autocomplete",
+            "@lezer/highlight",
         )
     ),
 )
