@@ -45,7 +45,7 @@ class Text:
         self.write(before.replace(found, by))
 
     def accept(self, choice: str) -> None:
-        """The completion that is offered, by Enter. In its first 75 ms the list takes no key, lest it take one
+        """The completion that is offered, by Enter. In its first 75 ms the list takes no key, lest it be one
         that was meant for the text; nothing shows when that is over."""
         expect(self.page.get_by_role("option", name=choice, exact=True)).to_have_attribute(
             "aria-selected", "true"
