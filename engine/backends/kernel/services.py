@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import TypeVar
 
 from engine.backends.kernel import confinement, files, home, supervisors
@@ -131,6 +132,7 @@ def _order(topology: str, service: Service, netns: str, inode: int) -> Order:
 def _observed(order: Order, condition: Condition | None) -> Service:
     told = order["definition"]
     words = condition["state"] if condition else "is not started yet"
+    is_well = words in _WELL
     return Service(
         place=told["place"],
         name=told["name"],
@@ -139,8 +141,17 @@ def _observed(order: Order, condition: Condition | None) -> Service:
         files=tuple((path, text) for path, text in told["files"]),
         restart=told["restart"],
         log=told["log"],
-        state="running" if words in _WELL else words,
+        state="running" if is_well else words,
+        fate="" if is_well or condition is None else _fate(order, condition),
     )
+
+
+def _fate(order: Order, condition: Condition) -> str:
+    """Of one that is not well. One that is coming up, or whose sandbox is another one by now, is the engine's
+    to see to."""
+    if condition["state"] == _COMING_UP or home.inode(Path(order["netns"])) != order["inode"]:
+        return ""
+    return "restarted" if condition["again"] else "given up"
 
 
 def _have_come_up(said: State, number: int, names: Iterable[str]) -> bool:

@@ -1,0 +1,32 @@
+"""Conditions: how a service is that is as designed but not well. That is its supervisor's to see to: nobody
+changed anything, and the engine has nothing to put back."""
+
+from dataclasses import replace
+
+from engine.plan import Action, Update
+from engine.resources import Service
+from engine.sentences import deviation
+
+
+def condition(action: Action) -> Service | None:
+    """The service as it is observed, if the action is about nothing but its condition."""
+    match action:
+        case Update(Service() as before, Service() as after) if before.fate:
+            return before if replace(before, state=after.state, fate=after.fate) == after else None
+    return None
+
+
+def is_condition(action: Action) -> bool:
+    return condition(action) is not None
+
+
+def outlook(service: Service) -> str:
+    """What becomes of it."""
+    return "started again" if service.fate == "restarted" else "left as it is"
+
+
+def told(action: Action, service: Service) -> str:
+    """How it is, and what comes of it."""
+    if service.fate == "restarted":
+        return f"{deviation(action)}; it is started again"
+    return f"{deviation(action)}; it is not started again: change the service, or destroy and deploy"
