@@ -1,4 +1,4 @@
-"""How services are is told of each, by a running engine on the real kernel, and no more often than it says something new."""
+"""How each service is, is told by a running engine on the real kernel, and only when that is news."""
 
 import os
 import signal
@@ -8,6 +8,7 @@ from threading import Thread
 
 import pytest
 
+from engine.backends.kernel import open_backend
 from engine.backends.kernel.backend import KernelBackend
 from engine.designs import Drift
 from engine.status import Deviation, ObjectState
@@ -72,11 +73,20 @@ def working(backend: KernelBackend, designs: Designs) -> Iterator[Worker]:
         thread.join()
 
 
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KernelBackend]:
+    """One backend for all that follows, whose workers listen."""
+    opened = open_backend(tmp_path_factory.mktemp("run"))
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def kept(world: World, backend: KernelBackend) -> Iterator[Kept]:
-    designs = Designs()
-    with working(backend, designs) as worker:
+def kept(watched: KernelBackend) -> Iterator[Kept]:
+    designs, world = Designs(), World(watched)
+    with working(watched, designs) as worker:
         yield Kept(world, designs, worker)
+    world.destroy()
 
 
 def test_one_that_crashes_over_and_over_has_one_steady_state(kept: Kept) -> None:

@@ -1,14 +1,17 @@
 /**
- * The services of a sandbox: a card each, with its name and command, and the rest folded away.
+ * The services of a sandbox: a card each, with its name, state and command, and the rest folded away.
  *
  * @import { Field } from './fields/fields.js'
+ * @import { Model } from '../live/model.js'
  * @import { Shown } from './controls.js'
  *
  * @typedef {{path: string, text: string}} ServiceFile
  * @typedef {{name: string, command: string[], environment?: Record<string, string>, files?: ServiceFile[],
  *   restart?: string, log?: number}} Service
  */
-import { html, icon } from '../dom.js';
+import { serviceName } from '../design/objects.js';
+import { WORD } from '../design/states.js';
+import { html, icon, show } from '../dom.js';
 import { joinWords, splitWords } from './words.js';
 
 const RESTARTS = ['on-failure', 'always', 'no'];
@@ -53,6 +56,8 @@ export function servicesControl({ label }, id, disabled, changed) {
   const empty = html('p', { class: 'hint' }, 'none');
   /** @type {(() => Service)[]} */
   let readers = [];
+  /** @type {((model: Model, sandbox: string) => void)[]} */
+  let tellers = [];
   let stored = '';
 
   const send = () => {
@@ -64,6 +69,7 @@ export function servicesControl({ label }, id, disabled, changed) {
     const open = [...cards.querySelectorAll('details')].map((each) => each.open);
     const made = services.map((each, i) => card(each, disabled, send, () => drop(i), open[i] ?? false));
     readers = made.map(({ read }) => read);
+    tellers = made.map(({ tell }) => tell);
     cards.replaceChildren(...made.map(({ element }) => element));
     empty.hidden = services.length > 0;
   };
@@ -103,6 +109,9 @@ export function servicesControl({ label }, id, disabled, changed) {
       stored = now;
       fill(services);
     },
+    tell: (model, sandbox) => {
+      for (const tell of tellers) tell(model, sandbox);
+    },
   };
 }
 
@@ -112,7 +121,7 @@ export function servicesControl({ label }, id, disabled, changed) {
  * @param {() => void} send
  * @param {() => void} remove
  * @param {boolean} open
- * @returns {{element: HTMLElement, read: () => Service}}
+ * @returns {{element: HTMLElement, read: () => Service, tell: (model: Model, sandbox: string) => void}}
  */
 function card(service, disabled, send, remove, open) {
   const common = { disabled, autocomplete: 'off', spellcheck: 'false', onchange: send };
@@ -162,6 +171,7 @@ function card(service, disabled, send, remove, open) {
         'Add a file',
       ),
   );
+  const condition = new Condition(service.name);
   const element = html(
     'div',
     { class: 'service' },
@@ -181,6 +191,8 @@ function card(service, disabled, send, remove, open) {
           icon('x'),
         ),
     ),
+    condition.state,
+    condition.reason,
     command,
     more,
   );
@@ -192,7 +204,28 @@ function card(service, disabled, send, remove, open) {
     restart: restart.value,
     log: Number(log.value) || 256,
   });
-  return { element, read };
+  return { element, read, tell: (model, sandbox) => condition.update(model, sandbox) };
+}
+
+/** How a service is, by mark and word, and why. One that has just been added has no name yet, and no state. */
+class Condition {
+  /** @param {string} service */
+  constructor(service) {
+    this.service = service;
+    this.state = html('span', { class: 'state state-tag' });
+    this.reason = html('p', { class: 'inspector-reason' });
+    show(this.state, false);
+  }
+
+  /** @param {Model} model @param {string} sandbox */
+  update(model, sandbox) {
+    const { state, reason } = model.stateOf('service', serviceName(sandbox, this.service));
+    this.state.textContent = WORD[state];
+    this.state.dataset.state = state;
+    this.reason.textContent = reason;
+    this.reason.dataset.state = state;
+    show(this.state, this.service !== '');
+  }
 }
 
 /** @param {ServiceFile} file @param {Record<string, any>} common */
