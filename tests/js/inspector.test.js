@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { FIELDS, isAbout, isSet, read, written } from '../../static/js/inspector/fields/fields.js';
 import { learn } from '../../static/js/design/drivers.js';
-import { parsed } from '../../static/js/inspector/services.js';
+import { parsed } from '../../static/js/inspector/service.js';
 import { joinWords, splitWords } from '../../static/js/inspector/words.js';
 import { chord } from '../../static/js/commands/shortcuts.js';
 import { design } from './world.js';
