@@ -3,7 +3,7 @@ changed anything, and the engine has nothing to put back."""
 
 from dataclasses import replace
 
-from engine.plan import Action, Update
+from engine.plan import Action, Create, Plan, Update
 from engine.resources import Service
 from engine.sentences import deviation
 
@@ -29,4 +29,15 @@ def told(action: Action, service: Service) -> str:
     """How it is, and what comes of it."""
     if service.fate == "restarted":
         return f"{deviation(action)}; it is started again"
-    return f"{deviation(action)}; it is not started again: change the service, or destroy and deploy"
+    return f"{deviation(action)}; it is not started again by itself: change it, or deploy again"
+
+
+def anew(plan: Plan) -> Plan:
+    """The plan in which services that were given up are started as if they had never run."""
+    return tuple(_anew(action, condition(action)) for action in plan)
+
+
+def _anew(action: Action, service: Service | None) -> Action:
+    if service is None or service.fate != "given up":
+        return action
+    return Create(replace(service, state="running", fate=""))

@@ -9,14 +9,17 @@ from tests.browser.real import Drawing
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
+BARE = (330, 620)
+"""A point of the window where nothing is drawn."""
+
 
 @pytest.fixture
 def shown(drawing: Drawing) -> Drawing:
     """In sync, and drift is to be shown, as was chosen in the canvas's menu."""
     drawing.deploy()
-    drawing.page.mouse.click(950, 600, button="right")
+    drawing.page.mouse.click(*BARE, button="right")
     drawing.page.get_by_role("menuitem", name="Show drift instead of putting it back").click()
-    drawing.page.mouse.click(950, 600, button="right")
+    drawing.page.mouse.click(*BARE, button="right")
     expect(drawing.page.get_by_role("menuitem", name="Put drift back at once")).to_be_visible()
     drawing.page.keyboard.press("Escape")
     return drawing
@@ -48,9 +51,9 @@ def test_a_link_set_down_by_hand_is_shown_and_put_right_by_repair(shown: Drawing
 
 def test_an_address_changed_by_hand_is_adopted_into_the_drawing_and_undone(shown: Drawing) -> None:
     before = shown.interface("app1", "eth0")
-    shown.ip("app1", "address", "add", "10.0.0.77/24", "dev", "eth0")
     shown.ip("app1", "address", "del", "10.0.0.2/24", "dev", "eth0")
-    expect_drift(shown, "endpoint app1.eth0", "10.0.0.2/24 is missing")
+    shown.ip("app1", "address", "add", "10.0.0.77/24", "dev", "eth0")
+    expect_drift(shown, "endpoint app1.eth0", "10.0.0.77/24 is not in the design")
     shown.designer.choose("sandbox app1")
     shown.designer.inspector.get_by_text("eth0 on").click()
     expect(addresses(shown)).to_have_value("10.0.0.2/24")

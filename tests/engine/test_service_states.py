@@ -175,6 +175,17 @@ def test_a_crash_asks_nobody_for_another_try() -> None:
     assert world.tend() is None
 
 
+def test_one_that_was_given_up_is_started_anew_when_a_person_asks_and_not_before() -> None:
+    world = World()
+    world.becomes("exited with status 3", "given up")
+    world.tend()
+    assert world.backend.observe("lab")[KEY] == observed("exited with status 3", "given up")
+    world.designs.repair("lab")
+    world.tender.forget("lab")
+    world.tend()
+    assert world.designs.states == ["failed", "applying", "in_sync"]
+
+
 def test_drift_beside_a_crash_is_put_back() -> None:
     world = World()
     world.backend.disturb("lab", ADDRESS, None)

@@ -126,6 +126,17 @@ def test_one_that_is_not_started_again_has_failed_and_is_left_at_that(kept: Kept
     kept.want(shell("echo no more; exit 3", restart="no"), drift="show")
     kept.becomes("failed")
     assert "exited with status 3: no more" in kept.told("service", "app1.web")[-1].reason
+    assert said(kept.world) == "no more\n"
+
+
+def test_one_that_was_given_up_runs_once_more_when_a_person_deploys_again(kept: Kept) -> None:
+    once = shell("echo one more; exit 3", restart="no")
+    kept.want(once)
+    kept.becomes("failed")
+    kept.designs.reports.clear()
+    kept.want(once)
+    kept.becomes("failed")
+    assert said(kept.world).count("one more") == 2
 
 
 def test_one_that_is_changed_while_it_crashes_is_in_sync_at_once(kept: Kept) -> None:
