@@ -19,6 +19,7 @@ def shown(drawing: Drawing) -> Drawing:
     drawing.deploy()
     drawing.page.mouse.click(*BARE, button="right")
     drawing.page.get_by_role("menuitem", name="Show drift instead of putting it back").click()
+    expect(drawing.page.get_by_text("chose to show drift")).to_be_attached()
     drawing.page.mouse.click(*BARE, button="right")
     expect(drawing.page.get_by_role("menuitem", name="Put drift back at once")).to_be_visible()
     drawing.page.keyboard.press("Escape")
