@@ -16,6 +16,7 @@ from engine.neighbourhood import Edit, around, edit
 from engine.planning import plan
 from engine.resources import Resource, State
 from engine.scope import LINKS, Touched, concerning, seen
+from engine.services import services_of
 from engine.status import ObjectState, Status
 from topology.problems import errors
 from topology.values import Design, Endpoint, Sandbox
@@ -122,11 +123,13 @@ def _bring(backend: Backend, lowered: Relowered) -> bool:
 
 
 def _status(change: Edit) -> Status:
-    now = {_owner(each) for each in change.after}
-    gone = {_owner(each) for each in change.before} - now
+    now = {owner for each in change.after for owner in _owners(each)}
+    gone = {owner for each in change.before for owner in _owners(each)} - now
     objects = tuple(ObjectState(kind, name, "in_sync") for kind, name in sorted(now))
     return Status("in_sync", "", objects, tuple(sorted(gone)))
 
 
-def _owner(thing: Sandbox | Endpoint) -> Owner:
-    return ("endpoint" if isinstance(thing, Endpoint) else "sandbox"), thing.name
+def _owners(thing: Sandbox | Endpoint) -> list[Owner]:
+    if isinstance(thing, Endpoint):
+        return [("endpoint", thing.name)]
+    return [("sandbox", thing.name), *services_of([thing])]

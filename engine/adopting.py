@@ -196,7 +196,9 @@ class _Adopting:
         return True
 
     def _holders(self, kind: str, name: str) -> Iterable[str]:
-        """The sandbox and the networks that an endpoint or a patch goes with."""
+        """The sandbox and the networks that an endpoint, a service or a patch goes with."""
         if kind == "endpoint" and name in self._endpoints:
             return (self._endpoints[name].sandbox, self._endpoints[name].network)
+        if kind == "service":
+            return (name.partition(".")[0],)
         return self._patches[name].networks if kind == "patch" and name in self._patches else ()

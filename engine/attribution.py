@@ -9,6 +9,7 @@ from engine.drivers.ends import endpoints_by_network
 from engine.lower import Desired
 from engine.plan import Action, Create, Delete, Plan, Update
 from engine.resources import FABRIC, Bridge, Resource, Uplink, Upper, Veth
+from engine.services import services_of
 from topology.drivers import traits
 from topology.values import Design, Endpoint, Network
 
@@ -27,6 +28,7 @@ def dependencies(design: Design) -> Iterator[tuple[Owner, list[Owner]]]:
     joined = endpoints_by_network(design)
     for sandbox in design.sandboxes:
         yield ("sandbox", sandbox.name), []
+        yield from ((service, [("sandbox", sandbox.name)]) for service in services_of([sandbox]))
     for network in sorted(design.networks, key=lambda network: network.options.parent is not None):
         yield ("network", network.name), _below(design, network, joined[network.name])
     for endpoint in design.endpoints:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.adopting import adoption
 from engine.attribution import by_owner
+from engine.conditions import condition, is_condition, outlook
 from engine.lower import Desired
 from engine.plan import Plan
 from engine.reconcile import Outcome
@@ -20,7 +21,7 @@ PUT_BACK, SHOWN = "put back", "left as it is"
 
 def shown(design: Design, desired: Desired, found: Plan) -> Drifted:
     """Nothing was done: a person decides."""
-    adopted = adoption(design, desired, found)
+    adopted = adoption(design, desired, tuple(each for each in found if not is_condition(each)))
     told = _bounded(_deviations(design, desired, found, {}, SHOWN))
     return Drifted(told, adopted.operations, adopted.left)
 
@@ -37,7 +38,14 @@ def _deviations(
 ) -> Iterator[Deviation]:
     for (kind, name), actions in by_owner(design, desired, found).items():
         for action in actions:
-            yield Deviation(kind, name, deviation(action), otherwise.get(action.key, done))
+            service = condition(action)
+            what_was_done = outlook(service) if service else otherwise.get(action.key, done)
+            yield Deviation(kind, name, deviation(action), what_was_done)
+
+
+def supervised(design: Design, desired: Desired, found: Plan) -> Drifted:
+    """Nothing is left but services in a condition that their supervisor sees to."""
+    return Drifted(_bounded(_deviations(design, desired, found, {}, "")))
 
 
 def _bounded(deviations: Iterator[Deviation]) -> tuple[Deviation, ...]:

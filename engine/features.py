@@ -55,8 +55,8 @@ def needs(resource: Resource) -> Iterator[tuple[str, str]]:
             yield from [("addresses", "ipv6")] * (":" in address)
         case Upper(_, kind):
             yield "driver", kind
-        case Service(_, name):
-            yield f"services.{name}", "bwrap"
+        case Service():
+            yield "command", "bwrap"
         case Uplink():
             yield "driver", "nft"
     if type(resource) in _ALWAYS:

@@ -6,13 +6,15 @@ from dataclasses import replace
 from engine.attribution import by_owner, dependencies
 from engine.backends import Failure
 from engine.causes import causes
+from engine.conditions import condition, told
 from engine.drivers import Owner
 from engine.lower import Desired
 from engine.plan import Action, Create
 from engine.reconcile import Outcome
 from engine.resources import Bridge, Key, Namespace, Upper, Veth
 from engine.sentences import deviation, need, sentence
-from engine.status import Judgement, ObjectState, State, Status, shortened, summed_up
+from engine.services import services_of
+from engine.status import WORSE, Judgement, ObjectState, State, Status, shortened, summed_up
 from topology.problems import Problem
 from topology.values import Design
 
@@ -25,7 +27,8 @@ def judge(design: Design, desired: Desired, outcome: Outcome, differing: State =
     An object with a failed action is `failed` or, if the failure may pass or only follows from another
     object's, `degraded`; so is one that depends on such a one. Any other with something left to do is
     `differing`: `designed` before anything was tried, `applying` while it is, `drifted` if it was in sync
-    already (then `lost` if all of it is gone), `degraded` if it should be in sync by now.
+    already (then `lost` if all of it is gone), `degraded` if it should be in sync by now. A service that its
+    supervisor starts again is `degraded`, one that it has given up `failed`, whatever it was before.
     """
     roots = causes(desired.state, outcome.failures)
     concerned = by_owner(design, desired, outcome.rest)
@@ -34,7 +37,7 @@ def judge(design: Design, desired: Desired, outcome: Outcome, differing: State =
     for owner, needed in dependencies(design):
         own = _own(concerned.get(owner, ()), roots, differing)
         judged[owner] = _with_needed(own, {each: judged[each] for each in needed})
-    return summed_up(judged)
+    return summed_up(_with_services(design, judged))
 
 
 def everything(design: Design, state: State, reason: str) -> Status:
@@ -50,7 +53,8 @@ def refused(design: Design, problems: Iterable[Problem]) -> Status:
         words = f"{problem.field}: {problem.reason}; {problem.remedy}"
         found.setdefault((problem.kind, problem.name), []).append(words)
     judged: dict[Owner, Judgement] = {owner: ("designed", "") for owner, _ in dependencies(design)}
-    return summed_up(judged | {owner: ("failed", shortened(reasons)) for owner, reasons in found.items()})
+    judged |= {owner: ("failed", shortened(reasons)) for owner, reasons in found.items()}
+    return summed_up(_with_services(design, judged))
 
 
 def left_over(outcome: Outcome) -> Status:
@@ -65,6 +69,10 @@ def put_back(status: Status, drift: Status) -> Status:
 
 def _own(actions: Sequence[Action], roots: Mapping[Key, Failure], differing: State) -> Judgement:
     """What an object's own actions say of it; `roots` as in `engine.causes`."""
+    for action in actions:
+        service = condition(action)
+        if service:
+            return "degraded" if service.fate == "restarted" else "failed", told(action, service)
     failed = [action for action in actions if action.key in roots]
     if failed:
         return _failed(failed, roots)
@@ -103,3 +111,18 @@ def _with_needed(own: Judgement, needed: Mapping[Owner, Judgement]) -> Judgement
         return own
     (kind, name), state = broken[0]
     return "degraded", f"{kind} {name} is {state}"
+
+
+def _with_services(design: Design, judged: Mapping[Owner, Judgement]) -> Mapping[Owner, Judgement]:
+    """A sandbox is no better than its services, but never worse than `degraded` by them, and its endpoints
+    are not concerned. It comes after all others then: what is wrong is the service's to tell."""
+    whole = dict(judged)
+    for sandbox in design.sandboxes:
+        owner = ("sandbox", sandbox.name)
+        for kind, name in services_of([sandbox]):
+            state = judged[kind, name][0]
+            least = min(state, "degraded", key=WORSE.index)
+            if WORSE.index(least) > WORSE.index(whole[owner][0]):
+                del whole[owner]
+                whole[owner] = least, f"{kind} {name} is {state}"
+    return whole

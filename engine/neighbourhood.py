@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from engine.drivers import Owner
+from engine.services import services_of
 from topology.values import Design, Endpoint, Sandbox, Value
 
 V = TypeVar("V", bound=Value)
@@ -102,6 +103,7 @@ def _sandboxes(sandboxes: Iterable[Sandbox], inner: set[str], outer: set[str]) -
 
 def _owners(design: Design, inner: set[str], near: set[str]) -> Iterable[Owner]:
     yield from (("sandbox", name) for name in inner)
+    yield from services_of(sandbox for sandbox in design.sandboxes if sandbox.name in inner)
     yield from (("network", name) for name in near)
     yield from (("patch", patch.name) for patch in design.patches if set(patch.networks) <= near)
     for end in design.endpoints:

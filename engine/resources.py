@@ -208,7 +208,8 @@ class Etc:
 class Service:
     """A process that is kept running in a sandbox. `state` is `running` when it is as desired, else words.
 
-    One that was to run once and has exited with status 0 is as desired too.
+    One that was to run once and has exited with status 0 is as desired too. `fate` is what its supervisor
+    does about an observed one that is not: `restarted`, `given up`, or empty while it has not said.
     """
 
     place: str
@@ -219,6 +220,7 @@ class Service:
     restart: str = "on-failure"
     log: int = 256
     state: str = "running"
+    fate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,20 @@
-"""The services of sandboxes, as resources."""
+"""The services of sandboxes: as objects of a design, and as resources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from engine.drivers import Owned
+from engine.drivers import Owned, Owner
 from engine.resources import Service
-from topology.values import Design
+from topology.values import Design, Sandbox
+
+
+def service_owner(sandbox: str, service: str) -> Owner:
+    """A service as an object; it is called after its sandbox, as an endpoint is: `app1.web`."""
+    return "service", f"{sandbox}.{service}"
+
+
+def services_of(sandboxes: Iterable[Sandbox]) -> list[Owner]:
+    """The services of these sandboxes, as objects."""
+    return [service_owner(sandbox.name, each.name) for sandbox in sandboxes for each in sandbox.services]
 
 
 def services(design: Design) -> Iterator[Owned]:
@@ -20,5 +30,5 @@ def services(design: Design) -> Iterator[Owned]:
                     service.restart,
                     service.log,
                 ),
-                ("sandbox", sandbox.name),
+                service_owner(sandbox.name, service.name),
             )

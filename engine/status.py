@@ -54,7 +54,7 @@ class Drifted:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the whole is, and each object: sandboxes, networks, endpoints, patches.
+    """How the whole is, and each object: sandboxes, services, networks, endpoints, patches.
 
     After a small edit `objects` are only those that it touched, and `gone` those that are no more; all others
     are as they were told last. None: `objects` are all that there are. `drift` is there if something was

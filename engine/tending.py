@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from engine.adjusting import Built, adjust, holds
 from engine.backends import Backend
 from engine.backoff import backoff
+from engine.conditions import anew, is_condition
 from engine.designs import Designs, Wanted
-from engine.drifting import repaired, shown
+from engine.drifting import repaired, shown, supervised
 from engine.errors import Permanent, Transient
 from engine.flapping import at, flaps, next_turn
 from engine.judging import everything, judge, left_over, put_back, refused
@@ -187,6 +188,11 @@ class Tender:
             found = believed(self._backend, memory.desired, found)
         if found.is_done:
             return judge(design, memory.desired, found), False
+        if not wanted.is_settled and memory.reported is None:
+            found = Outcome(anew(found.rest))
+        if all(map(is_condition, found.rest)):
+            drift = supervised(design, memory.desired, found.rest) if wanted.is_settled else None
+            return replace(judge(design, memory.desired, found, "degraded"), drift=drift), False
         if wanted.is_settled and wanted.drift == "show":
             drift = shown(design, memory.desired, found.rest)
             return replace(judge(design, memory.desired, found, "drifted"), drift=drift), False

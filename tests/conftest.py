@@ -1,9 +1,28 @@
 """What every test runs under."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from tests.packages import GOOD, Installing, look_again, make_up
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
+
+
+@pytest.fixture
+def installing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installing]:
+    """Makes packages up that are found from then on, until the test ends."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def make(name: str, code: str = GOOD, **groups: str) -> None:
+        make_up(tmp_path, name, code, **groups)
+        look_again()
+
+    yield make
+    monkeypatch.undo()
+    look_again()

@@ -1,10 +1,24 @@
 """Packages that are installed beside Patchboard for a test: the example driver, and made-up ones."""
 
+import importlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+from engine.drivers import plugged
+from topology import drivers
+
+Installing = Callable[..., None]
+"""Makes a package up, as `make_up` does, that is found from then on; its code is `GOOD` unless told."""
+
+GOOD = """
+from engine.drivers.bridge import check, lower
+from topology.drivers import Traits
+TRAITS = Traits(bridge=True)
+"""
 
 ROOT = Path(__file__).parents[1]
 HUB = ROOT / "docs/examples/patchboard-hub"
@@ -32,6 +46,13 @@ def make_up(at: Path, name: str, code: str, **groups: str) -> None:
     about.joinpath("METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
     points = (f"[patchboard.{group}]\n{point}\n" for group, point in groups.items())
     about.joinpath("entry_points.txt").write_text("\n".join(points))
+
+
+def look_again() -> None:
+    """Packages may have come or gone since drivers were looked for."""
+    importlib.invalidate_caches()
+    drivers.plugged.cache_clear()
+    plugged.plugged.cache_clear()
 
 
 def beside(there: Path) -> dict[str, str]:

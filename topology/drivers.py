@@ -50,9 +50,14 @@ TRAITS = {
 
 
 def traits(network: Network) -> Traits:
-    """Those of the network's driver. One that is not known here gets subnets and nothing else."""
-    known = TRAITS.get(network.driver)
-    return known if known is not None else plugged().loaded.get(network.driver, Traits())
+    """Those of the network's driver."""
+    return traits_of(network.driver)
+
+
+def traits_of(driver: str) -> Traits:
+    """Those of the driver of that name. One that is not known here gets subnets and nothing else."""
+    known = TRAITS.get(driver)
+    return known if known is not None else plugged().loaded.get(driver, Traits())
 
 
 @cache

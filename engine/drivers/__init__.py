@@ -22,4 +22,9 @@ def driver(name: str) -> Driver:
     return found
 
 
-__all__ = ["DRIVERS", "Driver", "Owned", "Owner", "driver", "plugged"]
+def names() -> list[str]:
+    """All that there are; those of other packages last."""
+    return [*DRIVERS, *plugged.names()]
+
+
+__all__ = ["DRIVERS", "Driver", "Owned", "Owner", "driver", "names", "plugged"]

@@ -2,6 +2,7 @@
 import { Canvas } from './canvas/canvas.js';
 import { commands } from './commands/table.js';
 import { Shortcuts } from './commands/shortcuts.js';
+import { learn } from './design/drivers.js';
 import { keyOf } from './design/objects.js';
 import { Desk } from './desk.js';
 import { need } from './dom.js';
@@ -35,6 +36,7 @@ const first = part('name').textContent ?? '';
 const address = () =>
   `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live/${model.topology.name || first}/`;
 
+learn(JSON.parse(need('#drivers').textContent ?? ''));
 const model = new Model(new Socket(address));
 const selection = new Selection();
 const notices = new Notices(part('toasts'), part('announcer'));

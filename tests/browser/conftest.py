@@ -1,19 +1,23 @@
 """A running Patchboard and real browsers at it.
 
-The engine simulates, so that these tests need no privileges; tests/kernel/ is about the real one.
+The engine simulates, so that most of these tests need no privileges; `drawing` is for those that do.
 """
 
 import json
+import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState
 
 from tests.browser import running
+from tests.browser.real import Drawing, drawn
 from tests.browser.running import SCREEN, patchboard
+from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation, as_root
 
 _names = count(1)
 
@@ -128,3 +132,32 @@ def topology(page: Page) -> str:
     answer = page.request.post("/create/", form=form, headers={"Referer": page.url})
     assert answer.ok, json.dumps(answer.headers)
     return name
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A Patchboard that builds for real, for the tests of one file."""
+    if not IS_ROOT:
+        pytest.skip(WHY_ROOT)
+    with as_root(Path(tmp_path_factory.mktemp("real"))) as installation:
+        yield installation
+
+
+@pytest.fixture(scope="module")
+def guest(chromium: Browser, installation: Installation) -> Iterator[BrowserContext]:
+    """The browser of somebody who is signed in there."""
+    context = chromium.new_context(base_url=installation.patchboard.address, viewport=SCREEN)
+    context.new_page().goto(installation.patchboard.link)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def drawing(guest: BrowserContext, installation: Installation) -> Iterator[Drawing]:
+    """Two sandboxes on a network, in a new topology that is not deployed yet."""
+    page = guest.new_page()
+    page.goto("/")
+    with drawn(page, f"b{os.getpid()}-{next(_names)}", installation) as drawing:
+        yield drawing
+    page.close()
+    assert not drawing.namespaces()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.designer import Designer
+from tests.browser.real import drawn
 from tests.browser.running import SCREEN
 from tests.webapp.installation import IS_ROOT, WAYS, WHY_ROOT, Installation
 
@@ -38,35 +39,13 @@ def page(chromium: Browser, installation: Installation) -> Iterator[Page]:
 def test_a_network_drawn_by_mouse_pings_and_is_what_the_inspector_says(
     page: Page, installation: Installation
 ) -> None:
-    name = f"b{os.getpid()}"
-    designer = draw(page, name)
-    designer.page.get_by_role("button", name="Deploy").click()
-    expect(designer.state).to_contain_text("in sync")
-    for each in ("sandbox app1", "sandbox app2", "network lan1", "endpoint app1.eth0"):
-        expect(designer.object(each)).to_have_attribute("data-state", "in_sync")
-    try:
-        assert installation.pings(f"{name}.app1", "10.0.0.3")
-        assert shown(designer, "app1", "eth0") == observed(installation, f"{name}.app1", "eth0")
-    finally:
-        page.get_by_role("button", name="Destroy").click()
-        page.get_by_role("dialog").get_by_role("button", name="Destroy").click()
-        expect(designer.state).to_contain_text("designed")
-    assert not installation.namespaces(name)
-
-
-def draw(page: Page, name: str) -> Designer:
-    """Two sandboxes on a network, in a new topology."""
-    page.get_by_role("button", name="New topology").click()
-    page.get_by_role("dialog").get_by_label("Name").fill(name)
-    page.get_by_role("dialog").get_by_role("button", name="Create").click()
-    page.wait_for_url(f"**/topologies/{name}/")
-    designer = Designer(page, name)
-    designer.drop("Sandbox", 350, 250)
-    designer.drop("Sandbox", 750, 250)
-    designer.drop("Network", 550, 500)
-    designer.connect("sandbox app1", "network lan1")
-    designer.connect("sandbox app2", "network lan1")
-    return designer
+    with drawn(page, f"b{os.getpid()}", installation) as drawing:
+        drawing.deploy()
+        for each in ("sandbox app1", "sandbox app2", "network lan1", "endpoint app1.eth0"):
+            expect(drawing.designer.object(each)).to_have_attribute("data-state", "in_sync")
+        assert drawing.pings("app1", "10.0.0.3")
+        assert shown(drawing.designer, "app1", "eth0") == drawing.interface("app1", "eth0")
+    assert not drawing.namespaces()
 
 
 def shown(designer: Designer, sandbox: str, interface: str) -> dict[str, object]:
@@ -80,16 +59,4 @@ def shown(designer: Designer, sandbox: str, interface: str) -> dict[str, object]
         "mac": inspector.get_by_label("MAC address").get_attribute("placeholder"),
         "mtu": inspector.get_by_label("MTU (bytes)").get_attribute("placeholder"),
         "up": inspector.get_by_label("Cable plugged in").is_checked(),
-    }
-
-
-def observed(installation: Installation, sandbox: str, interface: str) -> dict[str, object]:
-    link = installation.interface(sandbox, interface)
-    held = [each for each in link["addr_info"] if each["scope"] == "global"]
-    return {
-        "interface": link["ifname"],
-        "addresses": [f"{each['local']}/{each['prefixlen']}" for each in held],
-        "mac": link["address"],
-        "mtu": str(link["mtu"]),
-        "up": {"UP", "LOWER_UP"} <= set(link["flags"]),
     }

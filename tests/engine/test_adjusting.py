@@ -154,7 +154,14 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
     st.builds(
         lambda name, fields: {"op": "set", "kind": "sandbox", "name": name, "fields": fields},
         st.sampled_from(NAMES),
-        st.sampled_from([{"forwarding": True}, {"routes": [{"to": "10.8.0.0/16", "via": "10.1.0.1"}]}]),
+        st.sampled_from(
+            [
+                {"forwarding": True},
+                {"routes": [{"to": "10.8.0.0/16", "via": "10.1.0.1"}]},
+                {"services": [{"name": "web", "command": ["httpd"]}]},
+                {"services": []},
+            ]
+        ),
     ),
     st.builds(
         lambda name, fields: {"op": "set", "kind": "endpoint", "name": f"{name}.eth0", "fields": fields},

@@ -1,50 +1,19 @@
 """Drivers of other packages: found by their entry points; what is wrong with one is told to who uses it."""
 
-import importlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.check import check
-from engine.drivers import DRIVERS, plugged
+from engine.drivers import DRIVERS
 from engine.lower import lower
 from tests.engine.builders import lab
-from tests.packages import HUB, ROOT, beside, install, make_up
-from topology import drivers
+from tests.packages import GOOD, HUB, ROOT, Installing, beside, install
 from topology.problems import Problem
 from topology.values import Design, Endpoint, Network, Sandbox
-
-Installing = Callable[..., None]
-
-GOOD = """
-from engine.drivers.bridge import check, lower
-from topology.drivers import Traits
-TRAITS = Traits(bridge=True)
-"""
-
-
-@pytest.fixture
-def installing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installing]:
-    """Makes packages up that are found from then on, until the test ends."""
-    monkeypatch.syspath_prepend(str(tmp_path))
-
-    def make(name: str, code: str = GOOD, **groups: str) -> None:
-        make_up(tmp_path, name, code, **groups)
-        _look_again()
-
-    yield make
-    monkeypatch.undo()
-    _look_again()
-
-
-def _look_again() -> None:
-    importlib.invalidate_caches()
-    drivers.plugged.cache_clear()
-    plugged.plugged.cache_clear()
 
 
 def design(driver: str) -> Design:

@@ -3,7 +3,9 @@
 import pytest
 
 from engine.backends.kernel.supervising.restarts import (
+    FORGOTTEN,
     LONGEST_DELAY,
+    LONGEST_TRIAL,
     PROVEN,
     History,
     begun,
@@ -12,6 +14,7 @@ from engine.backends.kernel.supervising.restarts import (
     next_change,
     over,
     told,
+    trial,
     words,
 )
 
@@ -50,14 +53,29 @@ def test_waits_double_up_to_a_bound() -> None:
     assert waits[-1] == LONGEST_DELAY
 
 
-def test_one_that_has_proven_well_begins_to_count_anew() -> None:
-    history = over(begun(failing(5), 1000.0), 1000.0 + PROVEN, 1)
+def test_one_that_has_lived_long_begins_to_count_anew() -> None:
+    history = over(begun(failing(5), 1000.0), 1000.0 + FORGOTTEN, 1)
     assert history.failures == 1
 
 
-def test_one_that_fails_soon_counts_on() -> None:
-    history = over(begun(failing(5), 1000.0), 1000.0 + PROVEN / 2, 1)
+def test_one_that_fails_sooner_counts_on() -> None:
+    history = over(begun(failing(5), 1000.0), 1000.0 + FORGOTTEN - 1, 1)
     assert history.failures == 6
+
+
+def test_after_each_failure_it_takes_longer_to_be_well_again_up_to_a_bound() -> None:
+    trials = [trial(failing(times)) for times in range(1, 12)]
+    assert trials[:4] == [PROVEN, 2 * PROVEN, 4 * PROVEN, 8 * PROVEN]
+    assert trials[-1] == LONGEST_TRIAL < FORGOTTEN
+
+
+def test_one_that_fails_every_few_seconds_is_soon_called_well_no_more() -> None:
+    history, said = History(), []
+    for number in range(8):
+        history = begun(history, 100.0 * number)
+        said.append(words(history, "always", 100.0 * number + 2 * PROVEN))
+        history = over(history, 100.0 * number + 2 * PROVEN, 1)
+    assert [each == "running" for each in said] == [True] * 3 + [False] * 5
 
 
 def test_words_of_one_that_never_failed() -> None:
@@ -70,19 +88,27 @@ def test_words_of_one_that_never_failed() -> None:
     ]
 
 
-def test_words_of_one_that_fails_over_and_over() -> None:
-    said = [words(failing(times, 3), "on-failure", 0.0) for times in (1, 2, 4)]
+def test_words_of_one_that_fails_over_and_over_seldom_change() -> None:
+    said = [words(failing(times, 3), "on-failure", 0.0) for times in (1, 2, 3, 4, 7, 8)]
     assert said == [
-        "exited with status 3, next try in 0.25 s",
-        "exited with status 3, restarted once, next try in 0.5 s",
-        "exited with status 3, restarted 3 times, next try in 2 s",
+        "exited with status 3",
+        "exited with status 3, at least 2 times in a row",
+        "exited with status 3, at least 2 times in a row",
+        "exited with status 3, at least 4 times in a row",
+        "exited with status 3, at least 4 times in a row",
+        "exited with status 3, at least 8 times in a row",
     ]
 
 
 def test_one_that_was_started_again_has_to_prove_itself() -> None:
     history = begun(failing(2), 1000.0)
-    assert words(history, "always", 1000.0 + PROVEN / 2) == "exited with status 1, restarted 2 times"
-    assert words(history, "always", 1000.0 + PROVEN) == "running"
+    assert words(history, "always", 1000.0 + PROVEN) == "exited with status 1, at least 2 times in a row"
+    assert words(history, "always", 1000.0 + 2 * PROVEN) == "running"
+
+
+def test_it_is_the_same_in_words_while_it_is_up_and_while_it_is_down() -> None:
+    down = failing(4)
+    assert words(begun(down, 1000.0), "always", 1000.0) == words(down, "always", 1000.0)
 
 
 def test_words_of_one_that_is_not_started_again() -> None:

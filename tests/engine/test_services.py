@@ -23,11 +23,11 @@ def served(**fields: object) -> Design:
     return changed(one_bridge("app1"), "sandbox", "app1", services=(service,))
 
 
-def test_a_service_becomes_a_resource_of_its_sandbox() -> None:
+def test_a_service_becomes_a_resource_of_its_own() -> None:
     design = served(environment={"B": "2", "A": "1"}, restart="always", log=5)
     (service,) = resources(design, Service)
     assert service == Service("app1", "web", ("httpd", "-f"), (("A", "1"), ("B", "2")), (), "always", 5)
-    assert lower(design).owners[key(service)] == ("sandbox", "app1")
+    assert lower(design).owners[key(service)] == ("service", "app1.web")
 
 
 def test_services_come_last_and_go_first() -> None:

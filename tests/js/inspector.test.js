@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { FIELDS, isAbout, isSet, read, written } from '../../static/js/inspector/fields/fields.js';
-import { parsed } from '../../static/js/inspector/services.js';
+import { learn } from '../../static/js/design/drivers.js';
+import { parsed } from '../../static/js/inspector/service.js';
 import { joinWords, splitWords } from '../../static/js/inspector/words.js';
 import { chord } from '../../static/js/commands/shortcuts.js';
+import { design } from './world.js';
 
 const schema = JSON.parse(
   await readFile(new URL('../../docs/patchboard-v1.schema.json', import.meta.url), 'utf8'),
@@ -93,7 +95,36 @@ test('a flapping cable is two durations in one line', () => {
   assert.deepEqual(flap.format({ up: '10s', down: '2s' }), ['10s / 2s']);
 });
 
+/** A driver as the page carries it. */
+const driver = (name, traits = {}) => ({
+  name,
+  bridge: false,
+  parent: false,
+  vlan: false,
+  uplink: false,
+  modes: [],
+  ...traits,
+});
+
+test('the drivers that one may choose are those that the page came with', () => {
+  learn([driver('bridge', { bridge: true }), driver('hub', { bridge: true })]);
+  assert.deepEqual(field('network', 'driver').choices(design()), ['bridge', 'hub']);
+});
+
+test('a network with a bridge may be a parent, whoever brought its driver', () => {
+  learn([driver('bridge', { bridge: true }), driver('hub', { bridge: true }), driver('null')]);
+  const networks = ['hub', 'null', 'gone'].map((each) => ({ name: `a-${each}`, driver: each }));
+  const drawn = design({ networks: [...networks, 'lan1'] });
+  assert.deepEqual(field('network', 'options.parent').choices(drawn), ['', 'a-hub', 'lan1']);
+});
+
+test('the mode that is meant when none is written is the first of the driver', () => {
+  learn([driver('ipvlan', { parent: true, modes: ['l2', 'l3'] })]);
+  assert.equal(field('network', 'options.mode').becomes(design(), { driver: 'ipvlan' }), 'l2');
+});
+
 test('a field is shown where it means something', () => {
+  learn([driver('bridge', { bridge: true }), driver('vlan', { parent: true, vlan: true })]);
   const vlan = field('network', 'options.vlan');
   assert.ok(vlan.fits({ name: 'red', driver: 'vlan' }));
   assert.ok(!vlan.fits({ name: 'lan1' }));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { hasDrifted } from '../../static/js/design/states.js';
 import { create, rename, setFields } from '../../static/js/live/edits.js';
 import { Server, added, connected, design } from './world.js';
 
@@ -232,4 +233,44 @@ test('facts have no number, so that none is missed for them', () => {
   server.say({ type: 'facts', count: 7, objects: [] });
   server.change([added('sandbox', { name: 'app1' })]);
   assert.deepEqual(names(model), ['app1']);
+});
+
+const web = { name: 'web', command: ['httpd'] };
+const served = (...services) => ({ name: 'app1', services });
+
+/** The server's word on the service web of app1. */
+function report(server, state, reason = '', whole = state) {
+  server.number += 1;
+  const objects = [{ kind: 'service', name: 'app1.web', state, reason }];
+  server.say({ type: 'report', number: server.number, observed_revision: 1, state: whole, reason, objects });
+}
+
+test('a service has a state of its own, until it is taken out or goes with its sandbox', () => {
+  for (const after of [served({ ...web, name: 'db' }), null]) {
+    const server = new Server(design({ sandboxes: [served(web)] }));
+    const model = connected(server);
+    report(server, 'failed', 'exited with status 3');
+    assert.equal(model.stateOf('service', 'app1.web').reason, 'exited with status 3');
+    server.change([{ kind: 'sandbox', name: 'app1', before: served(web), after }]);
+    assert.equal(model.stateOf('service', 'app1.web').state, 'designed');
+  }
+});
+
+test('a service keeps its state while its sandbox is changed', () => {
+  const server = new Server(design({ sandboxes: [served(web)] }));
+  const model = connected(server);
+  report(server, 'in_sync');
+  server.change([
+    { kind: 'sandbox', name: 'app1', before: served(web), after: { ...served(web), forwarding: true } },
+  ]);
+  assert.equal(model.stateOf('service', 'app1.web').state, 'in_sync');
+});
+
+test('what has drifted may be put back though something else is worse', () => {
+  const server = new Server(design({ sandboxes: [served(web)] }));
+  const model = connected(server);
+  report(server, 'degraded');
+  assert.ok(!hasDrifted(model));
+  report(server, 'drifted', '', 'degraded');
+  assert.ok(hasDrifted(model));
 });

@@ -101,7 +101,7 @@ def test_a_service_that_is_killed_is_started_again(world: World) -> None:
 def test_one_that_fails_over_and_over_is_said_to_with_its_last_words(world: World) -> None:
     (failure,) = world.build(served(shell("echo cannot open it >&2; exit 3")))
     assert failure.transient
-    words = "exited with status 3, restarted 2 times, next try in 1 s: cannot open it"
+    words = "exited with status 3, at least 2 times in a row: cannot open it"
     until(lambda: state(world) == words)
 
 

@@ -148,6 +148,24 @@ def test_every_object_has_a_state(lab: Topology) -> None:
     assert states == {"lan1": "designed", "app1": "in_sync", "app3": "designed", "app1.eth0": "designed"}
 
 
+def test_a_service_is_an_object_with_a_state_of_its_own(lab: Topology) -> None:
+    web = {"name": "web", "command": ["httpd"]}
+    edit(lab, lab.owner, add_sandbox("app3", services=[web, {**web, "name": "db"}]))
+    failed = ObjectState("service", "app3.web", "failed", "service web exited with status 3")
+    StoredDesigns().report("lab", 3, status("failed", failed))
+    states = {(each["kind"], each["name"]): each["state"] for each in picture(topologies.find("lab")).objects}
+    assert states["service", "app3.web"] == "failed"
+    assert states["service", "app3.db"] == "designed"
+    assert reports(lab)[-1].payload["objects"] == [
+        {
+            "kind": "service",
+            "name": "app3.web",
+            "state": "failed",
+            "reason": "service web exited with status 3",
+        }
+    ]
+
+
 def test_there_is_one_row_an_engine() -> None:
     designs = StoredDesigns()
     designs.beat("simulation", EVERY)

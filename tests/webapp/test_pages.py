@@ -1,6 +1,7 @@
 """The pages as their readers get them: who sees what, who may do what, and what an error says."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from engine.drivers import DRIVERS
+from tests.packages import Installing
 from tests.webapp.builders import add_sandbox, administrator, edit, member, person, topology, two_apps
 from topology.formats import native
 from webapp.pages import demonstrations
@@ -168,6 +171,17 @@ def test_a_new_topology_opens_in_the_designer() -> None:
     answer = client.post("/create/", {"name": "lab"})
     assert answer.headers["Location"] == "/topologies/lab/"
     assert client.get("/topologies/lab/").status_code == 200
+
+
+def test_the_designer_comes_with_every_driver_that_there_is(installing: Installing) -> None:
+    installing("good", drivers="fine = good", traits="fine = good:TRAITS")
+    anna = person("anna")
+    topology("lab", anna)
+    page = text(signed_in(anna).get("/topologies/lab/"))
+    (carried,) = re.findall(r'<script id="drivers" type="application/json">(.*?)</script>', page)
+    found = {each["name"]: each for each in json.loads(carried)}
+    assert list(found) == [*DRIVERS, "fine"]
+    assert (found["fine"]["bridge"], found["macvlan"]["modes"]) == (True, ["bridge", "private"])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from engine.check import check
+from engine.services import services_of
 from topology.formats.native import as_document
 from topology.values import Design
 from webapp.store import rows
@@ -99,6 +100,7 @@ def _objects(design: Design) -> list[tuple[str, str]]:
     return [
         *(("network", network.name) for network in design.networks),
         *(("sandbox", sandbox.name) for sandbox in design.sandboxes),
+        *services_of(design.sandboxes),
         *(("endpoint", endpoint.name) for endpoint in design.endpoints),
         *(("patch", patch.name) for patch in design.patches),
     ]

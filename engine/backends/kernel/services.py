@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import TypeVar
 
 from engine.backends.kernel import confinement, files, home, supervisors
@@ -55,7 +56,7 @@ def bring(work: Work) -> None:
     if not changed:
         return
     asked = supervisors.wanted(work.topology)
-    orders = {**asked["services"], **dict(_orders(work, changed))}
+    orders = {**asked["services"], **dict(_orders(work, changed, asked["services"]))}
     numbers = {name(each): number for number, each in changed.items() if name(each) in orders}
     try:
         if orders != asked["services"] or supervisors.state(work.topology)["number"] != asked["number"]:
@@ -101,17 +102,22 @@ def _ask_less(work: Work, kept: dict[str, Order], gone: Iterable[str], deleted: 
     )
 
 
-def _orders(work: Work, services: Mapping[int, Service]) -> Iterator[tuple[str, Order]]:
+def _orders(
+    work: Work, services: Mapping[int, Service], asked: Mapping[str, Order]
+) -> Iterator[tuple[str, Order]]:
+    """What is created though it was asked for already is to begin anew."""
     for number, service in services.items():
         netns = home.path(work.topology, service.place)
         inode = home.inode(netns)
         if inode is None:
             work.fail(number, Consequence(f"there is no namespace {netns}"))
             continue
-        yield name(service), _order(work.topology, service, str(netns), inode)
+        before = asked.get(name(service))
+        attempt = before["attempt"] + isinstance(work.plan[number], Create) if before else 0
+        yield name(service), _order(work.topology, service, str(netns), inode, attempt)
 
 
-def _order(topology: str, service: Service, netns: str, inode: int) -> Order:
+def _order(topology: str, service: Service, netns: str, inode: int, attempt: int) -> Order:
     own = [(path, text.encode()) for path, text in service.files]
     taken = {path for path, _ in own}
     shared = [each for each in files.seen_in(topology, service.place) if each[1] not in taken]
@@ -125,12 +131,14 @@ def _order(topology: str, service: Service, netns: str, inode: int) -> Order:
         "restart": service.restart,
         "log": service.log,
         "definition": asdict(service),
+        "attempt": attempt,
     }
 
 
 def _observed(order: Order, condition: Condition | None) -> Service:
     told = order["definition"]
     words = condition["state"] if condition else "is not started yet"
+    is_well = words in _WELL
     return Service(
         place=told["place"],
         name=told["name"],
@@ -139,8 +147,17 @@ def _observed(order: Order, condition: Condition | None) -> Service:
         files=tuple((path, text) for path, text in told["files"]),
         restart=told["restart"],
         log=told["log"],
-        state="running" if words in _WELL else words,
+        state="running" if is_well else words,
+        fate="" if is_well or condition is None else _fate(order, condition),
     )
+
+
+def _fate(order: Order, condition: Condition) -> str:
+    """Of one that is not well. One that is coming up, or whose sandbox is another one by now, is the engine's
+    to see to."""
+    if condition["state"] == _COMING_UP or home.inode(Path(order["netns"])) != order["inode"]:
+        return ""
+    return "restarted" if condition["again"] else "given up"
 
 
 def _have_come_up(said: State, number: int, names: Iterable[str]) -> bool:

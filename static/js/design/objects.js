@@ -41,6 +41,9 @@ const indexes = new WeakMap();
 /** @param {Endpoint} endpoint */
 export const endpointName = (endpoint) => `${endpoint.sandbox}.${endpoint.interface ?? '?'}`;
 
+/** What the state of a service goes by. @param {string} sandbox @param {string} service */
+export const serviceName = (sandbox, service) => `${sandbox}.${service}`;
+
 /**
  * @param {Kind} kind
  * @param {DesignObject} object

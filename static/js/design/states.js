@@ -23,10 +23,15 @@ export const TROUBLED = ['drifted', 'degraded', 'failed', 'lost'];
 export const isTroubled = (state) => TROUBLED.includes(state);
 
 /**
- * Whether what was in sync is not any more, and it is for a person to say what is done about it.
+ * Whether what was in sync is not any more, and it is for a person to say what is done about it. The whole may
+ * be worse for another reason.
  * @param {Model} model
  */
-export const hasDrifted = ({ status }) => status.state === 'drifted' || status.state === 'lost';
+export const hasDrifted = ({ status, states }) =>
+  isDrift(status) || [...states.values()].some((each) => isDrift(each));
+
+/** @param {{state: State}} how */
+const isDrift = ({ state }) => state === 'drifted' || state === 'lost';
 
 /** @param {Model} model */
 export const mayAdopt = (model) => hasDrifted(model) && model.topology.adoptable;

@@ -4,11 +4,13 @@
  *
  * @import { Design, DesignObject } from '../types.js'
  * @import { Field } from './fields/fields.js'
+ * @import { Model } from '../live/model.js'
  *
  * @typedef {Object} Shown
  * @property {HTMLElement} element
  * @property {HTMLElement} input  what the label is for
  * @property {(value: unknown, design: Design, object: DesignObject) => void} update
+ * @property {(model: Model, name: string) => void} [tell]  the states of what is in it, given the object's name
  */
 import { html } from '../dom.js';
 import { listControl } from './lists.js';

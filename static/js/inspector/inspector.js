@@ -152,6 +152,7 @@ export class Inspector {
     for (const row of this.rows) {
       show(row.element, row.field.fits?.(object) ?? true);
       if (!row.refused.length) row.shown.update(read(row.field, object), model.design, object);
+      row.shown.tell?.(model, name);
       this.say(row, [...row.refused, ...problems.filter((each) => isAbout(row.field, each.field))]);
       if (this.unfolded !== this.key && (isSet(row.field, object) || row.error.textContent)) unfold(row.element);
     }

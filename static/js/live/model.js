@@ -3,11 +3,12 @@
  * way.
  *
  * @import {
- *   Design, Engine, Fact, Fields, Intent, Kind, Message, ObjectFacts, ObjectState, Problem, State, Topology
+ *   Design, Difference, Engine, Fact, Fields, Intent, Kind, Message, ObjectFacts, ObjectState, Problem, State,
+ *   StatedKind, Topology
  * } from '../types.js'
  * @import { Transport } from './socket.js'
  */
-import { EMPTY, keyOf } from '../design/objects.js';
+import { EMPTY, keyOf, serviceName } from '../design/objects.js';
 import { Mismatch, applyDelta } from './delta.js';
 import { Queue } from './queue.js';
 
@@ -24,6 +25,20 @@ const UNKNOWN = {
   drift: 'show',
   adoptable: false,
 };
+
+/** The keys of what is no more after a change. @param {Difference} difference */
+function goneWith({ kind, name, before, after }) {
+  if (kind !== 'sandbox') return after ? [] : [keyOf(kind, name)];
+  const left = new Set(servicesIn(name, after));
+  const gone = servicesIn(name, before).filter((key) => !left.has(key));
+  return after ? gone : [keyOf(kind, name), ...gone];
+}
+
+/** @param {string} sandbox @param {Fields | null} fields */
+const servicesIn = (sandbox, fields) =>
+  /** @type {{name: string}[]} */ (fields?.services ?? []).map(({ name }) =>
+    keyOf('service', serviceName(sandbox, name)),
+  );
 
 export class Model {
   /** @param {Transport} transport */
@@ -88,7 +103,7 @@ export class Model {
     return this.loaded && this.topology.role !== 'viewer' && this.connection !== 'closed';
   }
 
-  /** @param {Kind} kind @param {string} name @returns {{state: State, reason: string}} */
+  /** @param {StatedKind} kind @param {string} name @returns {{state: State, reason: string}} */
   stateOf(kind, name) {
     return this.states.get(keyOf(kind, name)) ?? { state: 'designed', reason: '' };
   }
@@ -215,7 +230,7 @@ export class Model {
     this.stored = applyDelta(this.stored, change.delta);
     this.topology = { ...this.topology, revision: change.revision, name: this.stored.name };
     this.problems = change.problems;
-    for (const { kind, name, after } of change.delta) if (!after) this.states.delete(keyOf(kind, name));
+    for (const key of change.delta.flatMap(goneWith)) this.states.delete(key);
   }
 
   /** @param {Message} report */

@@ -1,10 +1,14 @@
 """One design: the page that draws it, its file, its schema."""
 
+from dataclasses import asdict
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from engine import drivers
+from topology.drivers import traits_of
 from topology.formats import FORMATS
 from topology.schema import json_schema
 from webapp.pages.views.refusals import person, seen, signed_in
@@ -17,9 +21,13 @@ TYPES = {"json": "application/json", "yaml": "application/yaml"}
 @signed_in
 @ensure_csrf_cookie
 def designer(request: HttpRequest, name: str) -> HttpResponse:
-    """The frame of the designer; what it shows comes over the websocket."""
+    """The frame of the designer, with the drivers that there are; what it shows comes over the websocket."""
     topology = seen(request, name)
-    context = {"topology": topology, "role": access.role(person(request), topology)}
+    context = {
+        "topology": topology,
+        "role": access.role(person(request), topology),
+        "drivers": [{"name": name, **asdict(traits_of(name))} for name in drivers.names()],
+    }
     return render(request, "pages/designer.html", context)
 
 

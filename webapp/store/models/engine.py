@@ -30,7 +30,7 @@ class ObjectStatus(models.Model):
             models.UniqueConstraint(fields=("topology", "kind", "name"), name="status_object"),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="status_state"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["network", "sandbox", "endpoint", "patch"]),
+                condition=models.Q(kind__in=["network", "sandbox", "service", "endpoint", "patch"]),
                 name="status_kind",
             ),
         )

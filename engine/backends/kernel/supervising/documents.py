@@ -10,7 +10,7 @@ class Order(TypedDict):
 
     `argv` runs it, confined, in the network namespace `netns` (a path; `inode` says which namespace that
     was). The texts of `data`, in base64, are handed over as descriptors from `FIRST_DATA` on. `log` is in
-    KiB. `definition` is the engine's own.
+    KiB. `definition` is the engine's own. `attempt` is another number when it is to begin anew unchanged.
     """
 
     netns: str
@@ -21,6 +21,7 @@ class Order(TypedDict):
     restart: str
     log: int
     definition: dict[str, Any]
+    attempt: int
 
 
 class Wanted(TypedDict):

@@ -30,6 +30,7 @@ class Kept:
         self._kill_at: float | None = None
         self._silent_until = 0.0
         self._has_begun = False
+        self._told: tuple[int, str] | None = None
         self.is_stuck = False
         """Whether its sandbox was gone when it was to start."""
 
@@ -94,11 +95,19 @@ class Kept:
     def condition(self, now: float) -> Condition:
         restart = self.order["restart"]
         words = restarts.words(self._history, restart, now)
-        line = self._log.last_line if self._log else ""
-        if line and words not in ("running", "starting", "finished"):
-            words = f"{words}: {line}"
         again = self._history.is_alive or restarts.due(self._history, restart) is not None
-        return {"state": words, "again": again, "pid": self.pid}
+        return {"state": self._with_last_words(words), "again": again, "pid": self.pid}
+
+    def _with_last_words(self, words: str) -> str:
+        """While it fails over and over all that is told anew at milestones only, however it varies."""
+        if words in ("running", "starting", "finished"):
+            self._told = None
+            return words
+        milestone = restarts.milestone(self._history)
+        if self._told is None or self._told[0] != milestone:
+            line = self._log.last_line if self._log else ""
+            self._told = milestone, f"{words}: {line}" if line else words
+        return self._told[1]
 
     def _must_wait(self) -> bool:
         """For the process whose place it takes."""

@@ -6,8 +6,12 @@ from dataclasses import dataclass, replace
 SETTLED = 0.25
 """A service that has lived so long has come up."""
 
-PROVEN = 3.0
-"""One that has lived so long after failing is well again."""
+PROVEN, LONGEST_TRIAL = 3.0, 300.0
+"""One that has lived so long after failing once is well again; after each further failure it takes twice as
+long, so that one that fails over and over is not called well in between."""
+
+FORGOTTEN = 600.0
+"""One that has lived so long begins to count its failures anew."""
 
 FIRST_DELAY, LONGEST_DELAY = 0.25, 30.0
 
@@ -38,9 +42,9 @@ def settles(history: History, now: float) -> bool:
 
 
 def over(history: History, now: float, status: int) -> History:
-    """It ended; one that was proven well before begins to count anew."""
+    """It ended."""
     started = now if history.started is None else history.started
-    failures = 1 if now - started >= PROVEN else history.failures + 1
+    failures = 1 if now - started >= FORGOTTEN else history.failures + 1
     return History(history.started, now, failures, status, told(status))
 
 
@@ -62,14 +66,24 @@ def is_started_again(history: History, restart: str) -> bool:
 
 
 def delay(history: History) -> float:
-    return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(history.failures - 1, 16))
+    return min(LONGEST_DELAY, FIRST_DELAY * _doubled(history.failures))
+
+
+def trial(history: History) -> float:
+    """How long one that has failed has to live until it is well again."""
+    return min(LONGEST_TRIAL, PROVEN * _doubled(history.failures))
+
+
+def milestone(history: History) -> int:
+    """So many failures in a row are told: as they go on, seldom another number."""
+    return 1 << max(0, history.failures.bit_length() - 1)
 
 
 def next_change(history: History) -> float | None:
     """When its words change by themselves."""
     if not history.is_alive or history.started is None:
         return None
-    return history.started + (PROVEN if history.failures else SETTLED)
+    return history.started + (trial(history) if history.failures else SETTLED)
 
 
 def words(history: History, restart: str, now: float) -> str:
@@ -79,7 +93,7 @@ def words(history: History, restart: str, now: float) -> str:
     if history.ended is None:
         return _alive(history, now - history.started)
     if is_started_again(history, restart):
-        return f"{history.how}{_restarted(history.failures - 1)}, next try in {delay(history):g} s"
+        return _failing(history)
     return "finished" if history.status == 0 else history.how
 
 
@@ -96,14 +110,15 @@ def told(status: int) -> str:
 
 def _alive(history: History, age: float) -> str:
     if history.failures:
-        return "running" if age >= PROVEN else f"{history.how}{_restarted(history.failures)}"
+        return "running" if age >= trial(history) else _failing(history)
     return "running" if age >= SETTLED else "starting"
 
 
-def _restarted(count: int) -> str:
-    match count:
-        case 0:
-            return ""
-        case 1:
-            return ", restarted once"
-    return f", restarted {count} times"
+def _failing(history: History) -> str:
+    """The same from one failure to the next, whether it is up or down meanwhile."""
+    count = milestone(history)
+    return history.how if count == 1 else f"{history.how}, at least {count} times in a row"
+
+
+def _doubled(failures: int) -> float:
+    return 2.0 ** min(failures - 1, 16)

@@ -1,20 +1,23 @@
 /**
  * The fields of a network.
  *
+ * @import { Driver } from '../../design/drivers.js'
  * @import { Field } from './fields.js'
  */
+import { driverCalled, driverNames } from '../../design/drivers.js';
 import { one } from './rows.js';
 
-const DRIVERS = ['bridge', 'cable', 'null', 'macvlan', 'ipvlan', 'vlan', 'uplink'];
-const ON_TOP = ['macvlan', 'ipvlan', 'vlan'];
-const BRIDGES = ['bridge', 'uplink'];
-
-/** @param {string[]} drivers */
+/**
+ * What means something for such drivers, and for one that nobody knows here.
+ * @param {(driver: Driver) => boolean} such
+ */
 const only =
-  (...drivers) =>
-  (/** @type {{driver?: string}} */ { driver }) =>
-    !DRIVERS.includes(driver ?? 'bridge') || drivers.includes(driver ?? 'bridge');
-const bridged = only(...BRIDGES);
+  (such) =>
+  (/** @type {{driver?: string}} */ { driver }) => {
+    const known = driverCalled(driver);
+    return known === undefined || such(known);
+  };
+const bridged = only(({ bridge }) => bridge);
 
 /** @type {Field[]} */
 export const NETWORK = [
@@ -23,7 +26,7 @@ export const NETWORK = [
     label: 'Driver',
     control: 'choice',
     normally: 'bridge',
-    choices: () => DRIVERS,
+    choices: driverNames,
     help: 'bridge: a switch; cable: one wire between two sandboxes; null: not connected; macvlan, ipvlan, vlan: on top of another network; uplink: out to the machine’s own network',
   },
   {
@@ -32,17 +35,17 @@ export const NETWORK = [
     control: 'choice',
     choices: (design) => [
       '',
-      ...design.networks.filter(({ driver }) => BRIDGES.includes(driver ?? 'bridge')).map(({ name }) => name),
+      ...design.networks.filter(({ driver }) => driverCalled(driver)?.bridge).map(({ name }) => name),
     ],
-    fits: only(...ON_TOP),
+    fits: only(({ parent }) => parent),
   },
   {
     field: 'options.mode',
     label: 'Mode',
     control: 'text',
     half: true,
-    fits: only('macvlan', 'ipvlan'),
-    becomes: (_, { driver }) => (driver === 'ipvlan' ? 'l2' : 'bridge'),
+    fits: only(({ modes }) => modes.length > 0),
+    becomes: (_, { driver }) => driverCalled(driver)?.modes[0] ?? '',
   },
   {
     field: 'options.vlan',
@@ -50,7 +53,7 @@ export const NETWORK = [
     control: 'number',
     half: true,
     example: '10',
-    fits: only('vlan'),
+    fits: only(({ vlan }) => vlan),
   },
   {
     field: 'subnets',
@@ -85,7 +88,7 @@ export const NETWORK = [
       protocol: protocol || 'tcp',
     }),
     format: ({ port, sandbox, to, protocol }) => [port, sandbox, to ?? '', protocol],
-    fits: only('uplink'),
+    fits: only(({ uplink }) => uplink),
   },
   { field: 'options.mtu', label: 'MTU (bytes)', control: 'number', half: true, normally: 1500 },
   {

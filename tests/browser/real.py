@@ -1,0 +1,91 @@
+"""Drawings that are real: made by mouse, deployed, and looked at and disturbed with `ip`."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.designer import Designer
+from tests.require import require
+from tests.webapp.installation import Installation
+
+
+class Drawing:
+    """Two sandboxes on a network lan1 in a new topology, of which `ip` says what is so."""
+
+    def __init__(self, designer: Designer, name: str, installation: Installation) -> None:
+        self.designer = designer
+        self.page = designer.page
+        self.name = name
+        self._installation = installation
+
+    def deploy(self) -> None:
+        self.page.get_by_role("button", name="Deploy").click()
+        self.expect_state("in sync")
+
+    def destroy(self) -> None:
+        """If it was deployed."""
+        button = self.page.get_by_role("toolbar", name="Topology").get_by_role("button", name="Destroy")
+        if button.get_attribute("aria-disabled") == "true":
+            return
+        button.click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Destroy").click()
+        self.expect_state("designed")
+
+    def expect_state(self, words: str) -> None:
+        expect(self.designer.state).to_have_text(words, timeout=20_000)
+
+    def ip(self, sandbox: str, *words: str) -> None:
+        """What somebody does by hand."""
+        self._run(str(require("ip")), "-n", f"{self.name}.{sandbox}", *words)
+
+    def inside(self, sandbox: str, *command: str) -> subprocess.CompletedProcess[str]:
+        return self._run(str(require("ip")), "netns", "exec", f"{self.name}.{sandbox}", *command, check=False)
+
+    def pings(self, sandbox: str, address: str) -> bool:
+        return self._installation.pings(f"{self.name}.{sandbox}", address)
+
+    def interface(self, sandbox: str, name: str) -> dict[str, object]:
+        """As the fields of the inspector have it."""
+        link = self._installation.interface(f"{self.name}.{sandbox}", name)
+        held = [each for each in link["addr_info"] if each["scope"] == "global"]
+        return {
+            "interface": link["ifname"],
+            "addresses": [f"{each['local']}/{each['prefixlen']}" for each in held],
+            "mac": link["address"],
+            "mtu": str(link["mtu"]),
+            "up": {"UP", "LOWER_UP"} <= set(link["flags"]),
+        }
+
+    def namespaces(self) -> set[str]:
+        return self._installation.namespaces(self.name)
+
+    def _run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*self._installation.enter, *command], check=check, capture_output=True, text=True, timeout=20
+        )
+
+
+@contextmanager
+def drawn(page: Page, name: str, installation: Installation) -> Iterator[Drawing]:
+    """Drawn by mouse, in a page that is at the list of topologies; destroyed at the end."""
+    drawing = Drawing(_draw(page, name), name, installation)
+    try:
+        yield drawing
+    finally:
+        drawing.destroy()
+
+
+def _draw(page: Page, name: str) -> Designer:
+    page.get_by_role("button", name="New topology").click()
+    page.get_by_role("dialog").get_by_label("Name").fill(name)
+    page.get_by_role("dialog").get_by_role("button", name="Create").click()
+    page.wait_for_url(f"**/topologies/{name}/")
+    designer = Designer(page, name)
+    designer.drop("Sandbox", 350, 250)
+    designer.drop("Sandbox", 750, 250)
+    designer.drop("Network", 550, 500)
+    designer.connect("sandbox app1", "network lan1")
+    designer.connect("sandbox app2", "network lan1")
+    return designer
