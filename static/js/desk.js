@@ -57,6 +57,7 @@ export class Desk {
   get barrier() {
     if (!this.model.loaded) return 'the drawing is not loaded yet';
     if (this.model.connection === 'closed') return 'the connection is closed';
+    if (this.model.past) return this.model.past.why;
     return this.model.mayEdit ? '' : 'you may look, not edit: your role here is viewer';
   }
 

@@ -3,6 +3,7 @@
  *
  * @import { Design, Kind, Patch, Problem, Sandbox, State } from '../types.js'
  * @import { Model } from '../live/model.js'
+ * @import { Mark, Marking } from './marking.js'
  *
  * @typedef {Object} Face
  * @property {Kind} kind
@@ -11,6 +12,7 @@
  * @property {string} reason
  * @property {'' | 'error' | 'warning'} trouble  the worst of its problems
  * @property {boolean} pending  on its way to the server
+ * @property {Mark | ''} mark  how it differs from what it is compared with
  * @property {string} label
  */
 import {
@@ -25,6 +27,7 @@ import {
   patchesOn,
 } from '../design/objects.js';
 import { WORD } from '../design/states.js';
+import { UNMARKED } from './marking.js';
 import { subnetText } from './sizes.js';
 
 /** @param {number} count @param {string} noun */
@@ -68,12 +71,14 @@ export const titleOf = (design, kind, name) => TITLE[kind](design, name);
 
 /** The faces of the objects as they are now, each made when it is asked for. */
 export class Faces {
-  /** @param {Model} model */
-  constructor(model) {
+  /** @param {Model} model @param {Marking} [marking] */
+  constructor(model, marking = UNMARKED) {
     this.model = model;
+    this.marking = marking;
+    this.design = marking.over(model.design);
     /** @type {Map<string, Problem[]>} */
     this.problems = new Map();
-    for (const problem of model.problems) {
+    for (const problem of model.shownProblems) {
       const key = keyOf(problem.kind, problem.name);
       this.problems.set(key, [...(this.problems.get(key) ?? []), problem]);
     }
@@ -89,7 +94,9 @@ export class Faces {
       : problems.some((each) => each.severity !== 'warning')
         ? 'error'
         : 'warning';
-    const pending = find(this.model.stored, kind, name) !== find(this.model.design, kind, name);
+    const { past, stored, design } = this.model;
+    const pending = !past && find(stored, kind, name) !== find(design, kind, name);
+    const mark = this.marking.of(key);
     return {
       kind,
       name,
@@ -97,7 +104,8 @@ export class Faces {
       reason,
       trouble,
       pending,
-      label: this.label(kind, name, state, reason, problems.length),
+      mark,
+      label: [this.label(kind, name, state, reason, problems.length), mark].filter(Boolean).join(', '),
     };
   }
 
@@ -109,7 +117,7 @@ export class Faces {
    * @param {number} problems
    */
   label(kind, name, state, reason, problems) {
-    const { design } = this.model;
+    const { design } = this;
     return [
       TITLE[kind](design, name),
       ...WRITTEN[kind](design, name),
