@@ -1,7 +1,6 @@
 """The history as a person uses it: looking back, comparing, restoring, naming; undo after a reload."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -63,11 +62,6 @@ def designer(page: Page, topology: str) -> Designer:
     return opened
 
 
-def step(designer: Designer, work: Callable[[], None]) -> None:
-    work()
-    designer.settle()
-
-
 def remove(designer: Designer, name: str) -> None:
     designer.object(name).focus()
     designer.page.keyboard.press("Enter")
@@ -121,9 +115,10 @@ def test_compared_with_now_what_was_added_changed_and_removed_is_marked(designer
     remove(designer, "sandbox app2")
     designer.object("sandbox app1").focus()
     designer.page.keyboard.press("Enter")
-    step(designer, lambda: designer.page.keyboard.press("r"))
+    designer.page.keyboard.press("r")
+    expect(designer.object("router app1")).to_be_visible()
     designer.page.keyboard.press("Escape")
-    step(designer, lambda: designer.drop("Network", 900, 150))
+    designer.drop("Network", 900, 150)
     history = History(designer)
     history.look(2)
     history.press("Compare with now")

@@ -125,7 +125,7 @@ test('names are given and forgotten as they are heard', async () => {
   const tell = (number, forgotten) =>
     server.say({ type: 'control', number, author: 'me', at: '', sentence: '', deployed: false, drift: 'show', checkpoint: { name: 'good', forgotten } });
   tell(11, false);
-  assert.deepEqual(timeline.namesOf(1), ['good']);
+  assert.deepEqual(timeline.checkpointsOf(1).map(({ name }) => name), ['good']);
   tell(12, true);
   assert.deepEqual(timeline.checkpoints, []);
 });

@@ -137,7 +137,7 @@ export class Timeline {
   }
 
   /** What a revision is called. @param {number} revision */
-  namesOf(revision) {
-    return this.checkpoints.filter((each) => each.revision === revision).map(({ name }) => name);
+  checkpointsOf(revision) {
+    return this.checkpoints.filter((each) => each.revision === revision);
   }
 }
