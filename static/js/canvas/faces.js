@@ -97,30 +97,17 @@ export class Faces {
     const { past, stored, design } = this.model;
     const pending = !past && find(stored, kind, name) !== find(design, kind, name);
     const mark = this.marking.of(key);
-    return {
-      kind,
-      name,
-      state,
-      reason,
-      trouble,
-      pending,
-      mark,
-      label: [this.label(kind, name, state, reason, problems.length), mark].filter(Boolean).join(', '),
-    };
+    const face = { kind, name, state, reason, trouble, pending, mark };
+    return /** @type {Face} */ ({ ...face, label: this.label(face, problems.length) });
   }
 
-  /**
-   * @param {Kind} kind
-   * @param {string} name
-   * @param {State} state
-   * @param {string} reason
-   * @param {number} problems
-   */
-  label(kind, name, state, reason, problems) {
+  /** @param {Omit<Face, 'label' | 'trouble' | 'pending'>} face @param {number} problems */
+  label({ kind, name, mark, state, reason }, problems) {
     const { design } = this;
     return [
       TITLE[kind](design, name),
       ...WRITTEN[kind](design, name),
+      mark,
       WORD[state] + (reason ? `: ${reason}` : ''),
       ENDING[kind](design, name),
       problems ? counted(problems, 'problem') : '',

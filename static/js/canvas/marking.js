@@ -62,7 +62,13 @@ function together(design, ghosts) {
   };
 }
 
-/** @param {Mark | ''} mark @param {Point} at  its middle @returns {Node[]} */
+/** At the upper left of a box, where neither its name nor its state stands. @param {Mark | ''} mark
+ * @param {{w: number, h: number}} rect  around the origin @param {number} inset */
+export const cornerSign = (mark, { w, h }, inset) =>
+  mark ? sign(mark, { x: -w / 2 + inset + WIDTH[mark] / 2, y: -h / 2 - 2 }) : [];
+
+/** What is read of it stands before the state in an object's label, so it is drawn before that too.
+ * @param {Mark | ''} mark @param {Point} at  its middle @returns {Node[]} */
 export function sign(mark, { x, y }) {
   if (!mark) return [];
   const w = WIDTH[mark];

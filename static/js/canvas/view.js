@@ -25,8 +25,7 @@ import { socket, wire } from './wires.js';
 /** Below this, all of it may stand in the document; above, only what is near. */
 const FEW = 400;
 const AHEAD = 0.5;
-/** Where along a link its sign stands: clear of what is written at a sandbox, and of its state in the middle. */
-const LINK_SIGN = 0.66;
+/** Where along a cable the sign of one of its ends stands, from there. */
 const END_SIGN = 0.3;
 
 export class View {
@@ -119,10 +118,7 @@ export class View {
   drawLink(link) {
     const face = this.faceOf(link.key);
     const signature = JSON.stringify([said(face), link.hue, link.curve, link.plugs.map(seen)]);
-    return this.put(link.key, this.links, face, signature, '', `link ${link.kind}`, () => [
-      ...wire(link, face),
-      ...sign(face.mark, at(link.curve, LINK_SIGN)),
-    ]);
+    return this.put(link.key, this.links, face, signature, '', `link ${link.kind}`, () => wire(link, face));
   }
 
   /** @param {End} end */
@@ -147,12 +143,11 @@ export class View {
       box.plugs.map((each) => each.side),
     ]);
     const place = `translate(${box.rect.x} ${box.rect.y})`;
-    return this.put(box.key, this.boxes, face, signature, place, `box ${box.kind}`, () => [
-      ...(box.kind === 'sandbox'
+    return this.put(box.key, this.boxes, face, signature, place, `box ${box.kind}`, () =>
+      box.kind === 'sandbox'
         ? card(box, /** @type {Sandbox} */ (object), face)
-        : bar(box, /** @type {Network} */ (object), face)),
-      ...sign(face.mark, { x: 0, y: -box.rect.h / 2 }),
-    ]);
+        : bar(box, /** @type {Network} */ (object), face),
+    );
   }
 
   /**
