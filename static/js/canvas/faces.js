@@ -69,6 +69,12 @@ const ENDING = {
 /** What an object is, in words. @param {Design} design @param {Kind} kind @param {string} name */
 export const titleOf = (design, kind, name) => TITLE[kind](design, name);
 
+/** @param {Problem[]} problems @returns {Face['trouble']} */
+function worst(problems) {
+  if (!problems.length) return '';
+  return problems.some((each) => each.severity !== 'warning') ? 'error' : 'warning';
+}
+
 /** The faces of the objects as they are now, each made when it is asked for. */
 export class Faces {
   /** @param {Model} model @param {Marking} [marking] */
@@ -89,16 +95,11 @@ export class Faces {
     const { kind, name } = fromKey(key);
     const { state, reason } = this.model.stateOf(kind, name);
     const problems = this.problems.get(key) ?? [];
-    const trouble = !problems.length
-      ? ''
-      : problems.some((each) => each.severity !== 'warning')
-        ? 'error'
-        : 'warning';
     const { past, stored, design } = this.model;
     const pending = !past && find(stored, kind, name) !== find(design, kind, name);
     const mark = this.marking.of(key);
-    const face = { kind, name, state, reason, trouble, pending, mark };
-    return /** @type {Face} */ ({ ...face, label: this.label(face, problems.length) });
+    const face = { kind, name, state, reason, trouble: worst(problems), pending, mark };
+    return { ...face, label: this.label(face, problems.length) };
   }
 
   /** @param {Omit<Face, 'label' | 'trouble' | 'pending'>} face @param {number} problems */

@@ -29,7 +29,7 @@ export class Marking {
     this.made = null;
   }
 
-  /** @param {string} key */
+  /** @param {string} key @returns {Mark | ''} */
   of(key) {
     return this.marks.get(key) ?? '';
   }
