@@ -66,8 +66,8 @@ def remove(designer: Designer, name: str) -> None:
     designer.object(name).focus()
     designer.page.keyboard.press("Enter")
     designer.page.keyboard.press("Delete")
+    expect(designer.page.locator(".toast")).to_contain_text(f"Deleted {name}")
     expect(designer.object(name)).to_have_count(0)
-    designer.settle()
 
 
 def test_every_change_stands_there_with_author_time_and_sentence_newest_first(designer: Designer) -> None:

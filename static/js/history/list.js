@@ -5,7 +5,7 @@
  * @import { Lookback } from './lookback.js'
  * @import { Entry, Timeline } from './timeline.js'
  */
-import { html } from '../dom.js';
+import { arrange, html, need } from '../dom.js';
 import { ago } from '../pages/time.js';
 import { byDay } from './days.js';
 import { checkpointLine, entryLine } from './lines.js';
@@ -35,6 +35,8 @@ export class TimelineList {
     this.focusSoon = false;
     /** @type {number | undefined} */
     this.newest = undefined;
+    /** Days and lines by what they show. @type {Map<string, HTMLElement>} */
+    this.drawn = new Map();
     this.end = html('p', { class: 'panel-empty' });
     this.element = html('div', {
       class: 'history-list',
@@ -59,7 +61,7 @@ export class TimelineList {
     const { scrollTop, scrollHeight } = this.element;
     const hadFocus = this.element.contains(document.activeElement);
     const newest = this.timeline.entries[0]?.number;
-    this.element.replaceChildren(...this.days(), this.end);
+    arrange(this.element, [...this.days(), this.end]);
     const above = this.newest !== undefined && newest !== this.newest;
     if (scrollTop) this.element.scrollTop = scrollTop + (above ? this.element.scrollHeight - scrollHeight : 0);
     this.newest = newest;
@@ -69,25 +71,52 @@ export class TimelineList {
   }
 
   days() {
-    return byDay(this.timeline.entries).map(({ day, entries }) =>
+    const before = this.drawn;
+    this.drawn = new Map();
+    return byDay(this.timeline.entries).map(({ day, entries }) => this.day(day, entries, before));
+  }
+
+  /** @param {string} day @param {Entry[]} entries @param {Map<string, HTMLElement>} before */
+  day(day, entries, before) {
+    const section = this.keep(before, day, () =>
       html(
         'section',
         { 'aria-label': day },
         html('h3', { class: 'history-day' }, day),
-        html('ol', { role: 'list' }, ...entries.flatMap((entry) => this.lines(entry))),
+        html('ol', { role: 'list' }),
       ),
     );
+    arrange(need('ol', section), entries.flatMap((entry) => this.lines(entry, before)));
+    return section;
   }
 
-  /** An entry, and above it the names that its revision bears. @param {Entry} entry */
-  lines(entry) {
+  /** An entry, and above it the names that its revision bears.
+   * @param {Entry} entry @param {Map<string, HTMLElement>} before */
+  lines(entry, before) {
     const isEdit = entry.kind === 'edit';
     const isNow = isEdit && entry.revision === this.lookback.now;
+    const forget = this.forgetting();
     const named = isEdit ? this.timeline.checkpointsOf(entry.revision) : [];
     return [
-      ...named.map((each) => html('li', { class: 'history-named' }, ...checkpointLine(each, this.forgetting()))),
-      html('li', {}, entryLine(entry, isNow)),
+      ...named.map((each) =>
+        this.keep(before, `${each.name} ${each.at} ${Boolean(forget)}`, () =>
+          html('li', { class: 'history-named' }, ...checkpointLine(each, forget)),
+        ),
+      ),
+      this.keep(before, `${entry.number} ${isNow}`, () => html('li', {}, entryLine(entry, isNow))),
     ];
+  }
+
+  /**
+   * What was drawn for this before, or else what is made now.
+   * @param {Map<string, HTMLElement>} before
+   * @param {string} key
+   * @param {() => HTMLElement} make
+   */
+  keep(before, key, make) {
+    const element = before.get(key) ?? make();
+    this.drawn.set(key, element);
+    return element;
   }
 
   /** Shows which lines are on the canvas: the edits that made what is there, and their names. */
@@ -105,8 +134,9 @@ export class TimelineList {
   placeStop(hadFocus) {
     const { rows } = this;
     const row = rows.find(({ dataset }) => dataset.id === this.stop) ?? rows[0];
-    row?.setAttribute('tabindex', '0');
-    if (row && (hadFocus || this.focusSoon)) row.focus({ preventScroll: hadFocus });
+    for (const each of rows) each.tabIndex = each === row ? 0 : -1;
+    const lostFocus = hadFocus && !this.element.contains(document.activeElement);
+    if (row && (lostFocus || this.focusSoon)) row.focus({ preventScroll: lostFocus });
     if (row) this.focusSoon = false;
   }
 
@@ -167,8 +197,7 @@ export class TimelineList {
 
   /** The tab key comes to this line from now on. @param {HTMLElement} row */
   stand(row) {
-    this.element.querySelector('.history-row[tabindex="0"]')?.setAttribute('tabindex', '-1');
-    row.setAttribute('tabindex', '0');
+    for (const each of this.rows) each.tabIndex = each === row ? 0 : -1;
     this.stop = row.dataset.id ?? '';
   }
 
