@@ -18,7 +18,8 @@ Answer = dict[str, Any]
 @reads
 def changes(request: HttpRequest, topology: Topology) -> Answer:
     """`{changes, more, checkpoints}`: one page of the log, newest first, and all checkpoints."""
-    found = past.page(topology, number(request, "before"), choice(request, "kind", Kind.values))
+    before = number(request, "before", None)
+    found = past.page(topology, before, choice(request, "kind", Kind.values))
     return {
         "changes": [_entry(change) for change in found],
         "more": len(found) == past.PAGE,
@@ -45,8 +46,8 @@ def revision(request: HttpRequest, topology: Topology, revision: int) -> Answer:
 def compare(request: HttpRequest, topology: Topology) -> Answer:
     """`{from, to, sentence, delta}`; each difference has a sentence of its own too."""
     seen = reading.picture(topology)
-    first = number(request, "from") or 1
-    second = number(request, "to") or seen.topology.revision
+    first = number(request, "from", 1)
+    second = number(request, "to", seen.topology.revision)
     for each in (first, second):
         past.edit(seen.topology, each)
     delta = past.difference(seen.topology, seen.design, first, second)

@@ -77,7 +77,7 @@ export function sign(mark, { x, y }) {
       'g',
       { class: 'sign', transform: `translate(${x} ${y})` },
       svg('rect', { x: -w / 2, y: -HEIGHT / 2, width: w, height: HEIGHT, rx: HEIGHT / 2 }),
-      svg('path', { d: SHAPE[mark], transform: `translate(${-w / 2 + 12} 0)` }),
+      svg('g', { transform: `translate(${-w / 2 + 12} 0)` }, svg('path', { d: SHAPE[mark] })),
       svg('text', { x: -w / 2 + 21, y: 4 }, mark),
     ),
   ];
