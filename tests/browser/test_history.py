@@ -234,5 +234,4 @@ def test_sixty_edits_are_undone_and_done_again_after_a_reload_and_the_timeline_r
         standing = f"translate({x:g} {y:g})"
         expect(again.object("sandbox app1")).to_have_attribute("transform", standing, timeout=20_000)
         again = Designer(page, topology)
-        assert again.place("sandbox app1") == place
-    expect(page.locator(".toast")).to_have_count(0)
+    assert again.place("sandbox app1") == end
