@@ -20,9 +20,12 @@ import { Pointer } from './gestures/pointer.js';
 import { presses } from './gestures/press.js';
 import { Renaming } from './gestures/rename.js';
 import { Tools } from './gestures/tools.js';
+import { LookbackBar } from './history/bar.js';
+import { Lookback } from './history/lookback.js';
 import { Inspector } from './inspector/inspector.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
+import { History } from './panels/history.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
 import { Selection } from './selection.js';
@@ -47,7 +50,20 @@ const menu = new Menu(document.body);
 const tools = new Tools(desk, menu);
 const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools));
-const table = commands({ desk, tools, pointer, renaming, dialogs, help: () => dialogs.help(table) });
+const lookback = new Lookback(desk);
+const table = commands({
+  desk,
+  tools,
+  pointer,
+  renaming,
+  dialogs,
+  lookback,
+  help: () => dialogs.help(table),
+  showHistory: () => {
+    drawer.open('history');
+    past.focus();
+  },
+});
 
 /** @param {import('./commands/table.js').Command} command */
 function run(command) {
@@ -64,7 +80,8 @@ function goTo({ kind, name, field }) {
   inspector.goTo(field);
 }
 
-const panels = [new Problems(model, goTo), new Text(desk)];
+const past = new History(desk, lookback, dialogs);
+const drawer = new Drawer(model, [new Problems(model, goTo), new Text(desk), past]);
 const context = new ContextMenu(desk, menu, table);
 const parts = [
   canvas,
@@ -79,7 +96,9 @@ const parts = [
   new Palette(desk, tools, pointer),
   new Starters(desk),
   new Title(model),
-  new Drawer(model, panels),
+  lookback,
+  new LookbackBar(lookback, desk),
+  drawer,
 ];
 
 model.subscribe((message) => {

@@ -57,14 +57,22 @@ export class Desk {
   get barrier() {
     if (!this.model.loaded) return 'the drawing is not loaded yet';
     if (this.model.connection === 'closed') return 'the connection is closed';
+    if (this.model.past) return this.model.past.why;
     return this.model.mayEdit ? '' : 'you may look, not edit: your role here is viewer';
   }
 
   /** Edits, and says so if it is refused. @param {Intent} intent @returns {Promise<Answer>} */
   async edit(intent) {
+    if (this.model.past) return this.refuse(this.model.past.why);
     const answer = await this.model.edit(intent);
     if (!answer.done) this.notices.toast(`Not done: ${told(answer.problems)}`, { level: 'error' });
     return answer;
+  }
+
+  /** A gesture may have begun before there was a reason against it. @param {string} why @returns {Answer} */
+  refuse(why) {
+    this.notices.toast(`Not done: ${why}`, { level: 'error' });
+    return { done: false, operations: [], problems: [] };
   }
 
   /** Edits, and chooses what that added last. @param {Intent} intent */

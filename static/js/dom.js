@@ -65,6 +65,20 @@ export function need(selector, root = document) {
 /** Shows or hides, where `hidden` alone would do. @param {Element} element @param {boolean} shown */
 export const show = (element, shown) => element.toggleAttribute('hidden', !shown);
 
+/**
+ * Makes these the children of an element, in this order. Those that stay are not touched, so that they keep the focus and
+ * a press on them becomes a click.
+ * @param {Element} parent
+ * @param {Element[]} children
+ */
+export function arrange(parent, children) {
+  const wanted = new Set(children);
+  for (const each of [...parent.children]) if (!wanted.has(each)) each.remove();
+  children.forEach((each, at) => {
+    if (parent.children[at] !== each) parent.insertBefore(each, parent.children[at] ?? null);
+  });
+}
+
 const sprite = () =>
   document.querySelector('[data-sprite]')?.getAttribute('data-sprite') ?? '/static/icons.svg';
 

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from tests.topology.builders import design, endpoint, network, sandbox
 from tests.topology.strategies import designs, several
-from topology.delta import Conflict, Difference, as_json, diff, from_json, inverse, patch
+from topology.delta import Conflict, Difference, as_json, diff, from_json, inverse, patch, together
 from topology.ipam import complete
 from topology.values import Design
 
@@ -38,6 +38,16 @@ def test_a_design_does_not_differ_from_itself(made: Design) -> None:
 def test_a_delta_survives_its_way_through_json(one: Design, other: Design) -> None:
     delta = diff(one, other)
     assert from_json(json.loads(json.dumps(as_json(delta)))) == delta
+
+
+@several
+@given(designs(), designs(), designs())
+def test_two_deltas_together_do_what_they_do_one_after_the_other(
+    one: Design, second: Design, third: Design
+) -> None:
+    both = together((diff(one, second), diff(second, third)))
+    assert sorted(both, key=str) == sorted(diff(one, third), key=str)
+    assert patch(third, inverse(both)) == one
 
 
 @several

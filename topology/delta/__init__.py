@@ -9,6 +9,7 @@ from topology.delta.difference import (
     from_json,
     inverse,
     patch,
+    together,
 )
 from topology.delta.telling import sentence
 
@@ -22,4 +23,5 @@ __all__ = [
     "inverse",
     "patch",
     "sentence",
+    "together",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 from topology.names import natural
@@ -69,6 +70,21 @@ def inverse(delta: Delta) -> Delta:
             difference.before,
         )
         for difference in reversed(delta)
+    )
+
+
+def together(deltas: Iterable[Delta]) -> Delta:
+    """One delta that does what these do one after the other."""
+    first: dict[tuple[str, str], Difference] = {}
+    last: dict[tuple[str, str], Difference] = {}
+    for difference in chain.from_iterable(deltas):
+        about = (difference.kind, "" if difference.kind == "topology" else difference.name)
+        first.setdefault(about, difference)
+        last[about] = difference
+    return tuple(
+        Difference(difference.kind, difference.name, difference.before, last[about].after)
+        for about, difference in first.items()
+        if difference.before != last[about].after
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from webapp.api.parameters import BadParameter
 from webapp.store import access
 from webapp.store.errors import Refused
 
@@ -16,8 +17,8 @@ View = Callable[..., dict[str, Any]]
 def reads(view: View) -> Callable[..., JsonResponse]:
     """The view, called with the request, the topology of that name and what else the address says.
 
-    401 for nobody signed in, 404 for a topology that does not exist or is none of theirs, 409 for what the
-    store refuses; each says why as `{"reason": …}`.
+    400 for a parameter that is none, 401 for nobody signed in, 404 for a topology that does not exist or is
+    none of theirs, 409 for what the store refuses; each says why as `{"reason": …}`.
     """
 
     @require_safe
@@ -30,6 +31,8 @@ def reads(view: View) -> Callable[..., JsonResponse]:
             return refusal(404, f"there is no topology {name} that you may see")
         try:
             return JsonResponse(view(request, topology, **rest))
+        except BadParameter as error:
+            return refusal(400, str(error))
         except Refused as error:
             return refusal(409, str(error))
 

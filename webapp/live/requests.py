@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 
 from django.contrib.auth.models import User
 from django.db import OperationalError
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from topology.problems import InvalidDesign, Problem
-from webapp.store import changes, undoing
+from webapp.store import changes, checkpoints, restoring, undoing
 from webapp.store.errors import Forbidden, NoSuchTopology, Refused, StaleRevision
 from webapp.store.models import Change
 from webapp.store.reading import Message
@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 class Request(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+CheckpointName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
 
 class Hello(Request):
@@ -57,9 +60,24 @@ class Drift(Request):
     policy: Literal["repair", "show"]
 
 
-Act = Edit | Deploy | Drift | Plain
+class Restore(Request):
+    type: Literal["restore"]
+    id: str = Field(max_length=200)
+    revision: int = Field(ge=1, lt=2**31)
+
+
+class Checkpoint(Request):
+    type: Literal["checkpoint", "forget_checkpoint"]
+    id: str = Field(max_length=200)
+    name: CheckpointName
+
+
+Act = Edit | Deploy | Drift | Restore | Checkpoint | Plain
 _REQUEST: TypeAdapter[Hello | Act] = TypeAdapter(
-    Annotated[Hello | Edit | Deploy | Drift | Plain, Field(discriminator="type")]
+    Annotated[
+        Hello | Edit | Deploy | Drift | Restore | Checkpoint | Plain,
+        Field(discriminator="type"),
+    ]
 )
 _PLAIN: dict[str, Callable[[str, User], Change]] = {
     "destroy": changes.destroy,
@@ -67,6 +85,10 @@ _PLAIN: dict[str, Callable[[str, User], Change]] = {
     "adopt": changes.adopt,
     "undo": undoing.undo,
     "redo": undoing.redo,
+}
+_CHECKPOINT: dict[str, Callable[[str, str, User], Change]] = {
+    "checkpoint": checkpoints.mark,
+    "forget_checkpoint": checkpoints.forget,
 }
 
 
@@ -110,6 +132,10 @@ def _carry_out(request: Act, name: str, user: User) -> Change:
             return changes.deploy(name, user, request.revision)
         case Drift():
             return changes.set_drift(name, request.policy, user)
+        case Restore():
+            return restoring.restore(name, request.revision, user)
+        case Checkpoint():
+            return _CHECKPOINT[request.type](name, request.name, user)
         case Plain():
             return _PLAIN[request.type](name, user)
 

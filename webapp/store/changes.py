@@ -42,15 +42,26 @@ def change(topology_name: str, expected_revision: int, operations: Operations, a
         return store(topology, before, apply(before, operations), author, Step.EDIT)
 
 
-def store(topology: Topology, before: Design, after: Design, author: User | None, step: Step) -> Change:
-    """Put `after` in the place of `before`, as `author`'s edit; the caller holds the lock."""
+def store(
+    topology: Topology,
+    before: Design,
+    after: Design,
+    author: User | None,
+    step: Step,
+    said: str | None = None,
+) -> Change:
+    """Put `after` in the place of `before`, as `author`'s edit; the caller holds the lock.
+
+    The log says `said`, or else what differs.
+    """
     after = after.model_copy(update={"name": topology.name})
     delta = put(topology, before, after)
     if not delta:
         return log.last(topology)
     topology.revision += 1
     transaction.on_commit(partial(remember, topology, after))
-    said = sentence(delta) if step == Step.EDIT else f"{step}: {sentence(delta)}"
+    if said is None:
+        said = sentence(delta) if step == Step.EDIT else f"{step}: {sentence(delta)}"
     return log.append(topology, Kind.EDIT, said, {"delta": as_json(delta)}, author, step)
 
 

@@ -57,7 +57,9 @@ class StoredDesigns:
 
     @_connected
     def known(self, name: str) -> bool:
-        return Topology.objects.filter(name=name, changes__kind=Kind.CONTROL).exists()
+        return Topology.objects.filter(
+            name=name, changes__kind=Kind.CONTROL, changes__payload__deployed=True
+        ).exists()
 
     @_connected
     def report(self, name: str, observed_revision: int, status: Status) -> None:

@@ -9,6 +9,7 @@ import { driverOf } from '../design/objects.js';
 import { WORD, isTroubled } from '../design/states.js';
 import { iconUrl, svg } from '../dom.js';
 import { hueOf } from './hues.js';
+import { cornerSign } from './marking.js';
 import { mark } from './marks.js';
 import { BAR_TEXT, CARD_TEXT, STATE_ROOM, subnetText } from './sizes.js';
 import { nameWidth, shortened } from './text.js';
@@ -28,6 +29,7 @@ export function card({ rect: { w, h }, plugs }, sandbox, face) {
       height: 22,
     }),
     svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name),
+    ...cornerSign(face.mark, { w, h }, 8),
     mark(face.state, left + CARD_TEXT + 5, 11),
     svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, WORD[face.state]),
     ...badge(face, w, h),
@@ -62,6 +64,7 @@ export function bar({ rect: { w, h }, plugs }, network, face) {
       driverOf(network),
     ),
     svg('text', { class: 'subnet', x: left + BAR_TEXT, y: 13 }, subnetText(network)),
+    ...cornerSign(face.mark, { w, h }, h / 2),
     mark(face.state, right - STATE_ROOM + 8, 0),
     svg('text', { class: 'word', x: right - STATE_ROOM + 19, y: 4 }, WORD[face.state]),
     ...badge(face, w - 24, h),

@@ -5,12 +5,15 @@
  * @import { Model } from '../live/model.js'
  * @import { Selection } from '../selection.js'
  * @import { Bounds, Point } from './geometry.js'
+ * @import { Mark } from './marking.js'
  * @import { Box } from './scene.js'
+ * @import { Design } from '../types.js'
  */
 import { Camera } from './camera.js';
 import { Faces } from './faces.js';
 import { along, around, boundsOf, contains, curveBounds, grown } from './geometry.js';
 import { layout } from './layout.js';
+import { Marking, UNMARKED } from './marking.js';
 import { NOTHING, scene } from './scene.js';
 import { View } from './view.js';
 
@@ -35,6 +38,7 @@ export class Canvas {
     this.positions = new Map();
     /** @type {Map<string, Point>} */
     this.moving = new Map();
+    this.marking = UNMARKED;
     this.scene = NOTHING;
     this.frame = 0;
     this.fitted = false;
@@ -83,15 +87,26 @@ export class Canvas {
     this.soon();
   }
 
+  /**
+   * Marks objects as added, changed or removed, by key; null marks none.
+   * @param {Map<string, Mark> | null} marks
+   * @param {Design} [ghosts]  the removed ones and their positions; they are drawn too
+   */
+  mark(marks, ghosts) {
+    this.marking = marks ? new Marking(marks, ghosts) : UNMARKED;
+    this.soon();
+  }
+
   draw() {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     if (!this.model.loaded) return;
-    this.positions = layout(this.model.design, this.positions);
-    this.scene = scene(this.model.design, new Map([...this.positions, ...this.moving]));
+    const faces = new Faces(this.model, this.marking);
+    this.positions = layout(faces.design, this.positions);
+    this.scene = scene(faces.design, new Map([...this.positions, ...this.moving]));
     this.view.draw(
       this.scene,
-      new Faces(this.model),
+      faces,
       (key) => this.selection.has(key) || key === this.focused,
     );
     this.fitOnce();

@@ -3,6 +3,7 @@
  *
  * @import { Design, Kind, Patch, Problem, Sandbox, State } from '../types.js'
  * @import { Model } from '../live/model.js'
+ * @import { Mark, Marking } from './marking.js'
  *
  * @typedef {Object} Face
  * @property {Kind} kind
@@ -11,6 +12,7 @@
  * @property {string} reason
  * @property {'' | 'error' | 'warning'} trouble  the worst of its problems
  * @property {boolean} pending  on its way to the server
+ * @property {Mark | ''} mark  how it differs from what it is compared with
  * @property {string} label
  */
 import {
@@ -25,6 +27,7 @@ import {
   patchesOn,
 } from '../design/objects.js';
 import { WORD } from '../design/states.js';
+import { UNMARKED } from './marking.js';
 import { subnetText } from './sizes.js';
 
 /** @param {number} count @param {string} noun */
@@ -66,14 +69,22 @@ const ENDING = {
 /** What an object is, in words. @param {Design} design @param {Kind} kind @param {string} name */
 export const titleOf = (design, kind, name) => TITLE[kind](design, name);
 
+/** @param {Problem[]} problems @returns {Face['trouble']} */
+function worst(problems) {
+  if (!problems.length) return '';
+  return problems.some((each) => each.severity !== 'warning') ? 'error' : 'warning';
+}
+
 /** The faces of the objects as they are now, each made when it is asked for. */
 export class Faces {
-  /** @param {Model} model */
-  constructor(model) {
+  /** @param {Model} model @param {Marking} [marking] */
+  constructor(model, marking = UNMARKED) {
     this.model = model;
+    this.marking = marking;
+    this.design = marking.over(model.design);
     /** @type {Map<string, Problem[]>} */
     this.problems = new Map();
-    for (const problem of model.problems) {
+    for (const problem of model.shownProblems) {
       const key = keyOf(problem.kind, problem.name);
       this.problems.set(key, [...(this.problems.get(key) ?? []), problem]);
     }
@@ -84,35 +95,20 @@ export class Faces {
     const { kind, name } = fromKey(key);
     const { state, reason } = this.model.stateOf(kind, name);
     const problems = this.problems.get(key) ?? [];
-    const trouble = !problems.length
-      ? ''
-      : problems.some((each) => each.severity !== 'warning')
-        ? 'error'
-        : 'warning';
-    const pending = find(this.model.stored, kind, name) !== find(this.model.design, kind, name);
-    return {
-      kind,
-      name,
-      state,
-      reason,
-      trouble,
-      pending,
-      label: this.label(kind, name, state, reason, problems.length),
-    };
+    const { past, stored, design } = this.model;
+    const pending = !past && find(stored, kind, name) !== find(design, kind, name);
+    const mark = this.marking.of(key);
+    const face = { kind, name, state, reason, trouble: worst(problems), pending, mark };
+    return { ...face, label: this.label(face, problems.length) };
   }
 
-  /**
-   * @param {Kind} kind
-   * @param {string} name
-   * @param {State} state
-   * @param {string} reason
-   * @param {number} problems
-   */
-  label(kind, name, state, reason, problems) {
-    const { design } = this.model;
+  /** @param {Omit<Face, 'label' | 'trouble' | 'pending'>} face @param {number} problems */
+  label({ kind, name, mark, state, reason }, problems) {
+    const { design } = this;
     return [
       TITLE[kind](design, name),
       ...WRITTEN[kind](design, name),
+      mark,
       WORD[state] + (reason ? `: ${reason}` : ''),
       ENDING[kind](design, name),
       problems ? counted(problems, 'problem') : '',

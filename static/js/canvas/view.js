@@ -15,7 +15,9 @@
 import { find } from '../design/objects.js';
 import { svg } from '../dom.js';
 import { bar, card } from './boxes.js';
+import { at } from './geometry.js';
 import { Grid } from './grid.js';
+import { sign } from './marking.js';
 import { NOTHING } from './scene.js';
 import { showTurn } from './turns.js';
 import { socket, wire } from './wires.js';
@@ -23,6 +25,8 @@ import { socket, wire } from './wires.js';
 /** Below this, all of it may stand in the document; above, only what is near. */
 const FEW = 400;
 const AHEAD = 0.5;
+/** Where along a cable the sign of one of its ends stands, from there. */
+const END_SIGN = 0.3;
 
 export class View {
   /**
@@ -121,13 +125,16 @@ export class View {
   drawEnd({ key, link, plug }) {
     const face = this.faceOf(key);
     const signature = JSON.stringify([said(face), link.hue, plug.point, seen(plug)]);
-    return this.put(key, this.links, face, signature, '', 'end', () => socket(plug, link.hue));
+    return this.put(key, this.links, face, signature, '', 'end', () => [
+      ...socket(plug, link.hue),
+      ...sign(face.mark, at(link.curve, plug === link.plugs[0] ? END_SIGN : 1 - END_SIGN)),
+    ]);
   }
 
   /** @param {Box} box */
   drawBox(box) {
     const face = this.faceOf(box.key);
-    const object = find(/** @type {Faces} */ (this.faces).model.design, box.kind, box.name);
+    const object = find(/** @type {Faces} */ (this.faces).design, box.kind, box.name);
     const signature = JSON.stringify([
       said(face),
       object,
@@ -162,6 +169,7 @@ export class View {
     const { group } = drawn;
     const before = group.dataset.state;
     group.dataset.state = face.state;
+    group.dataset.mark = face.mark;
     group.setAttribute('aria-label', face.label);
     group.replaceChildren(...content().flatMap((each) => [each, ' ']));
     if (before && before !== face.state) showTurn(group, face.state);
@@ -197,7 +205,7 @@ export class View {
 }
 
 /** What of a face is drawn; that it is pending is only a class. @param {Face} face */
-const said = ({ state, reason, trouble, label }) => [state, reason, trouble, label];
+const said = ({ state, reason, trouble, mark, label }) => [state, reason, trouble, mark, label];
 
 /** What of a plug is seen. @param {Plug} plug */
 const seen = ({ side, hand, level, pulled, endpoint }) => [

@@ -10,10 +10,13 @@
 import { WORD } from '../design/states.js';
 import { svg } from '../dom.js';
 import { OUTWARD, at, isLevel, pathOf, split, timeAt } from './geometry.js';
+import { sign } from './marking.js';
 import { mark } from './marks.js';
 
 const PULLED_GAP = 18;
 const LINE = 13;
+/** Where along a link its sign stands: clear of what is written at a sandbox, and of its state in the middle. */
+const SIGN = 0.66;
 const MOST_ADDRESSES = 2;
 
 /** @param {Link} link @param {Face} face @returns {Node[]} */
@@ -27,6 +30,7 @@ export function wire(link, face) {
     svg('path', { class: 'cable', d, 'data-hue': link.hue || null }),
     ...loose(link, shown),
     ...(link.kind === 'endpoint' ? socket(link.plugs[0], link.hue) : []),
+    ...sign(face.mark, at(link.curve, SIGN)),
     ...middle(link, face),
   ];
 }

@@ -7,7 +7,7 @@ import { around } from '../canvas/geometry.js';
 import { endpointsOf, endpointsOn, fromKey, keyOf } from '../design/objects.js';
 
 /** @param {Bench} bench @returns {Command[]} */
-export const looking = ({ desk, pointer, tools, renaming, help }) => {
+export const looking = ({ desk, pointer, tools, renaming, lookback, help }) => {
   const { canvas, selection, model } = desk;
 
   const neighbours = () =>
@@ -21,7 +21,7 @@ export const looking = ({ desk, pointer, tools, renaming, help }) => {
     });
   const chosenBounds = () => around([...selection.keys].flatMap((key) => canvas.boundsOf(key) ?? []));
   const unwind = () => {
-    if (pointer.cancel() || tools.unwind()) return;
+    if (pointer.cancel() || tools.unwind() || lookback.back()) return;
     renaming.close();
     selection.clear();
   };
@@ -46,7 +46,7 @@ export const looking = ({ desk, pointer, tools, renaming, help }) => {
     },
     {
       id: 'unwind',
-      title: 'Step back: gesture, tool, choice',
+      title: 'Step back: gesture, tool, earlier revision, choice',
       group: 'Choose',
       keys: ['Escape'],
       run: unwind,

@@ -8,6 +8,7 @@
  * @import { Renaming } from '../gestures/rename.js'
  * @import { Pointer } from '../gestures/pointer.js'
  * @import { Tools } from '../gestures/tools.js'
+ * @import { Lookback } from '../history/lookback.js'
  *
  * @typedef {Object} Command
  * @property {string} id
@@ -30,10 +31,13 @@
  * @property {Renaming} renaming
  * @property {Dialogs} dialogs
  * @property {() => void} help
+ * @property {Lookback} lookback
+ * @property {() => void} showHistory
  */
 import { changing } from './changing.js';
 import { control } from './control.js';
 import { drawing } from './drawing.js';
+import { history } from './history.js';
 import { looking } from './looking.js';
 
 /** @param {Bench} bench @returns {Command[]} */
@@ -42,4 +46,5 @@ export const commands = (bench) => [
   ...drawing(bench),
   ...changing(bench),
   ...looking(bench),
+  ...history(bench),
 ];

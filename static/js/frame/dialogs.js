@@ -95,5 +95,6 @@ const BY_HAND = [
   ['Walk between objects', '↑ ↓ ← →'],
   ['Move what is chosen', '↑ ↓ ← →; Shift'],
   ['Walk, whatever is chosen', 'Alt + ↑ ↓ ← →'],
+  ['Compare two revisions', 'Shift + click in the history'],
   ['Menu of an object', 'Shift + F10'],
 ];

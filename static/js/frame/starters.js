@@ -150,7 +150,7 @@ export class Starters {
   update() {
     const { model, barrier } = this.desk;
     show(need('[data-part="loading"]'), !model.loaded && model.connection !== 'closed');
-    show(this.element, model.loaded && isEmpty(model.design));
+    show(this.element, model.loaded && isEmpty(model.design) && !model.past);
     this.lead.textContent = barrier
       ? `Somebody with the right to edit can draw here; ${barrier}.`
       : 'Drag from the left, press A, or begin with one of these.';

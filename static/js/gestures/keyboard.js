@@ -9,7 +9,6 @@
 import { ARROW, nudge } from '../commands/changing.js';
 import { isTyping } from '../commands/shortcuts.js';
 import { fromKey } from '../design/objects.js';
-import { Faces } from '../canvas/faces.js';
 import { curveBounds } from '../canvas/geometry.js';
 import { nearestTowards } from './towards.js';
 
@@ -121,7 +120,7 @@ export class Keyboard {
 
   /** @param {string} key @param {number} nth @param {number} count */
   say(key, nth, count) {
-    this.desk.notices.announce(`${new Faces(this.desk.model).of(key).label}, ${nth} of ${count}`);
+    this.desk.notices.announce(`${this.desk.canvas.view.faceOf(key).label}, ${nth} of ${count}`);
   }
 
   /** @param {boolean} besides */

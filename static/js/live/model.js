@@ -12,8 +12,11 @@ import { EMPTY, keyOf, serviceName } from '../design/objects.js';
 import { Mismatch, applyDelta } from './delta.js';
 import { Queue } from './queue.js';
 
+/** @typedef {{design: Design, why: string}} Past  a design that was, and why nothing may be changed meanwhile */
 /** @typedef {'connecting' | 'open' | 'reconnecting' | 'closed'} Connection */
 
+/** @type {{state: State, reason: string}} */
+const DESIGNED = { state: 'designed', reason: '' };
 const ANSWERS = new Set(['done', 'refused', 'conflict']);
 /** @type {Topology} */
 const UNKNOWN = {
@@ -64,6 +67,8 @@ export class Model {
     /** @type {Connection} */
     this.connection = 'connecting';
     this.closedReason = '';
+    /** A design that is looked at instead of the stored one. @type {Past | null} */
+    this.past = null;
     /** @type {Set<(message: Message | null) => void>} */
     this.listeners = new Set();
     this.queue = new Queue({
@@ -105,12 +110,12 @@ export class Model {
 
   /** @param {StatedKind} kind @param {string} name @returns {{state: State, reason: string}} */
   stateOf(kind, name) {
-    return this.states.get(keyOf(kind, name)) ?? { state: 'designed', reason: '' };
+    return (this.past ? null : this.states.get(keyOf(kind, name))) ?? DESIGNED;
   }
 
   /** What was seen of an object that no design says. @param {Kind} kind @param {string} name */
   factsOf(kind, name) {
-    return this.facts.get(keyOf(kind, name)) ?? [];
+    return (this.past ? null : this.facts.get(keyOf(kind, name))) ?? [];
   }
 
   /**
@@ -119,7 +124,18 @@ export class Model {
    * @param {string} name
    */
   problemsOf(kind, name) {
-    return this.problems.filter((each) => each.kind === kind && each.name === name);
+    return this.shownProblems.filter((each) => each.kind === kind && each.name === name);
+  }
+
+  /** Those of the design that is shown; what is told of the stored one says nothing of an older. */
+  get shownProblems() {
+    return this.past ? [] : this.problems;
+  }
+
+  /** Shows a design that was, or with null the stored one again. @param {Past | null} past */
+  look(past) {
+    this.past = past;
+    this.changed(null);
   }
 
   /** Changes the design: seen at once, taken back if refused. @param {Intent} intent */
@@ -128,7 +144,8 @@ export class Model {
   }
 
   /**
-   * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift' | 'undo' | 'redo'} type
+   * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift' | 'undo' | 'redo' | 'restore' | 'checkpoint' |
+   *   'forget_checkpoint'} type
    * @param {Intent | null} [intent]
    * @param {Fields} [fields]  what else the message says
    */
@@ -142,7 +159,7 @@ export class Model {
 
   /** @param {Message | null} message */
   changed(message) {
-    this.design = this.queue.over(this.stored);
+    this.design = this.past?.design ?? this.queue.over(this.stored);
     for (const listener of this.listeners) listener(message);
   }
 

@@ -30,7 +30,7 @@
 import { applyOperations } from './operations.js';
 
 /** Asking again after a lost answer could do these twice. */
-const NOT_TWICE = new Set(['undo', 'redo', 'adopt']);
+const NOT_TWICE = new Set(['undo', 'redo', 'adopt', 'restore', 'forget_checkpoint']);
 const LOST = {
   kind: 'topology',
   name: '',

@@ -2,12 +2,13 @@
 
 from webapp.store.models.design import Endpoint, Network, Patch, Sandbox
 from webapp.store.models.engine import Engine, ObjectStatus
-from webapp.store.models.history import Change
+from webapp.store.models.history import Change, Checkpoint
 from webapp.store.models.people import Membership, SignInLink
 from webapp.store.models.topology import Topology
 
 __all__ = [
     "Change",
+    "Checkpoint",
     "Endpoint",
     "Engine",
     "Membership",

@@ -26,8 +26,9 @@ class Step(models.TextChoices):
 class Change(models.Model):
     """One entry of a topology's log. `author` is NULL for the engine and for commands.
 
-    `payload` by kind: an edit has `delta`; a control `deployed`, `drift`; a report what the live
-    protocol's `report` carries. `spent` marks an edit that was undone and an undo that was redone.
+    `payload` by kind: an edit has `delta`; a control `deployed`, `drift` and, if it is about one,
+    `checkpoint`; a report what the live protocol's `report` carries. `spent` marks an edit that was undone
+    and an undo that was redone.
     """
 
     topology = models.ForeignKey(Topology, models.CASCADE, related_name="changes")
@@ -48,7 +49,27 @@ class Change(models.Model):
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="change_kind"),
             models.CheckConstraint(condition=models.Q(step__in=["", *Step.values]), name="change_step"),
         )
-        indexes = (models.Index(fields=("topology", "author", "step", "number"), name="change_undo"),)
+        indexes = (
+            models.Index(fields=("topology", "author", "step", "number"), name="change_undo"),
+            models.Index(fields=("topology", "kind", "revision"), name="change_revision"),
+        )
 
     def __str__(self) -> str:
         return f"{self.number}: {self.sentence}"
+
+
+class Checkpoint(models.Model):
+    """A name for one revision of a topology."""
+
+    topology = models.ForeignKey(Topology, models.CASCADE, related_name="checkpoints")
+    revision = models.PositiveIntegerField()
+    name = models.CharField(max_length=60)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("topology", "revision", "name")
+        constraints = (models.UniqueConstraint(fields=("topology", "name"), name="checkpoint_name"),)
+
+    def __str__(self) -> str:
+        return f"{self.name}: revision {self.revision}"
