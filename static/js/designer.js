@@ -4,6 +4,11 @@ import { commands } from './commands/table.js';
 import { Shortcuts } from './commands/shortcuts.js';
 import { learn } from './design/drivers.js';
 import { keyOf } from './design/objects.js';
+import { EditedFields } from './company/fields.js';
+import { Following } from './company/following.js';
+import { Others } from './company/others.js';
+import { People } from './company/people.js';
+import { Pointing } from './company/pointing.js';
 import { Desk } from './desk.js';
 import { need } from './dom.js';
 import { Dialogs } from './frame/dialogs.js';
@@ -51,13 +56,11 @@ const tools = new Tools(desk, menu);
 const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools));
 const lookback = new Lookback(desk);
+const { company } = model;
+const following = new Following(desk, company);
+const pointing = new Pointing(desk, company);
 const table = commands({
-  desk,
-  tools,
-  pointer,
-  renaming,
-  dialogs,
-  lookback,
+  ...{ desk, tools, pointer, renaming, dialogs, lookback, company, following, pointing },
   help: () => dialogs.help(table),
   showHistory: () => {
     drawer.open('history');
@@ -99,6 +102,11 @@ const parts = [
   lookback,
   new LookbackBar(lookback, desk),
   drawer,
+  following,
+  pointing,
+  new Others(desk, company),
+  new EditedFields(desk, company),
+  new People(company, following, menu, notices),
 ];
 
 model.subscribe((message) => {

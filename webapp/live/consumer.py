@@ -11,21 +11,24 @@ import json
 import logging
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
+from webapp.live import company
 from webapp.live.missed import missed
 from webapp.live.relay import Relay
-from webapp.live.requests import Act, Hello, answer, parse
+from webapp.live.requests import Act, Hello, Presence, answer, parse
 from webapp.live.seats import Admitted, Lapsed, Seat, judge
 from webapp.store.models import Topology
 from webapp.store.reading import Message
 
 FAREWELL = 0.5
 """Seconds that a browser is given to take the word why its socket is closed."""
+GLANCE = 0.05
+"""Seconds between two words of what others point at."""
 BROKEN = Lapsed(1011, "something went wrong here; it has been logged")
 
 P = ParamSpec("P")
@@ -47,6 +50,11 @@ class Live(AsyncWebsocketConsumer):
         self._engine_is_news = True
         self._task: asyncio.Task[None] | None = None
         self._lapsed = False
+        self.who = uuid4().hex[:12]
+        self._name = ""
+        self._met: dict[company.Who, company.Presence | None] = {}
+        self._meeting = asyncio.Event()
+        self._company: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
         await self.accept()
@@ -58,16 +66,17 @@ class Live(AsyncWebsocketConsumer):
             self._relay.join(self)
 
     async def disconnect(self, code: int) -> None:
-        self._relay.leave(self)
-        if self._task:
-            self._task.cancel()
+        self._leave()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        request = parse(text_data or "")
+        if isinstance(request, Presence):
+            return self._point(request)
         admitted = await self._admitted()
         if admitted is None:
             return
-        request = parse(text_data or "")
         if isinstance(request, Hello):
+            self._name = admitted.user.get_username()
             self._begin(request.after)
         elif isinstance(request, Act):
             await self._say(await _database(answer, request, admitted.topology.name, admitted.user))
@@ -85,10 +94,26 @@ class Live(AsyncWebsocketConsumer):
         if self._lapsed:
             return
         self._lapsed = True
-        self._relay.leave(self)
-        if self._task:
-            self._task.cancel()
+        self._leave()
         self._task = asyncio.create_task(self._farewell(verdict))
+
+    def meet(self, who: company.Who, presence: company.Presence | None) -> None:
+        self._met[who] = presence
+        self._meeting.set()
+
+    def _point(self, request: Presence) -> None:
+        """The relay has asked within the last half second whether the holder of the socket still may: these
+        words come too often to ask for each."""
+        if self._name and not self._lapsed:
+            said = request.model_dump(exclude={"type"}, exclude_defaults=True)
+            self._relay.company.say(self, {"name": self._name, **said})
+
+    def _leave(self) -> None:
+        self._relay.leave(self)
+        self._relay.company.leave(self)
+        for task in (self._task, self._company):
+            if task:
+                task.cancel()
 
     async def _admitted(self) -> Admitted | None:
         """Whoever holds this socket, if they still may; else it is being closed."""
@@ -106,6 +131,9 @@ class Live(AsyncWebsocketConsumer):
             self._task.cancel()
         self._after, self._facts, self._engine_is_news = after, 0, True
         self._task = asyncio.create_task(self._catch_up())
+        if self._company is None:
+            self._company = asyncio.create_task(self._accompany())
+        self._relay.company.join(self)
 
     async def _catch_up(self) -> None:
         try:
@@ -118,6 +146,16 @@ class Live(AsyncWebsocketConsumer):
         except Exception:
             logger.exception("a socket at topology %s is closed", self.seat.topology)
             self.lapse(BROKEN)
+
+    async def _accompany(self) -> None:
+        """Send what others point at, the newest of each, no faster than the browser reads."""
+        with contextlib.suppress(OSError):  # the browser is gone; `disconnect` comes next
+            while True:
+                await self._meeting.wait()
+                self._meeting.clear()
+                met, self._met = self._met, {}
+                await self._say({"type": "company", "people": met})
+                await asyncio.sleep(GLANCE)
 
     async def _send_missed(self) -> None:
         with_engine, self._engine_is_news = self._engine_is_news, False

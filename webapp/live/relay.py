@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from channels.db import database_sync_to_async
 from channels.layers import BaseChannelLayer
 
+from webapp.live.company import Company
 from webapp.live.seats import Lapsed, Seat, Verdict, judge
 from webapp.prompts import Listener
 from webapp.store.beat import engine
@@ -62,6 +63,7 @@ class Relay:
     """`run` until cancelled; sockets `join` and `leave`."""
 
     def __init__(self, layer: BaseChannelLayer, listener: Listener) -> None:
+        self.company = Company(layer)
         self._layer = layer
         self._listener = listener
         self._sockets: set[Socket] = set()
@@ -84,7 +86,8 @@ class Relay:
             async with asyncio.TaskGroup() as tasks:
                 loop.add_reader(self._listener.socket, self._hear, tasks)
                 try:
-                    await asyncio.gather(_forever(self._watch), _forever(self._listen))
+                    steps = (self._watch, self._listen, self.company.tell, self.company.listen)
+                    await asyncio.gather(*map(_forever, steps))
                 finally:
                     loop.remove_reader(self._listener.socket)
 

@@ -72,10 +72,25 @@ class Checkpoint(Request):
     name: CheckpointName
 
 
+Key = Annotated[str, Field(max_length=100)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Presence(Request):
+    """What somebody points at; nothing is done, so nothing is answered."""
+
+    type: Literal["presence"]
+    cursor: tuple[Number, Number] | None = None
+    chosen: tuple[Key, ...] = Field(default=(), max_length=100)
+    holds: tuple[Key, ...] = Field(default=(), max_length=100)
+    field: Key | None = None
+    sight: tuple[Number, Number, Number] | None = None
+
+
 Act = Edit | Deploy | Drift | Restore | Checkpoint | Plain
-_REQUEST: TypeAdapter[Hello | Act] = TypeAdapter(
+_REQUEST: TypeAdapter[Hello | Presence | Act] = TypeAdapter(
     Annotated[
-        Hello | Edit | Deploy | Drift | Restore | Checkpoint | Plain,
+        Hello | Presence | Edit | Deploy | Drift | Restore | Checkpoint | Plain,
         Field(discriminator="type"),
     ]
 )
@@ -92,7 +107,7 @@ _CHECKPOINT: dict[str, Callable[[str, str, User], Change]] = {
 }
 
 
-def parse(text: str) -> Hello | Act | Message:
+def parse(text: str) -> Hello | Presence | Act | Message:
     """The request, or the refusal to send back if it is none."""
     if len(text) > LARGEST:
         return refused(None, _problem("", "message", "is larger than 4 MiB", "send less at once"))

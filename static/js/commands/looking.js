@@ -7,7 +7,7 @@ import { around } from '../canvas/geometry.js';
 import { endpointsOf, endpointsOn, fromKey, keyOf } from '../design/objects.js';
 
 /** @param {Bench} bench @returns {Command[]} */
-export const looking = ({ desk, pointer, tools, renaming, lookback, help }) => {
+export const looking = ({ desk, pointer, tools, renaming, lookback, following, help }) => {
   const { canvas, selection, model } = desk;
 
   const neighbours = () =>
@@ -21,7 +21,7 @@ export const looking = ({ desk, pointer, tools, renaming, lookback, help }) => {
     });
   const chosenBounds = () => around([...selection.keys].flatMap((key) => canvas.boundsOf(key) ?? []));
   const unwind = () => {
-    if (pointer.cancel() || tools.unwind() || lookback.back()) return;
+    if (pointer.cancel() || tools.unwind() || lookback.back() || following.stop()) return;
     renaming.close();
     selection.clear();
   };

@@ -3,6 +3,9 @@
  * made
  * of it.
  *
+ * @import { Company } from '../company/company.js'
+ * @import { Following } from '../company/following.js'
+ * @import { Pointing } from '../company/pointing.js'
  * @import { Desk } from '../desk.js'
  * @import { Dialogs } from '../frame/dialogs.js'
  * @import { Renaming } from '../gestures/rename.js'
@@ -13,7 +16,7 @@
  * @typedef {Object} Command
  * @property {string} id
  * @property {string} title
- * @property {'Draw' | 'Change' | 'Choose' | 'Look' | 'Make it real'} group
+ * @property {'Draw' | 'Change' | 'Choose' | 'Look' | 'Make it real' | 'Together'} group
  * @property {string[]} [keys]
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
@@ -30,6 +33,9 @@
  * @property {Pointer} pointer
  * @property {Renaming} renaming
  * @property {Dialogs} dialogs
+ * @property {Company} company
+ * @property {Following} following
+ * @property {Pointing} pointing
  * @property {() => void} help
  * @property {Lookback} lookback
  * @property {() => void} showHistory
@@ -39,6 +45,7 @@ import { control } from './control.js';
 import { drawing } from './drawing.js';
 import { history } from './history.js';
 import { looking } from './looking.js';
+import { together } from './together.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const commands = (bench) => [
@@ -47,4 +54,5 @@ export const commands = (bench) => [
   ...changing(bench),
   ...looking(bench),
   ...history(bench),
+  ...together(bench),
 ];

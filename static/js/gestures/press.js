@@ -61,6 +61,8 @@ const onObject = (desk, key) => ({
     const names = desk.chosen
       .filter(({ kind }) => kind === 'sandbox' || kind === 'network')
       .map(({ name }) => name);
+    const holder = desk.model.company.holderOf([...desk.selection.keys]);
+    if (holder) return desk.notices.toast(`${holder.name} is moving this now; wait a moment`), null;
     return new Move(desk, fromKey(key).name, names, event);
   },
 });

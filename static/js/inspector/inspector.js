@@ -180,13 +180,13 @@ export class Inspector {
 }
 
 /** @param {Field} field @param {Shown} shown @param {HTMLElement} error */
-function fieldElement({ label, help, half, control: kind }, { element, input }, error) {
+function fieldElement({ field, label, help, half, control: kind }, { element, input }, error) {
   const yes = kind === 'yes';
   const title =
     kind === 'list' || kind === 'services' ? html('span', { class: 'label' }, label) : html('label', { for: input.id }, label);
   return html(
     'div',
-    { class: `field${yes ? ' field-yes' : ''}${half ? ' field-half' : ''}` },
+    { class: `field${yes ? ' field-yes' : ''}${half ? ' field-half' : ''}`, 'data-field': field },
     yes && element,
     title,
     !yes && element,

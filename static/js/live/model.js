@@ -10,6 +10,7 @@
  */
 import { EMPTY, keyOf, serviceName } from '../design/objects.js';
 import { Mismatch, applyDelta } from './delta.js';
+import { Company } from '../company/company.js';
 import { Queue } from './queue.js';
 
 /** @typedef {{design: Design, why: string}} Past  a design that was, and why nothing may be changed meanwhile */
@@ -71,6 +72,7 @@ export class Model {
     this.past = null;
     /** @type {Set<(message: Message | null) => void>} */
     this.listeners = new Set();
+    this.company = new Company(transport);
     this.queue = new Queue({
       design: () => this.stored,
       revision: () => this.topology.revision,
@@ -165,6 +167,7 @@ export class Model {
 
   opened() {
     this.transport.send({ type: 'hello', after: this.number });
+    this.company.begin();
     if (this.loaded) this.ready();
   }
 
@@ -180,11 +183,13 @@ export class Model {
     if (final) this.connection = 'closed';
     else if (this.connection !== 'closed') this.connection = this.loaded ? 'reconnecting' : 'connecting';
     this.queue.lost();
+    this.company.lost();
     this.changed(null);
   }
 
   /** @param {Message} message */
   received(message) {
+    if (message.type === 'company') return this.company.heard(message);
     if (ANSWERS.has(message.type)) this.queue.answered(message);
     else if (message.type === 'engine') this.engine = /** @type {any} */ (message);
     else if (message.type === 'facts') this.see(message.objects);

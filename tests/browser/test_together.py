@@ -1,0 +1,114 @@
+"""Several people at one topology: they see each other, and nobody's edit is lost."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.accessibility import faults
+from tests.browser.conftest import Visitor
+from tests.browser.designer import Designer
+
+
+@pytest.fixture
+def teacher(page: Page, viewer: Page, topology: str) -> Designer:
+    """Who owns the topology, which is shared with the viewer."""
+    designer = Designer(page, topology)
+    designer.start("One bridge with two sandboxes")
+    return designer
+
+
+@pytest.fixture
+def student(teacher: Designer, viewer: Page, topology: str) -> Designer:
+    """A colleague who may only look."""
+    return Designer(viewer, topology)
+
+
+@pytest.fixture
+def other(teacher: Designer, visitor: Visitor, topology: str) -> Designer:
+    """A second window of the owner's."""
+    return Designer(visitor(), topology)
+
+
+def test_who_comes_and_goes_is_shown_in_the_bar(teacher: Designer, student: Designer) -> None:
+    here = teacher.page.get_by_role("group", name="Also here")
+    expect(here.get_by_role("button", name="colleague: is here")).to_be_visible()
+    expect(student.page.get_by_role("button", name="admin: is here")).to_be_visible()
+    assert faults(teacher.page) == []
+    student.page.close()
+    expect(here).to_be_hidden()
+
+
+def test_cursor_and_choice_of_the_other_are_shown_where_they_are(
+    teacher: Designer, student: Designer
+) -> None:
+    student.choose("sandbox app1")
+    cursor = teacher.page.locator(".other", has_text="colleague")
+    expect(cursor).to_be_visible()
+    frame = teacher.page.locator(".other-frame", has_text="colleague")
+    expect(frame).to_be_visible()
+    around, inside = frame.bounding_box(), teacher.object("sandbox app1").locator(".body").bounding_box()
+    assert around and inside
+    assert around["x"] < inside["x"] and around["x"] + around["width"] > inside["x"] + inside["width"]
+    teacher.page.wait_for_function(
+        "([x, y]) => { const at = document.querySelector('.other').getBoundingClientRect();"
+        " return Math.hypot(at.left - x, at.top - y) < 6; }",
+        arg=list(teacher.middle("sandbox app1")),
+    )
+
+
+def test_what_somebody_drags_is_not_moved_by_another(teacher: Designer, other: Designer) -> None:
+    x, y = other.middle("sandbox app1")
+    other.page.mouse.move(x, y)
+    other.page.mouse.down()
+    other.page.mouse.move(x + 40, y + 40, steps=3)
+    expect(teacher.page.locator(".other-frame[data-holds]")).to_be_visible()
+    place = teacher.place("sandbox app1")
+    teacher.drag(teacher.middle("sandbox app1"), (x, y + 120))
+    expect(teacher.page.get_by_text("admin is moving this now")).to_be_visible()
+    assert teacher.place("sandbox app1") == place
+    other.page.mouse.up()
+    expect(teacher.page.locator(".other-frame[data-holds]")).to_be_hidden()
+    teacher.drag(teacher.middle("sandbox app1"), (x, y + 120))
+    teacher.settle()
+    assert teacher.place("sandbox app1") != place
+
+
+def test_a_field_that_another_edits_says_so(teacher: Designer, other: Designer) -> None:
+    for designer in (teacher, other):
+        designer.choose("sandbox app1")
+    other.inspector.get_by_role("textbox", name="Name").focus()
+    expect(teacher.inspector.get_by_text("admin is editing this")).to_be_visible()
+    other.inspector.get_by_role("textbox", name="Name").blur()
+    expect(teacher.inspector.get_by_text("admin is editing this")).to_be_hidden()
+
+
+def test_edits_at_the_same_time_are_all_kept(teacher: Designer, other: Designer) -> None:
+    for designer, name, to in ((teacher, "app1", "left"), (other, "app2", "right")):
+        designer.choose(f"sandbox {name}")
+        designer.inspector.get_by_role("textbox", name="Name").fill(to)
+    for designer in (teacher, other):
+        designer.page.keyboard.press("Enter")
+    for designer in (teacher, other):
+        expect(designer.object("sandbox left")).to_be_visible()
+        expect(designer.object("sandbox right")).to_be_visible()
+
+
+def test_a_presenter_is_followed_until_the_follower_looks_elsewhere(
+    teacher: Designer, student: Designer
+) -> None:
+    teacher.page.get_by_role("button", name="More").click()
+    teacher.page.get_by_role("menuitem", name="Present").click()
+    student.page.get_by_role("button", name="Follow", exact=True).click()
+    expect(student.page.get_by_text("Following admin")).to_be_visible()
+    before = student.width("sandbox app1")
+    for _ in range(4):
+        teacher.page.get_by_role("button", name="Smaller").click()
+    wanted = teacher.width("sandbox app1")
+    assert wanted < before
+    student.page.wait_for_function(
+        '([key, width]) => Math.abs(document.querySelector(`[data-key="${key}"] .body`)'
+        ".getBoundingClientRect().width - width) < 1",
+        arg=["sandbox:app1", wanted],
+    )
+    student.page.keyboard.press("Escape")
+    expect(student.page.get_by_text("Following admin")).to_be_hidden()
+    expect(student.page.get_by_role("button", name="admin, presenting: is here")).to_be_visible()
