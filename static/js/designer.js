@@ -1,5 +1,6 @@
 /** The designer's composition root: everything is made here, wired once and connected. */
 import { Canvas } from './canvas/canvas.js';
+import { Minimap } from './canvas/minimap.js';
 import { commands } from './commands/table.js';
 import { Shortcuts } from './commands/shortcuts.js';
 import { keyOf } from './design/objects.js';
@@ -10,6 +11,7 @@ import { Drawer } from './frame/drawer.js';
 import { Menu } from './frame/menu.js';
 import { Notices } from './frame/notices.js';
 import { Palette } from './frame/palette.js';
+import { Remembered } from './frame/remembered.js';
 import { Starters } from './frame/starters.js';
 import { Toolbar } from './frame/toolbar.js';
 import { Handles } from './gestures/handles.js';
@@ -20,9 +22,11 @@ import { presses } from './gestures/press.js';
 import { Renaming } from './gestures/rename.js';
 import { Tools } from './gestures/tools.js';
 import { Inspector } from './inspector/inspector.js';
+import { Layouts } from './layouts/layouts.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
 import { Problems } from './panels/problems.js';
+import { Finder } from './search/finder.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
 
@@ -44,13 +48,26 @@ const menu = new Menu(document.body);
 const tools = new Tools(desk, menu);
 const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools));
-const table = commands({ desk, tools, pointer, renaming, dialogs, help: () => dialogs.help(table) });
+const minimap = new Remembered('minimap', true);
+const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
+const table = commands({
+  desk,
+  tools,
+  pointer,
+  renaming,
+  dialogs,
+  help: () => dialogs.help(table),
+  finder: () => finder,
+  minimap,
+  layouts,
+});
 
 /** @param {import('./commands/table.js').Command} command */
 function run(command) {
   const why = command.why?.() ?? '';
   if (why) notices.toast(`${command.title}: ${why}`);
   else command.run();
+  toolbar.update();
 }
 
 const inspector = new Inspector(desk);
@@ -62,6 +79,8 @@ function goTo({ kind, name, field }) {
 }
 
 const panels = [new Problems(model, goTo)];
+const finder = new Finder(desk, () => table, run);
+const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);
 const parts = [
   canvas,
@@ -72,7 +91,10 @@ const parts = [
   new Handles(desk, pointer),
   new Keyboard(desk, tools, (at) => context.open(at)),
   new Shortcuts(table, run),
-  new Toolbar(model, table, run, menu),
+  toolbar,
+  finder,
+  layouts,
+  new Minimap(canvas, part('above'), minimap),
   new Palette(desk, tools, pointer),
   new Starters(desk),
   new Title(model),
@@ -82,8 +104,9 @@ const parts = [
 model.subscribe((message) => {
   if (message?.sentence) notices.announce(message.sentence);
 });
+desk.lock.subscribe(() => toolbar.update());
 viewport.addEventListener('dblclick', (event) => {
-  const key = canvas.keyAt(/** @type {Element} */ (event.target));
+  const key = canvas.keyUnder(event);
   if (key) renaming.open(key);
 });
 for (const each of parts) each.connect();

@@ -102,13 +102,15 @@ def first_picture(
     return designer, milliseconds
 
 
-def frames(designer: Designer, name: str, movement: Callable[[Designer], None]) -> list[Figure]:
+def frames(
+    designer: Designer, name: str, movement: Callable[[Designer], None], least: float = 30
+) -> list[Figure]:
     designer.page.evaluate("watch.frames()")
     movement(designer)
     lengths: list[float] = designer.page.evaluate("watch.stop()")
     slow = quantiles(lengths, n=20)[-1]
     return [
-        Figure(name, 1000 / median(lengths), "frames/s", 30, least=True),
+        Figure(name, 1000 / median(lengths), "frames/s", least, least=True),
         Figure(f"{name}, slowest 5 %", 1000 / slow, "frames/s"),
     ]
 

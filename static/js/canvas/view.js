@@ -22,6 +22,8 @@ import { socket, wire } from './wires.js';
 
 /** Below this, all of it may stand in the document; above, only what is near. */
 const FEW = 400;
+/** Below this scale so many are painted on one canvas instead. */
+const FAR = 0.4;
 const AHEAD = 0.5;
 
 export class View {
@@ -38,6 +40,7 @@ export class View {
     /** @type {Map<string, Drawn>} */
     this.drawn = new Map();
     this.scene = NOTHING;
+    this.wasFar = false;
     /** @type {Faces | null} */
     this.faces = null;
     /** @type {Grid | null} */
@@ -67,8 +70,14 @@ export class View {
     this.refresh();
   }
 
+  /** Whether there is too much in sight for an element each. */
+  get isFar() {
+    return this.scene.boxes.size + this.scene.links.size > FEW && this.camera.transform.k < FAR;
+  }
+
   /** The camera moved: draw more only when it comes to the edge of what is drawn. */
   looked() {
+    if (this.faces && this.wasFar !== this.isFar) return this.refresh();
     if (!this.covered || !this.faces) return;
     const sight = this.camera.sight();
     const { left, top, right, bottom } = this.covered;
@@ -82,6 +91,7 @@ export class View {
     const { boxes, links } = this.scene;
     this.covered = null;
     if (boxes.size + links.size <= FEW) return () => true;
+    if (this.isFar) return (key) => Boolean(this.kept?.(key));
     this.covered = this.camera.sight(AHEAD);
     this.grid ??= new Grid(this.scene);
     const near = this.grid.within(this.covered);
@@ -90,6 +100,7 @@ export class View {
 
   refresh() {
     if (!this.faces) return;
+    this.wasFar = this.isFar;
     const wanted = this.wanted();
     const { boxes, links, ends } = this.scene;
     const before = new Set(this.drawn.keys());

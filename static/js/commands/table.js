@@ -8,11 +8,14 @@
  * @import { Renaming } from '../gestures/rename.js'
  * @import { Pointer } from '../gestures/pointer.js'
  * @import { Tools } from '../gestures/tools.js'
+ * @import { Finder } from '../search/finder.js'
+ * @import { Layouts } from '../layouts/layouts.js'
+ * @import { Remembered } from '../frame/remembered.js'
  *
  * @typedef {Object} Command
  * @property {string} id
  * @property {string} title
- * @property {'Draw' | 'Change' | 'Choose' | 'Look' | 'Make it real'} group
+ * @property {'Draw' | 'Change' | 'Arrange' | 'Choose' | 'Look' | 'Make it real'} group
  * @property {string[]} [keys]
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
@@ -21,6 +24,7 @@
  * @property {() => boolean} [fits]  whether it is about what is chosen at all; else a menu leaves it out
  * @property {() => string} [says]  its title in a menu, if that depends on what is chosen
  * @property {() => string} [why]  why it cannot be done now; empty if it can
+ * @property {() => boolean} [isOn]  whether it is switched on, if it is a switch
  * @property {() => void} run
  *
  * @typedef {Object} Bench  what commands work with
@@ -30,16 +34,23 @@
  * @property {Renaming} renaming
  * @property {Dialogs} dialogs
  * @property {() => void} help
+ * @property {() => Finder} finder
+ * @property {Remembered} minimap
+ * @property {Layouts} layouts
  */
 import { changing } from './changing.js';
 import { control } from './control.js';
 import { drawing } from './drawing.js';
+import { layouting } from './layouting.js';
 import { looking } from './looking.js';
+import { seeing } from './seeing.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const commands = (bench) => [
   ...control(bench),
   ...drawing(bench),
   ...changing(bench),
+  ...layouting(bench),
   ...looking(bench),
+  ...seeing(bench),
 ];
