@@ -91,6 +91,7 @@ export class Camera {
     this.layer.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
     this.viewport.style.backgroundSize = `${DOTS * k}px ${DOTS * k}px`;
     this.viewport.style.backgroundPosition = `${x}px ${y}px`;
+    this.viewport.classList.toggle('distant', k < 1.2);
     this.viewport.classList.toggle('far', k < 0.5);
     this.viewport.classList.toggle('farthest', k < 0.28);
     this.sayScale(k);

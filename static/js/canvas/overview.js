@@ -18,11 +18,12 @@
 import { index } from '../design/objects.js';
 import { html } from '../dom.js';
 import { isTroubled } from '../design/states.js';
-import { boundsOf, grown, overlap, pathOf } from './geometry.js';
+import { boundsOf, grown, pathOf } from './geometry.js';
 import { hueOf } from './hues.js';
 import { Labels } from './labels.js';
 import { SHAPE } from './marks.js';
 import { NOTHING } from './scene.js';
+import { within } from './sight.js';
 
 /** Pixels of the screen. */
 const LINE = 1.25;
@@ -225,8 +226,8 @@ export class Overview {
 
   paintNames() {
     const { camera, scene, chosen } = this;
-    const sight = camera.sight();
-    const inSight = [...scene.boxes.values()].filter(({ rect }) => overlap(boundsOf(rect), sight));
+    const near = within(scene, camera.sight());
+    const inSight = [...scene.boxes.values()].filter(({ key }) => near.has(key));
     const asked = new Set(chosen);
     const matter = inSight.filter(({ key, kind }) => asked.has(key) || kind === 'network' || isTroubled(this.stateOf(key)));
     matter.sort((a, b) => Number(asked.has(b.key)) - Number(asked.has(a.key)));

@@ -15,8 +15,8 @@
 import { find } from '../design/objects.js';
 import { svg } from '../dom.js';
 import { bar, card } from './boxes.js';
-import { Grid } from './grid.js';
 import { NOTHING } from './scene.js';
+import { within } from './sight.js';
 import { showTurn } from './turns.js';
 import { socket, wire } from './wires.js';
 
@@ -43,8 +43,6 @@ export class View {
     this.wasFar = false;
     /** @type {Faces | null} */
     this.faces = null;
-    /** @type {Grid | null} */
-    this.grid = null;
     /** @type {Bounds | null} */
     this.covered = null;
   }
@@ -66,7 +64,6 @@ export class View {
     this.scene = scene;
     this.faces = faces;
     this.kept = kept;
-    this.grid = null;
     this.refresh();
   }
 
@@ -93,8 +90,7 @@ export class View {
     if (boxes.size + links.size <= FEW) return () => true;
     if (this.isFar) return (key) => Boolean(this.kept?.(key));
     this.covered = this.camera.sight(AHEAD);
-    this.grid ??= new Grid(this.scene);
-    const near = this.grid.within(this.covered);
+    const near = within(this.scene, this.covered);
     return (key) => near.has(key) || Boolean(this.kept?.(key));
   }
 
