@@ -8,10 +8,13 @@ import { scene } from '../../static/js/canvas/scene.js';
 import { arranged } from '../../static/js/layouts/arranged.js';
 import { between } from '../../static/js/layouts/glide.js';
 import { grid } from '../../static/js/layouts/grid.js';
-import { written } from '../../static/js/layouts/layered.js';
+import { layered, written } from '../../static/js/layouts/layered.js';
 import { radial } from '../../static/js/layouts/radial.js';
 import { springs } from '../../static/js/layouts/springs.js';
+import { ElkWorker } from './elk.js';
 import { design } from './world.js';
+
+globalThis.Worker = ElkWorker;
 
 /** The one that the page's worker loads. */
 const vendor = new URL('../../static/vendor/', import.meta.url);
@@ -22,6 +25,7 @@ const numbers = (count) => Array.from({ length: count }, (_, i) => i + 1);
 const LAYOUTS = {
   grid: { place: grid },
   radial: { place: radial },
+  layered: { place: layered('elk-worker.min.js') },
   force: { place: (graph, pinned) => new Map(springs(d3, graph, [...pinned])), pins: true },
 };
 
@@ -112,6 +116,12 @@ test('layered: links lead away from the box with most cables', async () => {
   };
   const edge = written(graph).edges.find(({ sources, targets }) => [...sources, ...targets].includes('app1'));
   assert.deepEqual([edge.sources, edge.targets], [['lan1'], ['app1']]);
+});
+
+test('layered: hundreds on one bridge stand in a block, not in a line', async () => {
+  const { shown } = await arrange(network(1, 200), 'layered');
+  const rows = new Set(numbers(200).map((i) => shown.boxes.get(`sandbox:app${i}`).rect.y));
+  assert.ok(rows.size > 10, String(rows.size));
 });
 
 test('an arrangement is on its way half of the time', () => {

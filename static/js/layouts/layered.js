@@ -3,6 +3,7 @@
  *
  * @import { Graph, Positions } from './graph.js'
  */
+import { bundled, unbundled } from './bundles.js';
 import { trees } from './graph.js';
 import { ask } from './worker.js';
 
@@ -19,10 +20,12 @@ const OPTIONS = {
 
 /** @param {string} url  of ELK's worker @returns {(graph: Graph) => Promise<Positions>} */
 export const layered = (url) => async (graph) => {
+  const reduced = bundled(graph);
   const worker = new Worker(url);
   try {
     await ask(worker, { cmd: 'register', algorithms: ['layered'] });
-    return read(await ask(worker, { cmd: 'layout', graph: written(graph), layoutOptions: OPTIONS, options: {} }));
+    const asked = { graph: written(reduced.graph), layoutOptions: OPTIONS, options: {} };
+    return unbundled(read(await ask(worker, { cmd: 'layout', ...asked })), reduced.bundles);
   } finally {
     worker.terminate();
   }
@@ -50,7 +53,7 @@ function depths(parent, order) {
 }
 
 /** @param {any} answer @returns {Positions} */
-export const read = ({ children }) =>
+const read = ({ children }) =>
   new Map(
     children.map((/** @type {any} */ { id, x, y, width, height }) => [id, { x: x + width / 2, y: y + height / 2 }]),
   );
