@@ -27,6 +27,9 @@ from topology.values import Design
 
 WATCH = Path(__file__).with_name("watch.js").read_text()
 NAME = "large"
+SANDBOXES = 190
+"""With their endpoints and bridges 392 objects: as many as are elements of the page all at once. More are painted
+on one canvas when they are all in view; `large` is about those."""
 SECONDS = 3.0
 """How long each movement goes on."""
 NOTCHES = 24
@@ -34,11 +37,11 @@ NOTCHES = 24
 
 
 def main(arguments: list[str]) -> int:
-    options = parser("canvas").parse_args(arguments)
+    options = parser("canvas", SANDBOXES).parse_args(arguments)
     return finish(report(options.sandboxes, options.rounds), options.json)
 
 
-def report(sandboxes: int = 200, rounds: int = 5) -> Report:
+def report(sandboxes: int = SANDBOXES, rounds: int = 5) -> Report:
     design = bridged(NAME, sandboxes)
     objects = len(design.sandboxes) + len(design.networks) + len(design.endpoints)
     with opened(design) as (browser, link):

@@ -12,6 +12,7 @@ export const seeing = ({ desk, finder, minimap }) => [
     title: 'All commands and objects…',
     group: 'Look',
     keys: ['Ctrl+K'],
+    anywhere: true,
     icon: 'command',
     in: ['more'],
     run: () => finder().open(true),

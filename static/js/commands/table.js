@@ -24,6 +24,7 @@
  * @property {() => boolean} [fits]  whether it is about what is chosen at all; else a menu leaves it out
  * @property {() => string} [says]  its title in a menu, if that depends on what is chosen
  * @property {() => string} [why]  why it cannot be done now; empty if it can
+ * @property {boolean} [anywhere]  its keys count in a field, too
  * @property {() => boolean} [isOn]  whether it is switched on, if it is a switch
  * @property {() => void} run
  *
@@ -51,6 +52,6 @@ export const commands = (bench) => [
   ...drawing(bench),
   ...changing(bench),
   ...layouting(bench),
-  ...looking(bench),
   ...seeing(bench),
+  ...looking(bench),
 ];
