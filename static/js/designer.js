@@ -15,6 +15,7 @@ import { Remembered } from './frame/remembered.js';
 import { Starters } from './frame/starters.js';
 import { Toolbar } from './frame/toolbar.js';
 import { Handles } from './gestures/handles.js';
+import { Hover } from './gestures/hover.js';
 import { Keyboard } from './gestures/keyboard.js';
 import { ContextMenu } from './gestures/context.js';
 import { Pointer } from './gestures/pointer.js';
@@ -89,6 +90,7 @@ const parts = [
   inspector,
   context,
   new Handles(desk, pointer),
+  new Hover(canvas),
   new Keyboard(desk, tools, (at) => context.open(at)),
   new Shortcuts(table, run),
   toolbar,

@@ -65,6 +65,8 @@ export class Overview {
     this.stateOf = () => 'designed';
     /** @type {Iterable<string>} */
     this.chosen = [];
+    /** What is under the pointer. @type {string | null} */
+    this.hovered = null;
   }
 
   connect() {
@@ -102,6 +104,12 @@ export class Overview {
   /** @param {Iterable<string>} keys */
   choose(keys) {
     this.chosen = keys;
+    this.soon();
+  }
+
+  /** @param {string | null} key */
+  hover(key) {
+    this.hovered = key;
     this.soon();
   }
 
@@ -211,11 +219,16 @@ export class Overview {
     }
   }
 
+  /** What stands out: the chosen, and what is under the pointer. */
+  get marked() {
+    return new Set(this.hovered ? [this.hovered, ...this.chosen] : this.chosen);
+  }
+
   /** @param {number} k */
   paintChosen(k) {
     const { context, paints, scene } = this;
     context.strokeStyle = paints.of('var(--accent)');
-    for (const key of this.chosen) {
+    for (const key of this.marked) {
       const box = scene.boxes.get(key);
       const link = scene.links.get(key);
       context.lineWidth = (box ? 2.5 : 4) / k;
@@ -225,10 +238,10 @@ export class Overview {
   }
 
   paintNames() {
-    const { camera, scene, chosen } = this;
+    const { camera, scene } = this;
     const near = within(scene, camera.sight());
     const inSight = [...scene.boxes.values()].filter(({ key }) => near.has(key));
-    const asked = new Set(chosen);
+    const asked = this.marked;
     const matter = inSight.filter(({ key, kind }) => asked.has(key) || kind === 'network' || isTroubled(this.stateOf(key)));
     matter.sort((a, b) => Number(asked.has(b.key)) - Number(asked.has(a.key)));
     const labels = new Labels(this.context, this.paints);
