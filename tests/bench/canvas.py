@@ -28,8 +28,8 @@ from topology.values import Design
 WATCH = Path(__file__).with_name("watch.js").read_text()
 NAME = "large"
 SANDBOXES = 190
-"""With their endpoints and bridges 392 objects: so many are elements of the page all at once. More are painted on
-one canvas while all are in view; `large` is about those."""
+"""With their endpoints and bridges 392 objects: so many are elements of the page all at once. More are
+painted on one canvas while all are in view; `large` is about those."""
 SECONDS = 3.0
 """How long each movement goes on."""
 NOTCHES = 24

@@ -7,28 +7,19 @@
  * @import { Camera } from './camera.js'
  * @import { Box, Scene } from './scene.js'
  * @import { Paints } from './paints.js'
- *
- * @typedef {Object} Shapes
- * @property {Map<string, Path2D>} cables  by their colour
- * @property {Map<State, Path2D>} cards
- * @property {Map<string, Path2D>} bars  by their colour
- * @property {Map<State, Path2D>} marks
- * @property {Map<State, Path2D>} lines  the marks that are not filled
+ * @import { Shapes } from './shapes.js'
  */
-import { index } from '../design/objects.js';
+import { EMPTY } from '../design/objects.js';
 import { html } from '../dom.js';
 import { isTroubled } from '../design/states.js';
 import { boundsOf, grown, pathOf } from './geometry.js';
-import { hueOf } from './hues.js';
 import { Labels } from './labels.js';
-import { SHAPE } from './marks.js';
 import { NOTHING } from './scene.js';
+import { MARK_ROOM, gathered } from './shapes.js';
 import { within } from './sight.js';
 
 /** Pixels of the screen. */
 const LINE = 1.25;
-/** Of the world, at a card's left. */
-const MARK_ROOM = 20;
 /** Above this a card has room for its name beside the mark. */
 const NEAR = 0.3;
 const MOST_LABELS = 300;
@@ -57,6 +48,8 @@ export class Overview {
     viewport.prepend(this.element);
     this.context = /** @type {CanvasRenderingContext2D} */ (this.element.getContext('2d'));
     this.scene = NOTHING;
+    /** @type {Design} */
+    this.design = EMPTY;
     /** @type {Shapes | null} */
     this.shapes = null;
     this.frame = 0;
@@ -103,6 +96,7 @@ export class Overview {
 
   /** @param {Iterable<string>} keys */
   choose(keys) {
+    if (keys === this.chosen) return;
     this.chosen = keys;
     this.soon();
   }
@@ -125,7 +119,7 @@ export class Overview {
     const scale = this.clear();
     if (this.isNear !== k > NEAR) this.shapes = null;
     this.isNear = k > NEAR;
-    this.shapes ??= this.gather();
+    this.shapes ??= gathered(this.scene, this.design, this.stateOf, this.isNear);
     context.setTransform(scale * k, 0, 0, scale * k, scale * x, scale * y);
     this.paintCables(this.shapes, k);
     this.paintBoxes(this.shapes, k);
@@ -147,33 +141,6 @@ export class Overview {
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, width, height);
     return scale;
-  }
-
-  /** @returns {Shapes} */
-  gather() {
-    /** @type {Shapes} */
-    const shapes = { cables: new Map(), cards: new Map(), bars: new Map(), marks: new Map(), lines: new Map() };
-    for (const { hue, curve: [a, b, c, d] } of this.scene.links.values()) {
-      const path = at(shapes.cables, hue ? `var(--net-${hue})` : 'var(--ink-soft)');
-      path.moveTo(a.x, a.y);
-      path.bezierCurveTo(b.x, b.y, c.x, c.y, d.x, d.y);
-    }
-    for (const box of this.scene.boxes.values()) this.gatherBox(shapes, box);
-    return shapes;
-  }
-
-  /** @param {Shapes} shapes @param {Box} box */
-  gatherBox(shapes, { key, kind, name, rect: { x, y, w, h } }) {
-    const state = this.stateOf(key);
-    const isRouter = kind === 'sandbox' && this.design && index(this.design).sandbox.get(name)?.forwarding;
-    if (kind === 'network') at(shapes.bars, `var(--net-${hueOf(name)})`).roundRect(x - w / 2, y - h / 2, w, h, h / 2);
-    else if (isRouter) octagon(at(shapes.cards, state), x, y, w, h);
-    else at(shapes.cards, state).roundRect(x - w / 2, y - h / 2, w, h, 8);
-    const { fill, line } = SHAPE[state];
-    const side = kind === 'network' ? w / 2 - 26 : this.isNear ? MARK_ROOM - w / 2 : 0;
-    const place = new DOMMatrix([2.6, 0, 0, 2.6, x + side, y]);
-    if (fill) at(shapes.marks, state).addPath(new Path2D(fill), place);
-    if (line) at(shapes.lines, state).addPath(new Path2D(line), place);
   }
 
   /** @param {Shapes} shapes @param {number} k */
@@ -269,32 +236,4 @@ function ringed(context, { kind, rect }, by) {
   context.beginPath();
   context.roundRect(left, top, w, h, kind === 'network' ? h / 2 : 8 + by);
   context.stroke();
-}
-
-/** A router has corners cut off, so that it is told from a sandbox without its picture.
- * @param {Path2D} path @param {number} x @param {number} y @param {number} w @param {number} h
- */
-function octagon(path, x, y, w, h) {
-  const [right, down, cut] = [w / 2, h / 2, h / 3];
-  path.moveTo(x - right + cut, y - down);
-  for (const [across, along] of [
-    [right - cut, -down],
-    [right, cut - down],
-    [right, down - cut],
-    [right - cut, down],
-    [cut - right, down],
-    [-right, down - cut],
-    [-right, cut - down],
-  ])
-    path.lineTo(x + across, y + along);
-  path.closePath();
-}
-
-/** @template T @param {Map<T, Path2D>} paths @param {T} key @returns {Path2D} */
-function at(paths, key) {
-  const known = paths.get(key);
-  if (known) return known;
-  const made = new Path2D();
-  paths.set(key, made);
-  return made;
 }
