@@ -95,7 +95,6 @@ const parts = [
   new Shortcuts(table, run),
   toolbar,
   finder,
-  layouts,
   new Minimap(canvas, part('above'), minimap),
   new Palette(desk, tools, pointer),
   new Starters(desk),

@@ -33,12 +33,6 @@ export class Layouts {
     };
   }
 
-  connect() {}
-
-  disconnect() {
-    this.desk.canvas.move(new Map());
-  }
-
   /** The names of the boxes that a layout would place. @returns {Set<string>} */
   get meant() {
     const { boxes } = this.desk.canvas.scene;

@@ -55,7 +55,8 @@ export class Finder {
   /** @param {boolean} besides  whether commands are meant too */
   open(besides) {
     const { design } = this.desk.model;
-    this.entries = [...(besides ? commandEntries(this.commands()) : []), ...objectEntries(design)];
+    const objects = objectEntries(design);
+    this.entries = besides ? [...commandEntries(this.commands()), ...objects.map(goable)] : objects;
     const what = besides ? 'Commands and objects' : 'Find by name, address, MAC or subnet';
     this.dialog.setAttribute('aria-label', what);
     this.input.setAttribute('aria-label', what);
@@ -94,7 +95,7 @@ export class Finder {
       },
       icon(found.icon),
       html('span', { class: 'finder-title' }, found.title),
-      html('span', { class: 'finder-detail' }, found.detail),
+      html('span', { class: 'finder-detail' }, detailOf(found, this.input.value.trim().toLowerCase())),
       'keys' in found && found.keys && html('kbd', { class: 'key' }, found.keys),
     );
   }
@@ -155,4 +156,14 @@ export class Finder {
     const at = this.current ? this.hits.indexOf(this.current) : -1;
     this.goTo(this.hits[(at + by + this.hits.length) % this.hits.length]);
   }
+}
+
+/** Answers to "go to app1" as well. @param {ObjectEntry} entry @returns {ObjectEntry} */
+const goable = (entry) => ({ ...entry, words: [...entry.words, 'go to'] });
+
+/** With the word that it was found by, if that is not to be seen. @param {Found} found @param {string} query */
+function detailOf({ title, detail, words }, query) {
+  const seen = `${title} ${detail}`.toLowerCase();
+  const by = query && !seen.includes(query) && words.find((each) => each.toLowerCase().includes(query));
+  return by ? `${detail}  ${by}` : detail;
 }
