@@ -31,6 +31,11 @@ test('who is called exactly so comes first, then who begins so, then who contain
   assert.equal(titles('app').indexOf('sandbox web-app') > titles('app').indexOf('sandbox app12'), true);
 });
 
+test('a few letters of a name come before a command that begins with them', () => {
+  const more = [...commandEntries([{ id: 'a', title: 'Appearance: light', group: 'Look', run: () => {} }]), ...all];
+  assert.equal(ranked(more, 'app', [])[0].title, 'sandbox app1');
+});
+
 for (const [what, query, title] of [
   ['its address', '10.1.0.7', 'endpoint app12.eth0'],
   ['its MAC', 'ab:cd', 'endpoint app12.eth0'],

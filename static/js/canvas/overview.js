@@ -12,6 +12,7 @@
 import { EMPTY } from '../design/objects.js';
 import { html } from '../dom.js';
 import { isTroubled } from '../design/states.js';
+import { isProjected } from '../motion.js';
 import { boundsOf, grown, pathOf } from './geometry.js';
 import { Labels } from './labels.js';
 import { NOTHING } from './scene.js';
@@ -20,6 +21,7 @@ import { within } from './sight.js';
 
 /** Pixels of the screen. */
 const LINE = 1.25;
+const LINE_PROJECTED = 2.5;
 /** Above this a card has room for its name beside the mark. */
 const NEAR = 0.3;
 const MOST_LABELS = 300;
@@ -78,6 +80,7 @@ export class Overview {
   show(shown) {
     if (this.element.hidden === !shown) return;
     this.element.hidden = !shown;
+    this.element.parentElement?.classList.toggle('painted', shown);
     if (shown) this.paint();
   }
 
@@ -143,10 +146,14 @@ export class Overview {
     return scale;
   }
 
+  get line() {
+    return isProjected() ? LINE_PROJECTED : LINE;
+  }
+
   /** @param {Shapes} shapes @param {number} k */
   paintCables({ cables }, k) {
     const { context, paints } = this;
-    context.lineWidth = LINE / k;
+    context.lineWidth = this.line / k;
     for (const [colour, path] of cables) {
       context.strokeStyle = paints.of(colour);
       context.stroke(path);
@@ -156,7 +163,7 @@ export class Overview {
   /** @param {Shapes} shapes @param {number} k */
   paintBoxes({ cards, bars, marks, lines }, k) {
     const { context, paints } = this;
-    context.lineWidth = LINE / k;
+    context.lineWidth = this.line / k;
     for (const [state, path] of cards) {
       context.fillStyle = paints.of(`color-mix(in oklab, ${COLOUR[state]} 22%, var(--surface-raised))`);
       context.strokeStyle = paints.of(COLOUR[state]);

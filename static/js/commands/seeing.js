@@ -76,10 +76,10 @@ export const seeing = ({ desk, finder, minimap }) => [
 
 /** @type {Record<string, {title: string, icon: string}>} */
 const APPEARANCE = {
-  light: { title: 'Light appearance', icon: 'sun' },
-  dark: { title: 'Dark appearance', icon: 'moon' },
-  projector: { title: 'Projector: large type, thick lines', icon: 'projector' },
-  auto: { title: 'Appearance as the system', icon: 'monitor' },
+  light: { title: 'Appearance: light', icon: 'sun' },
+  dark: { title: 'Appearance: dark', icon: 'moon' },
+  projector: { title: 'Appearance: for a projector', icon: 'projector' },
+  auto: { title: 'Appearance: as the system', icon: 'monitor' },
 };
 
 /** @param {string} theme @returns {Command} */

@@ -19,7 +19,7 @@ export function objectEntries(design) {
   /** @param {Kind} kind @param {string} name @param {string} icon @param {string} detail @param {string[]} words */
   const entry = (kind, name, icon, detail, words = []) => {
     const key = keyOf(kind, name);
-    return { id: key, key, icon, title: titleOf(design, kind, name), detail, words: [name, ...words] };
+    return { id: key, key, icon, name, title: titleOf(design, kind, name), detail, words };
   };
   return [
     ...design.sandboxes.map(({ name, forwarding }) =>

@@ -4,6 +4,7 @@
  * @typedef {Object} Entry
  * @property {string} id
  * @property {string} title
+ * @property {string} [name]  as good as the title
  * @property {string} detail  what stands beside the title
  * @property {string[]} words  what it is found by besides the title: addresses, subnets, a group
  */
@@ -46,8 +47,9 @@ function scoreOf(entry, words) {
 }
 
 /** @param {Entry} entry @param {string} word */
-function wordScore({ title, words }, word) {
-  let best = likeness(title.toLowerCase(), word) || (isSpelt(title.toLowerCase(), word) ? LETTERS : 0);
+function wordScore({ title, name = '', words }, word) {
+  const whole = Math.max(likeness(title.toLowerCase(), word), likeness(name.toLowerCase(), word));
+  let best = whole || (isSpelt(title.toLowerCase(), word) ? LETTERS : 0);
   for (const each of words) best = Math.max(best, BESIDE * likeness(each.toLowerCase(), word));
   return best;
 }
