@@ -44,6 +44,7 @@ def thousand(rounds: int) -> Iterator[Figure]:
         yield from frames(designer, "1,000: zooming", zoom, 30)
         yield from frames(designer, "1,000: dragging one from afar", drag_found, 50)
         designer.page.keyboard.press("Shift+2")
+        designer.page.locator(".overview").wait_for(state="hidden")
         yield from frames(designer, "1,000: dragging one nearby", drag, 50)
         designer.page.keyboard.press("Shift+1")
         yield Figure("1,000: 200 deltas", designer.page.evaluate(f"watch.burst({BURST})"), "ms", 50)

@@ -22,6 +22,8 @@ const LIFE_PROJECTED = 1.65;
 const READABLE = 0.9;
 const FLIGHT = 180;
 const REVEAL_AIR = 32;
+/** Milliseconds without a movement after which the camera counts as still. */
+const REST = 120;
 /** Between the dots of the ground, a multiple of what objects snap to. */
 const DOTS = 24;
 
@@ -45,6 +47,8 @@ export class Camera {
     this.reads = new Wheel();
     this.wheeled = (/** @type {WheelEvent} */ event) => this.wheel(event);
     this.frame = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.resting = undefined;
     /** @type {number | null} */
     this.step = null;
     /** The viewport's, kept because reading it makes the browser lay out whatever was just drawn. */
@@ -61,6 +65,7 @@ export class Camera {
 
   disconnect() {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.resting);
     this.sized.disconnect();
     this.viewport.removeEventListener('wheel', this.wheeled);
     select(this.viewport).on('.zoom', null);
@@ -95,7 +100,23 @@ export class Camera {
     this.viewport.classList.toggle('far', k < 0.5);
     this.viewport.classList.toggle('farthest', k < 0.28);
     this.sayScale(k);
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rested(), REST);
+    this.tell();
+  }
+
+  rested() {
+    this.resting = undefined;
+    this.tell();
+  }
+
+  tell() {
     for (const listener of this.listeners) listener();
+  }
+
+  /** Whether it has just moved, and so may move on. */
+  get isMoving() {
+    return this.resting !== undefined;
   }
 
   /** For labels that stay readable however far they are; in steps, because each costs a new layout.

@@ -24,7 +24,7 @@ import { socket, wire } from './wires.js';
 const FEW = 400;
 /** Below this scale so many are painted on one canvas instead. */
 const FAR = 0.4;
-const AHEAD = 0.5;
+const AHEAD = 0.3;
 
 export class View {
   /**
@@ -67,20 +67,27 @@ export class View {
     this.refresh();
   }
 
-  /** Whether there is too much in sight for an element each. */
+  /** Whether there is too much in sight for an element each. On the way nearer it stays so until the camera rests:
+   * hundreds of elements made in the middle of a movement would make it stumble. */
   get isFar() {
-    return this.scene.boxes.size + this.scene.links.size > FEW && this.camera.transform.k < FAR;
+    const { isMoving, transform } = this.camera;
+    const least = this.wasFar && isMoving ? 2 * FAR : FAR;
+    return this.scene.boxes.size + this.scene.links.size > FEW && transform.k < least;
   }
 
   /** The camera moved: draw more only when it comes to the edge of what is drawn. */
   looked() {
-    if (this.faces && this.wasFar !== this.isFar) return this.refresh();
-    if (!this.covered || !this.faces) return;
+    if (!this.faces || (this.wasFar === this.isFar && !this.atEdge)) return;
+    this.update(() => false);
+  }
+
+  /** Whether the camera sees what is not drawn, or far too much is. */
+  get atEdge() {
+    if (!this.covered) return false;
     const sight = this.camera.sight();
     const { left, top, right, bottom } = this.covered;
     const within = sight.left >= left && sight.right <= right && sight.top >= top && sight.bottom <= bottom;
-    const tooMuch = right - left > 4 * (sight.right - sight.left);
-    if (!within || tooMuch) this.refresh();
+    return !within || right - left > 4 * (sight.right - sight.left);
   }
 
   /** What is to be in the document. @returns {(key: string) => boolean} */
@@ -94,15 +101,23 @@ export class View {
     return (key) => near.has(key) || Boolean(this.kept?.(key));
   }
 
+  /** Draws anew what has changed. */
   refresh() {
+    this.update(() => true);
+  }
+
+  /** @param {(key: string) => boolean} stale  of what is in the document, what may show something else by now */
+  update(stale) {
     if (!this.faces) return;
     this.wasFar = this.isFar;
     const wanted = this.wanted();
     const { boxes, links, ends } = this.scene;
     const before = new Set(this.drawn.keys());
-    for (const link of links.values()) if (wanted(link.key) && this.drawLink(link)) before.delete(link.key);
-    for (const end of ends.values()) if (wanted(end.link.key) && this.drawEnd(end)) before.delete(end.key);
-    for (const box of boxes.values()) if (wanted(box.key) && this.drawBox(box)) before.delete(box.key);
+    /** @param {string} key @param {string} of */
+    const due = (key, of = key) => wanted(of) && (!before.delete(key) || stale(key));
+    for (const link of links.values()) if (due(link.key)) this.drawLink(link);
+    for (const end of ends.values()) if (due(end.key, end.link.key)) this.drawEnd(end);
+    for (const box of boxes.values()) if (due(box.key)) this.drawBox(box);
     for (const key of before) this.forget(key);
   }
 
