@@ -44,9 +44,10 @@ def thousand(rounds: int) -> Iterator[Figure]:
         yield from frames(designer, "1,000: zooming", zoom, 30)
         yield from frames(designer, "1,000: dragging one from afar", drag_found, 50)
         designer.page.keyboard.press("Shift+2")
-        designer.page.locator(".overview").wait_for(state="hidden")
+        designer.page.evaluate("watch.still()")
         yield from frames(designer, "1,000: dragging one nearby", drag, 50)
         designer.page.keyboard.press("Shift+1")
+        designer.page.evaluate("watch.still()")
         yield Figure("1,000: 200 deltas", designer.page.evaluate(f"watch.burst({BURST})"), "ms", 50)
 
 
@@ -85,6 +86,7 @@ def drag_found(designer: Designer) -> None:
     page.get_by_role("combobox").fill("app7")
     page.keyboard.press("Enter")
     page.keyboard.press("Shift+1")
+    page.evaluate("watch.still()")
     drag(designer)
 
 

@@ -33,6 +33,15 @@ globalThis.watch = {
     return at - this.arrived;
   },
 
+  // Waits until the view has been still for a while.
+  async still() {
+    const world = document.querySelector('.world');
+    for (let same = 0, before = ''; same < 15; before = world.style.transform) {
+      await new Promise(requestAnimationFrame);
+      same = world.style.transform === before ? same + 1 : 0;
+    }
+  },
+
   // As many changes as somebody else could make at once, in one burst: milliseconds until they are painted.
   async burst(count) {
     const { design, topology } = this.snapshot;

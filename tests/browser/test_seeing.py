@@ -17,6 +17,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def designer(page: Page, topology: str) -> Designer:
+    """Without flights and fades, so that what is measured stands still."""
+    page.emulate_media(reduced_motion="reduce")
     designer = Designer(page, topology)
     designer.start("A router between two networks")
     return designer
@@ -134,6 +136,7 @@ def test_the_dialog_keeps_to_the_rules_and_says_when_nothing_is_found(designer: 
 
 
 def test_everything_is_arranged_and_one_undo_takes_it_back(designer: Designer) -> None:
+    designer.page.emulate_media(reduced_motion="no-preference")
     before = places(designer)
     for how in ("in layers", "in rings", "by forces", "in a grid"):
         arrange(designer, how)

@@ -25,6 +25,8 @@ const LINE_PROJECTED = 2.5;
 /** Above this a card has room for its name beside the mark. */
 const NEAR = 0.3;
 const MOST_LABELS = 300;
+/** Of the view, painted beyond each of its edges: so far the picture is only pushed. */
+const BEYOND = 0.2;
 
 /** @type {Record<State, string>} */
 const COLOUR = {
@@ -55,6 +57,9 @@ export class Overview {
     /** @type {Shapes | null} */
     this.shapes = null;
     this.frame = 0;
+    /** Where the camera was for the picture, and how far that reaches beyond the view. */
+    this.at = { x: 0, y: 0, k: 0 };
+    this.beyond = { x: 0, y: 0 };
     this.isNear = false;
     /** @type {(key: string) => State} */
     this.stateOf = () => 'designed';
@@ -66,7 +71,7 @@ export class Overview {
 
   connect() {
     this.stops = [
-      this.camera.subscribe(() => this.soon()),
+      this.camera.subscribe(() => this.follow()),
       this.paints.subscribe(() => this.soon()),
     ];
   }
@@ -110,6 +115,15 @@ export class Overview {
     this.soon();
   }
 
+  /** The camera moved: the picture is pushed along as far as it reaches, else painted anew. */
+  follow() {
+    const { x, y, k } = this.camera.transform;
+    const [across, down] = [x - this.at.x, y - this.at.y];
+    const reaches = Math.abs(across) <= this.beyond.x && Math.abs(down) <= this.beyond.y;
+    if (k === this.at.k && reaches) this.element.style.translate = `${across}px ${down}px`;
+    else this.soon();
+  }
+
   soon() {
     if (!this.element.hidden) this.frame ||= requestAnimationFrame(() => this.paint());
   }
@@ -120,15 +134,19 @@ export class Overview {
     const { context, camera } = this;
     const { x, y, k } = camera.transform;
     const scale = this.clear();
+    const left = scale * this.beyond.x;
+    const top = scale * this.beyond.y;
     if (this.isNear !== k > NEAR) this.shapes = null;
     this.isNear = k > NEAR;
     this.shapes ??= gathered(this.scene, this.design, this.stateOf, this.isNear);
-    context.setTransform(scale * k, 0, 0, scale * k, scale * x, scale * y);
+    context.setTransform(scale * k, 0, 0, scale * k, left + scale * x, top + scale * y);
     this.paintCables(this.shapes, k);
     this.paintBoxes(this.shapes, k);
     this.paintChosen(k);
-    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.setTransform(scale, 0, 0, scale, left, top);
     this.paintNames();
+    this.at = { x, y, k };
+    this.element.style.translate = '';
     this.element.dataset.drawn = String(this.scene.boxes.size + this.scene.links.size);
   }
 
@@ -136,10 +154,17 @@ export class Overview {
   clear() {
     const { w, h } = this.camera.size;
     const scale = Math.min(2, devicePixelRatio);
-    const [width, height] = [Math.round(w * scale), Math.round(h * scale)];
+    const [width, height] = [w, h].map((each) => Math.round(each * (1 + 2 * BEYOND) * scale));
     if (this.element.width !== width || this.element.height !== height) {
       this.element.width = width;
       this.element.height = height;
+      this.beyond = { x: w * BEYOND, y: h * BEYOND };
+      Object.assign(this.element.style, {
+        left: `${-this.beyond.x}px`,
+        top: `${-this.beyond.y}px`,
+        width: `${width / scale}px`,
+        height: `${height / scale}px`,
+      });
     }
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, width, height);
@@ -213,7 +238,7 @@ export class Overview {
 
   paintNames() {
     const { camera, scene } = this;
-    const near = within(scene, camera.sight());
+    const near = within(scene, camera.sight(BEYOND));
     const inSight = [...scene.boxes.values()].filter(({ key }) => near.has(key));
     const asked = this.marked;
     const matter = inSight.filter(({ key, kind }) => asked.has(key) || kind === 'network' || isTroubled(this.stateOf(key)));
