@@ -26,6 +26,10 @@ APPEARANCES = ("light", "dark", "projector")
 SANDBOXES = {3: 1, 40: 19, 300: 145, 1000: 485}
 """By the number of objects that they make with their endpoints and bridges."""
 
+PAINTED = """async () => {
+  for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+}"""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.browser.screenshots")
@@ -57,6 +61,7 @@ def take_all(data: str, folder: Path) -> None:
             expect(designer.state).to_have_text("in sync", timeout=30_000)
             for appearance in each_appearance(page):
                 page.keyboard.press("Shift+1")
+                page.evaluate(PAINTED)
                 page.screenshot(path=folder / f"{count}-{appearance}.png")
                 seen_near(designer, folder / f"{count}-{appearance}-near.png")
 
@@ -75,6 +80,7 @@ def seen_near(designer: Designer, path: Path) -> None:
     page.get_by_role("combobox").fill("app")
     page.screenshot(path=path.with_stem(f"{path.stem}-search"))
     page.keyboard.press("Enter")
+    page.evaluate(PAINTED)
     page.screenshot(path=path)
     page.keyboard.press("Escape")
 

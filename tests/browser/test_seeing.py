@@ -216,6 +216,7 @@ def test_from_afar_many_objects_are_one_picture_and_still_chosen_walked_and_move
     page.keyboard.press("Enter")
     expect(wide.object("sandbox app7")).to_be_focused()
     expect(page.locator(".overview")).to_be_hidden()
+    expect(wide.object("sandbox app7")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Shift+1")
     expect(page.locator(".overview")).to_be_visible()
     x, y = wide.middle("sandbox app7")

@@ -35,7 +35,7 @@ export class Canvas {
     this.model = model;
     this.selection = selection;
     this.camera = new Camera(viewport, layer);
-    this.view = new View(layer, this.camera);
+    this.view = new View(layer, this.camera, (key) => selection.has(key));
     this.paints = new Paints(viewport);
     this.overview = new Overview(viewport, this.camera, this.paints);
     /** @type {Map<string, Point>} */
@@ -128,9 +128,8 @@ export class Canvas {
     this.overview.choose(this.selection.keys);
     for (const group of this.layer.querySelectorAll('.object')) {
       const chosen = this.selection.has(group.getAttribute('data-key') ?? '');
-      if ((group.getAttribute('aria-pressed') === 'true') !== chosen || !group.hasAttribute('aria-pressed')) {
+      if ((group.getAttribute('aria-pressed') === 'true') !== chosen)
         group.setAttribute('aria-pressed', String(chosen));
-      }
     }
   }
 

@@ -30,9 +30,11 @@ export class View {
   /**
    * @param {SVGElement} layer
    * @param {Camera} camera
+   * @param {(key: string) => boolean} isChosen
    */
-  constructor(layer, camera) {
+  constructor(layer, camera, isChosen) {
     this.camera = camera;
+    this.isChosen = isChosen;
     this.links = svg('g', { class: 'links' });
     this.boxes = svg('g', { class: 'boxes' });
     this.overlay = svg('g', { class: 'overlay', 'aria-hidden': 'true' });
@@ -202,6 +204,7 @@ export class View {
       class: `object ${kind}`,
       role: 'button',
       tabindex: '-1',
+      'aria-pressed': String(this.isChosen(key)),
       'data-key': key,
       'data-kind': face.kind,
       'data-name': face.name,
