@@ -9,6 +9,7 @@
  * @typedef {ObjectEntry | CommandEntry} Found
  */
 import { counted } from '../canvas/faces.js';
+import { find, fromKey } from '../design/objects.js';
 import { html, icon } from '../dom.js';
 import { commandEntries, objectEntries } from './entries.js';
 import { finderDialog } from './finder_dialog.js';
@@ -124,7 +125,8 @@ export class Finder {
   mark() {
     const options = [...this.list.children];
     options.forEach((each, i) => each.setAttribute('aria-selected', String(i === this.at)));
-    this.input.setAttribute('aria-activedescendant', options.length ? `finder-${this.at}` : '');
+    if (options.length) this.input.setAttribute('aria-activedescendant', `finder-${this.at}`);
+    else this.input.removeAttribute('aria-activedescendant');
     options[this.at]?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -152,6 +154,8 @@ export class Finder {
 
   /** The hit after the one that was visited last, or before it. @param {1 | -1} by */
   next(by) {
+    const { design } = this.desk.model;
+    this.hits = this.hits.filter((key) => find(design, fromKey(key).kind, fromKey(key).name));
     if (!this.hits.length) return this.open(false);
     const at = this.current ? this.hits.indexOf(this.current) : -1;
     this.goTo(this.hits[(at + by + this.hits.length) % this.hits.length]);
