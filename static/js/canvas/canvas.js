@@ -204,6 +204,7 @@ export class Canvas {
   /** Flies to an object, near enough to read it, and gives it the focus. @param {string} key */
   visit(key) {
     const bounds = this.boundsOf(key);
+    this.camera.measure(); // what was chosen may have opened the inspector beside it
     if (bounds) this.camera.visit(bounds);
     this.focus(key);
   }
