@@ -151,7 +151,11 @@ export class Canvas {
     return element?.closest('.object')?.getAttribute('data-key') ?? null;
   }
 
-  /** What is under the pointer: an element, or what is painted there. @param {MouseEvent} event @returns {string | null} */
+  /**
+   * What is under the pointer: an element, or what is painted there.
+   * @param {MouseEvent} event
+   * @returns {string | null}
+   */
   keyUnder(event) {
     const element = this.keyAt(/** @type {Element} */ (event.target));
     if (element || !this.view.isFar) return element;
