@@ -1,5 +1,6 @@
 /** The designer's composition root: everything is made here, wired once and connected. */
 import { Canvas } from './canvas/canvas.js';
+import { Minimap } from './canvas/minimap.js';
 import { commands } from './commands/table.js';
 import { Shortcuts } from './commands/shortcuts.js';
 import { learn } from './design/drivers.js';
@@ -16,9 +17,11 @@ import { Drawer } from './frame/drawer.js';
 import { Menu } from './frame/menu.js';
 import { Notices } from './frame/notices.js';
 import { Palette } from './frame/palette.js';
+import { Remembered } from './frame/remembered.js';
 import { Starters } from './frame/starters.js';
 import { Toolbar } from './frame/toolbar.js';
 import { Handles } from './gestures/handles.js';
+import { Hover } from './gestures/hover.js';
 import { Keyboard } from './gestures/keyboard.js';
 import { ContextMenu } from './gestures/context.js';
 import { Pointer } from './gestures/pointer.js';
@@ -28,11 +31,13 @@ import { Tools } from './gestures/tools.js';
 import { LookbackBar } from './history/bar.js';
 import { Lookback } from './history/lookback.js';
 import { Inspector } from './inspector/inspector.js';
+import { Layouts } from './layouts/layouts.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
 import { History } from './panels/history.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
+import { Finder } from './search/finder.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
 
@@ -59,8 +64,11 @@ const lookback = new Lookback(desk);
 const { company } = model;
 const following = new Following(desk, company);
 const pointing = new Pointing(desk, company);
+const minimap = new Remembered('minimap', true);
+const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
-  ...{ desk, tools, pointer, renaming, dialogs, lookback, company, following, pointing },
+  ...{ desk, tools, pointer, renaming, dialogs, lookback, minimap, layouts, company, following, pointing },
+  finder: () => finder,
   help: () => dialogs.help(table),
   showHistory: () => {
     drawer.open('history');
@@ -73,6 +81,7 @@ function run(command) {
   const why = command.why?.() ?? '';
   if (why) notices.toast(`${command.title}: ${why}`);
   else command.run();
+  toolbar.update();
 }
 
 const inspector = new Inspector(desk);
@@ -85,6 +94,8 @@ function goTo({ kind, name, field }) {
 
 const past = new History(desk, lookback, dialogs);
 const drawer = new Drawer(model, [new Problems(model, goTo), new Text(desk), past]);
+const finder = new Finder(desk, () => table, run);
+const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);
 const parts = [
   canvas,
@@ -93,9 +104,12 @@ const parts = [
   inspector,
   context,
   new Handles(desk, pointer),
+  new Hover(canvas),
   new Keyboard(desk, tools, (at) => context.open(at)),
   new Shortcuts(table, run),
-  new Toolbar(model, table, run, menu),
+  toolbar,
+  finder,
+  new Minimap(canvas, part('above'), minimap),
   new Palette(desk, tools, pointer),
   new Starters(desk),
   new Title(model),
@@ -112,8 +126,9 @@ const parts = [
 model.subscribe((message) => {
   if (message?.sentence) notices.announce(message.sentence);
 });
+desk.lock.subscribe(() => toolbar.update());
 viewport.addEventListener('dblclick', (event) => {
-  const key = canvas.keyAt(/** @type {Element} */ (event.target));
+  const key = canvas.keyUnder(event);
   if (key) renaming.open(key);
 });
 for (const each of parts) each.connect();

@@ -15,6 +15,7 @@ import { snapped } from './canvas/geometry.js';
 import { find, fromKey, keyOf, nameOf } from './design/objects.js';
 import * as edits from './live/edits.js';
 import { applyOperations } from './live/operations.js';
+import { Lock } from './lock.js';
 
 /** @param {Problem[]} problems */
 export const told = (problems) =>
@@ -32,6 +33,7 @@ export class Desk {
     this.selection = selection;
     this.canvas = canvas;
     this.notices = notices;
+    this.lock = new Lock(notices);
   }
 
   connect() {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { boundsOf, curve, facing, grown, overlap, split, spread } from '../../static/js/canvas/geometry.js';
-import { Grid } from '../../static/js/canvas/grid.js';
 import { hueOf } from '../../static/js/canvas/hues.js';
 import { layout } from '../../static/js/canvas/layout.js';
 import { scene } from '../../static/js/canvas/scene.js';
+import { within } from '../../static/js/canvas/sight.js';
 import { nearestTowards } from '../../static/js/gestures/towards.js';
 import { design } from './world.js';
 
@@ -131,7 +131,7 @@ test('a long cable is found between its ends', () => {
     endpoints: ['a.eth0>lan1'],
     layout: { a: [0, 0], lan1: [9000, 0] },
   });
-  const found = new Grid(drawn(what)).within({ left: 4400, top: -100, right: 4600, bottom: 100 });
+  const found = within(drawn(what), { left: 4400, top: -100, right: 4600, bottom: 100 });
   assert.deepEqual([...found], ['endpoint:a.eth0']);
 });
 

@@ -52,3 +52,15 @@ def test_a_buttons_word_is_readable_on_it(kind: str) -> None:
 def test_the_edge_of_a_control_and_a_hint_are_seen() -> None:
     assert worst("line-strong", "desk", "surface", "surface-raised") >= 3
     assert worst("ink-faint", "desk", "surface", "surface-raised") >= 4.5
+
+
+PROJECTOR = dict(
+    re.findall(r"--([\w-]+): (#\w+);", TEXT.partition('[data-theme="projector"] {')[2].partition("\n}")[0])
+)
+
+
+@pytest.mark.parametrize(
+    "token", ["ink", "ink-soft", "ink-faint", "accent", "danger", *(f"{s}-text" for s in STATES)]
+)
+def test_on_a_projector_text_keeps_to_the_higher_contrast(token: str) -> None:
+    assert min(contrast(PROJECTOR[token], PROJECTOR[ground]) for ground in SURFACES) >= 7

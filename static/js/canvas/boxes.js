@@ -28,9 +28,9 @@ export function card({ rect: { w, h }, plugs }, sandbox, face) {
       width: 22,
       height: 22,
     }),
-    svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name),
+    inward(svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name), w / 2 - CARD_TEXT),
     ...cornerSign(face.mark, { w, h }, 8),
-    mark(face.state, left + CARD_TEXT + 5, 11),
+    inward(mark(face.state, left + CARD_TEXT + 5, 11), w / 2 - CARD_TEXT),
     svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, WORD[face.state]),
     ...badge(face, w, h),
     ...note(
@@ -57,7 +57,7 @@ export function bar({ rect: { w, h }, plugs }, network, face) {
       'data-hue': hueOf(network.name),
     }),
     svg('use', { class: 'picture', href: iconUrl('network'), x: left + 16, y: -10, width: 20, height: 20 }),
-    svg('text', { class: 'title', x: left + BAR_TEXT, y: -3 }, network.name),
+    inward(svg('text', { class: 'title', x: left + BAR_TEXT, y: -3 }, network.name), w / 2 - BAR_TEXT),
     svg(
       'text',
       { class: 'driver', x: left + BAR_TEXT + nameWidth(network.name) + 8, y: -3 },
@@ -74,6 +74,14 @@ export function bar({ rect: { w, h }, plugs }, network, face) {
       plugs.some((each) => each.side === 'bottom') && !plugs.some((each) => each.side === 'top'),
     ),
   ];
+}
+
+/** Says how far it is to the box's middle, for stylesheets that put it there.
+ * @template {SVGElement} T @param {T} element @param {number} distance
+ */
+function inward(element, distance) {
+  element.style.setProperty('--in', `${distance}px`);
+  return element;
 }
 
 /** Stands around what is chosen or in focus. @param {number} w @param {number} h @param {number} rx */

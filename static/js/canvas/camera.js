@@ -9,14 +9,21 @@
  */
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
-import { reducedMotion } from '../motion.js';
+import { isProjected, reducedMotion } from '../motion.js';
+import { Wheel } from './wheel.js';
 
 const NEAREST = 3;
-const FARTHEST = 0.08;
+const FARTHEST = 0.03;
 const MARGIN = 56;
 const LIFE = 1.2;
+/** So that the smallest label is 18 pixels high. */
+const LIFE_PROJECTED = 1.65;
+/** How near an object is looked at that somebody has asked for. */
+const READABLE = 0.9;
 const FLIGHT = 180;
 const REVEAL_AIR = 32;
+/** Milliseconds without a movement after which the camera counts as still. */
+const REST = 120;
 /** Between the dots of the ground, a multiple of what objects snap to. */
 const DOTS = 24;
 
@@ -37,8 +44,13 @@ export class Camera {
       .on('start', () => this.viewport.classList.add('moving'))
       .on('zoom', () => this.moved())
       .on('end', () => this.viewport.classList.remove('moving'));
+    this.reads = new Wheel();
     this.wheeled = (/** @type {WheelEvent} */ event) => this.wheel(event);
     this.frame = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.resting = undefined;
+    /** @type {number | null} */
+    this.step = null;
     /** The viewport's, kept because reading it makes the browser lay out whatever was just drawn. */
     this.size = { w: 0, h: 0 };
     this.sized = new ResizeObserver(() => this.measure());
@@ -53,6 +65,7 @@ export class Camera {
 
   disconnect() {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.resting);
     this.sized.disconnect();
     this.viewport.removeEventListener('wheel', this.wheeled);
     select(this.viewport).on('.zoom', null);
@@ -83,22 +96,45 @@ export class Camera {
     this.layer.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
     this.viewport.style.backgroundSize = `${DOTS * k}px ${DOTS * k}px`;
     this.viewport.style.backgroundPosition = `${x}px ${y}px`;
+    this.viewport.classList.toggle('distant', k < 1.2);
     this.viewport.classList.toggle('far', k < 0.5);
     this.viewport.classList.toggle('farthest', k < 0.28);
+    this.sayScale(k);
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rested(), REST);
+    this.tell();
+  }
+
+  rested() {
+    this.resting = undefined;
+    this.tell();
+  }
+
+  tell() {
     for (const listener of this.listeners) listener();
+  }
+
+  /** Whether it has just moved, and so may move on. */
+  get isMoving() {
+    return this.resting !== undefined;
+  }
+
+  /** For labels that stay readable however far they are; in steps, because each costs a new layout.
+   * @param {number} k
+   */
+  sayScale(k) {
+    const step = Math.floor(Math.log2(k) * 4);
+    if (step === this.step) return;
+    this.step = step;
+    this.layer.style.setProperty('--k', String(2 ** (step / 4)));
   }
 
   /** @param {WheelEvent} event */
   wheel(event) {
     event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1;
-    if (event.ctrlKey || isNotch(event))
-      this.zoomBy(2 ** (-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), this.inside(event));
-    else
-      this.panBy(
-        -(event.shiftKey ? event.deltaY : event.deltaX) * unit,
-        event.shiftKey ? 0 : -event.deltaY * unit,
-      );
+    const turn = this.reads.read(event);
+    if ('zoom' in turn) this.zoomBy(turn.zoom, this.inside(event));
+    else this.panBy(...turn.pan);
   }
 
   /**
@@ -165,7 +201,7 @@ export class Camera {
     const k = Math.max(
       FARTHEST,
       Math.min(
-        LIFE,
+        isProjected() ? LIFE_PROJECTED : LIFE,
         (w - 2 * MARGIN) / (bounds.right - bounds.left),
         (h - 2 * MARGIN) / (bounds.bottom - bounds.top),
       ),
@@ -181,6 +217,12 @@ export class Camera {
     const y = step(bounds.top - air, bounds.bottom + air, sight.top, sight.bottom);
     const { middle } = this;
     if (x || y) this.flyTo({ x: middle.x + x, y: middle.y + y }, this.transform.k);
+  }
+
+  /** Flies to something, near enough to read it. @param {Bounds} bounds */
+  visit({ left, top, right, bottom }) {
+    const k = Math.max(READABLE, Math.min(LIFE_PROJECTED, this.transform.k));
+    this.flyTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, k);
   }
 
   /** @param {Point} middle @param {number} k @param {boolean} [atOnce] */
@@ -220,10 +262,4 @@ export class Camera {
 function step(from, to, low, high) {
   if (from < low || to - from > high - low) return from - low;
   return to > high ? to - high : 0;
-}
-
-/** A mouse's wheel turns in notches, straight down; a trackpad glides. @param {WheelEvent} event */
-function isNotch({ deltaX, deltaY, deltaMode, shiftKey }) {
-  if (shiftKey || deltaX) return false;
-  return deltaMode !== WheelEvent.DOM_DELTA_PIXEL || (Math.abs(deltaY) >= 50 && Number.isInteger(deltaY));
 }

@@ -14,11 +14,16 @@ import { Faces } from './faces.js';
 import { along, around, boundsOf, contains, curveBounds, grown } from './geometry.js';
 import { layout } from './layout.js';
 import { Marking, UNMARKED } from './marking.js';
+import { linkNear } from './near.js';
+import { Overview } from './overview.js';
+import { Paints } from './paints.js';
 import { NOTHING, scene } from './scene.js';
 import { View } from './view.js';
 
 /** Texts stand out of a cable's curve. */
 const TEXT_ROOM = 24;
+/** Pixels of the screen within which something is meant, from afar. */
+const SLACK = 4;
 
 export class Canvas {
   /**
@@ -33,7 +38,9 @@ export class Canvas {
     this.model = model;
     this.selection = selection;
     this.camera = new Camera(viewport, layer);
-    this.view = new View(layer, this.camera);
+    this.view = new View(layer, this.camera, (key) => selection.has(key));
+    this.paints = new Paints(viewport);
+    this.overview = new Overview(viewport, this.camera, this.paints);
     /** @type {Map<string, Point>} */
     this.positions = new Map();
     /** @type {Map<string, Point>} */
@@ -51,7 +58,10 @@ export class Canvas {
   connect() {
     this.camera.connect();
     this.view.connect();
+    this.paints.connect();
+    this.overview.connect();
     this.stops = [
+      this.camera.subscribe(() => this.overview.show(this.view.isFar)),
       this.model.subscribe(() => this.soon()),
       this.selection.subscribe(() => this.showSelection()),
     ];
@@ -64,6 +74,8 @@ export class Canvas {
     cancelAnimationFrame(this.frame);
     this.sized?.disconnect();
     this.stops?.forEach((stop) => stop());
+    this.overview.disconnect();
+    this.paints.disconnect();
     this.view.disconnect();
     this.camera.disconnect();
   }
@@ -104,12 +116,16 @@ export class Canvas {
     const faces = new Faces(this.model, this.marking);
     this.positions = layout(faces.design, this.positions);
     this.scene = scene(faces.design, new Map([...this.positions, ...this.moving]));
+    this.view.scene = this.scene;
+    this.fitOnce();
+    const stop = this.boundsOf(this.focused ?? '') ? this.focused : this.scene.boxes.keys().next().value;
     this.view.draw(
       this.scene,
       faces,
-      (key) => this.selection.has(key) || key === this.focused,
+      (key) => key === stop || key === this.focused || (this.selection.has(key) && !this.view.isFar),
     );
-    this.fitOnce();
+    this.overview.draw(this.scene, faces.design, (key) => this.model.states.get(key)?.state ?? 'designed');
+    this.overview.show(this.view.isFar);
     this.showSelection();
     this.keepTabStop();
     for (const listener of this.listeners) listener();
@@ -124,11 +140,11 @@ export class Canvas {
   }
 
   showSelection() {
+    this.overview.choose(this.selection.keys);
     for (const group of this.layer.querySelectorAll('.object')) {
       const chosen = this.selection.has(group.getAttribute('data-key') ?? '');
-      if ((group.getAttribute('aria-pressed') === 'true') !== chosen || !group.hasAttribute('aria-pressed')) {
+      if ((group.getAttribute('aria-pressed') === 'true') !== chosen)
         group.setAttribute('aria-pressed', String(chosen));
-      }
     }
   }
 
@@ -148,6 +164,19 @@ export class Canvas {
   /** @param {Element | null} element @returns {string | null} */
   keyAt(element) {
     return element?.closest('.object')?.getAttribute('data-key') ?? null;
+  }
+
+  /**
+   * What is under the pointer: an element, or what is painted there.
+   * @param {MouseEvent} event
+   * @returns {string | null}
+   */
+  keyUnder(event) {
+    const element = this.keyAt(/** @type {Element} */ (event.target));
+    if (element || !this.view.isFar) return element;
+    const slack = SLACK / this.camera.transform.k;
+    const point = this.camera.toWorld(event);
+    return (this.boxNear(point, slack / 2) ?? linkNear(this.scene.links.values(), point, slack))?.key ?? null;
   }
 
   /**
@@ -188,6 +217,14 @@ export class Canvas {
   show(key) {
     const bounds = this.boundsOf(key);
     if (bounds) this.camera.reveal(bounds);
+    this.focus(key);
+  }
+
+  /** Flies to an object, near enough to read it, and gives it the focus. @param {string} key */
+  visit(key) {
+    const bounds = this.boundsOf(key);
+    this.camera.measure(); // what was chosen may have opened the inspector beside it
+    if (bounds) this.camera.visit(bounds);
     this.focus(key);
   }
 

@@ -9,7 +9,7 @@ import { svg } from '../dom.js';
 const CIRCLE = 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z';
 
 /** @type {Record<State, {line?: string, fill?: string}>} */
-const SHAPE = {
+export const SHAPE = {
   designed: { fill: 'M-4 -4H4V4H-4Z' },
   applying: { line: CIRCLE },
   in_sync: { fill: 'M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z' },

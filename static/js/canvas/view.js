@@ -16,15 +16,17 @@ import { find } from '../design/objects.js';
 import { svg } from '../dom.js';
 import { bar, card } from './boxes.js';
 import { at } from './geometry.js';
-import { Grid } from './grid.js';
 import { sign } from './marking.js';
 import { NOTHING } from './scene.js';
+import { within } from './sight.js';
 import { showTurn } from './turns.js';
 import { socket, wire } from './wires.js';
 
 /** Below this, all of it may stand in the document; above, only what is near. */
 const FEW = 400;
-const AHEAD = 0.5;
+/** Below this scale so many are painted on one canvas instead. */
+const FAR = 0.4;
+const AHEAD = 0.3;
 /** Where along a cable the sign of one of its ends stands, from there. */
 const END_SIGN = 0.3;
 
@@ -32,9 +34,11 @@ export class View {
   /**
    * @param {SVGElement} layer
    * @param {Camera} camera
+   * @param {(key: string) => boolean} isChosen
    */
-  constructor(layer, camera) {
+  constructor(layer, camera, isChosen) {
     this.camera = camera;
+    this.isChosen = isChosen;
     this.links = svg('g', { class: 'links' });
     this.boxes = svg('g', { class: 'boxes' });
     this.overlay = svg('g', { class: 'overlay', 'aria-hidden': 'true' });
@@ -42,10 +46,9 @@ export class View {
     /** @type {Map<string, Drawn>} */
     this.drawn = new Map();
     this.scene = NOTHING;
+    this.wasFar = false;
     /** @type {Faces | null} */
     this.faces = null;
-    /** @type {Grid | null} */
-    this.grid = null;
     /** @type {Bounds | null} */
     this.covered = null;
   }
@@ -67,18 +70,30 @@ export class View {
     this.scene = scene;
     this.faces = faces;
     this.kept = kept;
-    this.grid = null;
     this.refresh();
+  }
+
+  /** Whether there is too much in sight for an element each. On the way nearer it stays so until the camera rests:
+   * hundreds of elements made in the middle of a movement would make it stumble. */
+  get isFar() {
+    const { isMoving, transform } = this.camera;
+    const least = this.wasFar && isMoving ? 2 * FAR : FAR;
+    return this.scene.boxes.size + this.scene.links.size > FEW && transform.k < least;
   }
 
   /** The camera moved: draw more only when it comes to the edge of what is drawn. */
   looked() {
-    if (!this.covered || !this.faces) return;
+    if (!this.faces || (this.wasFar === this.isFar && !this.atEdge)) return;
+    this.update(() => false);
+  }
+
+  /** Whether the camera sees what is not drawn, or far too much is. */
+  get atEdge() {
+    if (!this.covered) return false;
     const sight = this.camera.sight();
     const { left, top, right, bottom } = this.covered;
     const within = sight.left >= left && sight.right <= right && sight.top >= top && sight.bottom <= bottom;
-    const tooMuch = right - left > 4 * (sight.right - sight.left);
-    if (!within || tooMuch) this.refresh();
+    return !within || right - left > 4 * (sight.right - sight.left);
   }
 
   /** What is to be in the document. @returns {(key: string) => boolean} */
@@ -86,20 +101,29 @@ export class View {
     const { boxes, links } = this.scene;
     this.covered = null;
     if (boxes.size + links.size <= FEW) return () => true;
+    if (this.isFar) return (key) => Boolean(this.kept?.(key));
     this.covered = this.camera.sight(AHEAD);
-    this.grid ??= new Grid(this.scene);
-    const near = this.grid.within(this.covered);
+    const near = within(this.scene, this.covered);
     return (key) => near.has(key) || Boolean(this.kept?.(key));
   }
 
+  /** Draws anew what has changed. */
   refresh() {
+    this.update(() => true);
+  }
+
+  /** @param {(key: string) => boolean} stale  of what is in the document, what may show something else by now */
+  update(stale) {
     if (!this.faces) return;
+    this.wasFar = this.isFar;
     const wanted = this.wanted();
     const { boxes, links, ends } = this.scene;
     const before = new Set(this.drawn.keys());
-    for (const link of links.values()) if (wanted(link.key) && this.drawLink(link)) before.delete(link.key);
-    for (const end of ends.values()) if (wanted(end.link.key) && this.drawEnd(end)) before.delete(end.key);
-    for (const box of boxes.values()) if (wanted(box.key) && this.drawBox(box)) before.delete(box.key);
+    /** @param {string} key @param {string} of */
+    const due = (key, of = key) => wanted(of) && (!before.delete(key) || stale(key));
+    for (const link of links.values()) if (due(link.key)) this.drawLink(link);
+    for (const end of ends.values()) if (due(end.key, end.link.key)) this.drawEnd(end);
+    for (const box of boxes.values()) if (due(box.key)) this.drawBox(box);
     for (const key of before) this.forget(key);
   }
 
@@ -188,6 +212,7 @@ export class View {
       class: `object ${kind}`,
       role: 'button',
       tabindex: '-1',
+      'aria-pressed': String(this.isChosen(key)),
       'data-key': key,
       'data-kind': face.kind,
       'data-name': face.name,

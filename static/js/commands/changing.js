@@ -23,7 +23,7 @@ export function nudge(desk, x, y) {
     const at = desk.model.design.layout[name] ?? (drawn && [drawn.x, drawn.y]);
     return at ? [[name, [at[0] + x, at[1] + y]]] : [];
   });
-  if (moved.length) desk.edit(place(Object.fromEntries(moved)));
+  if (moved.length && !desk.lock.holds()) desk.edit(place(Object.fromEntries(moved)));
 }
 
 /** @param {Bench} bench @returns {Command[]} */

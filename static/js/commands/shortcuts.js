@@ -27,6 +27,9 @@ export const isTyping = (target) =>
   target instanceof Element &&
   Boolean(target.closest('input, textarea, select, [contenteditable], dialog, [popover]'));
 
+/** A field of the page itself, not of a dialog. @param {EventTarget | null} target */
+const isField = (target) => target instanceof HTMLInputElement && !target.closest('dialog, [popover]');
+
 /** How a key is written for people. @param {string} key */
 export const keyTitle = (key) =>
   key
@@ -54,9 +57,9 @@ export class Shortcuts {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    if (event.defaultPrevented || isTyping(event.target)) return;
+    if (event.defaultPrevented) return;
     const command = this.commands.get(chord(event));
-    if (!command) return;
+    if (!command || (isTyping(event.target) && !(command.anywhere && isField(event.target)))) return;
     const onButton = event.target instanceof HTMLButtonElement;
     if (onButton && ['Enter', ' '].includes(event.key)) return;
     event.preventDefault();

@@ -12,11 +12,14 @@
  * @import { Pointer } from '../gestures/pointer.js'
  * @import { Tools } from '../gestures/tools.js'
  * @import { Lookback } from '../history/lookback.js'
+ * @import { Finder } from '../search/finder.js'
+ * @import { Layouts } from '../layouts/layouts.js'
+ * @import { Remembered } from '../frame/remembered.js'
  *
  * @typedef {Object} Command
  * @property {string} id
  * @property {string} title
- * @property {'Draw' | 'Change' | 'Choose' | 'Look' | 'Make it real' | 'Together'} group
+ * @property {'Draw' | 'Change' | 'Arrange' | 'Choose' | 'Look' | 'Make it real' | 'Together'} group
  * @property {string[]} [keys]
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
@@ -25,6 +28,8 @@
  * @property {() => boolean} [fits]  whether it is about what is chosen at all; else a menu leaves it out
  * @property {() => string} [says]  its title in a menu, if that depends on what is chosen
  * @property {() => string} [why]  why it cannot be done now; empty if it can
+ * @property {boolean} [anywhere]  its keys count in a field, too
+ * @property {() => boolean} [isOn]  whether it is switched on, if it is a switch
  * @property {() => void} run
  *
  * @typedef {Object} Bench  what commands work with
@@ -39,19 +44,26 @@
  * @property {() => void} help
  * @property {Lookback} lookback
  * @property {() => void} showHistory
+ * @property {() => Finder} finder
+ * @property {Remembered} minimap
+ * @property {Layouts} layouts
  */
 import { changing } from './changing.js';
 import { control } from './control.js';
 import { drawing } from './drawing.js';
 import { history } from './history.js';
+import { layouting } from './layouting.js';
 import { looking } from './looking.js';
 import { together } from './together.js';
+import { seeing } from './seeing.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const commands = (bench) => [
   ...control(bench),
   ...drawing(bench),
   ...changing(bench),
+  ...layouting(bench),
+  ...seeing(bench),
   ...looking(bench),
   ...history(bench),
   ...together(bench),

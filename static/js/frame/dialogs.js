@@ -27,7 +27,8 @@ export class Dialogs {
 
   /** The sheet of keys, made of the commands. @param {import('../commands/table.js').Command[]} commands */
   help(commands) {
-    const groups = [...new Set(commands.map((each) => each.group))].map((group) =>
+    const withKeys = commands.filter((each) => each.keys);
+    const groups = [...new Set(withKeys.map((each) => each.group))].map((group) =>
       html(
         'section',
         {},
@@ -35,8 +36,8 @@ export class Dialogs {
         html(
           'dl',
           {},
-          ...commands
-            .filter((each) => each.group === group && each.keys)
+          ...withKeys
+            .filter((each) => each.group === group)
             .flatMap((each) => row(each.title, each.keys ?? [])),
         ),
       ),
@@ -89,8 +90,8 @@ const BY_HAND = [
   ['Connect', 'drag a handle'],
   ['Move; not snapping', 'drag; Alt'],
   ['Choose several', 'drag a box; Shift'],
-  ['Pan', 'right or middle button; Space'],
-  ['Zoom', 'wheel'],
+  ['Pan', 'right or middle button; Space; two fingers; minimap'],
+  ['Zoom', 'wheel; pinch'],
   ['Rename', 'double-click'],
   ['Walk between objects', '↑ ↓ ← →'],
   ['Move what is chosen', '↑ ↓ ← →; Shift'],

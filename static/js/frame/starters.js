@@ -128,6 +128,7 @@ export class Starters {
       ),
     );
     this.lead = html('p', { class: 'soft' });
+    this.loading = need('[data-part="loading"]');
     this.element = html(
       'div',
       { class: 'starters', hidden: true },
@@ -149,7 +150,7 @@ export class Starters {
 
   update() {
     const { model, barrier } = this.desk;
-    show(need('[data-part="loading"]'), !model.loaded && model.connection !== 'closed');
+    show(this.loading, !model.loaded && model.connection !== 'closed');
     show(this.element, model.loaded && isEmpty(model.design) && !model.past);
     this.lead.textContent = barrier
       ? `Somebody with the right to edit can draw here; ${barrier}.`

@@ -34,6 +34,7 @@ export function commandButton(command, run, small) {
     const why = command.why?.() ?? '';
     if ((button.getAttribute('aria-disabled') === 'true') !== Boolean(why))
       button.setAttribute('aria-disabled', String(Boolean(why)));
+    if (command.isOn) button.setAttribute('aria-pressed', String(command.isOn()));
     button.title = why ? `${command.title}: ${why}` : hint(command);
   };
   return { button, update };

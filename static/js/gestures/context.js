@@ -43,7 +43,7 @@ export class ContextMenu {
     if (event.type === 'contextmenu') return event.preventDefault();
     if (event.button !== 2 || Math.hypot(event.clientX - this.from.x, event.clientY - this.from.y) > 4)
       return;
-    const key = this.desk.canvas.keyAt(/** @type {Element} */ (event.target));
+    const key = this.desk.canvas.keyUnder(event);
     if (key && !this.desk.selection.has(key)) this.desk.selection.set([key]);
     if (!key) this.desk.selection.clear();
     this.open(event);

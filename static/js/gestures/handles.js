@@ -45,6 +45,7 @@ export class Handles {
   follow(event) {
     if (this.pointer.busy || this.desk.barrier || event.buttons) return this.show(null);
     const { canvas } = this.desk;
+    if (canvas.view.isFar) return this.show(null);
     const shown = this.key && canvas.scene.boxes.get(this.key);
     const point = canvas.camera.toWorld(event);
     const over = canvas.boxNear(point, 0);

@@ -21,7 +21,7 @@ export function presses(desk, tools) {
     if (target.closest('.above, .camera-tools')) return null;
     const handle = target.closest('.handle')?.getAttribute('data-of');
     if (handle) return onHandle(desk, tools, handle);
-    const key = desk.canvas.keyAt(target);
+    const key = desk.canvas.keyUnder(event);
     if (tools.armed) return withTool(desk, tools, key);
     return key ? onObject(desk, key) : onNothing(desk);
   };
@@ -56,7 +56,7 @@ const onObject = (desk, key) => ({
     desk.canvas.focus(key);
   },
   drag: (event) => {
-    if (!boxAt(desk, key) || desk.barrier) return null;
+    if (!boxAt(desk, key) || desk.barrier || desk.lock.holds()) return null;
     if (!desk.selection.has(key)) desk.selection.set([key]);
     const names = desk.chosen
       .filter(({ kind }) => kind === 'sandbox' || kind === 'network')

@@ -1,0 +1,317 @@
+"""Finding, surveying and arranging a drawing, as a person does it."""
+
+import re
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import FloatRect, Locator, Page, expect
+
+from tests.bench.designs import bridged
+from tests.browser.accessibility import faults
+from tests.browser.conftest import Visitor
+from tests.browser.designer import Designer
+from tests.browser.importing import imported
+
+pytestmark = pytest.mark.browser
+
+SCALE = "new DOMMatrix(getComputedStyle(document.querySelector('.world')).transform).a"
+STILL = """async () => {
+  for (let same = 0, before = ''; same < 15; ) {
+    await new Promise(requestAnimationFrame);
+    const { transform } = document.querySelector('.world').style;
+    same = transform === before ? same + 1 : 0;
+    before = transform;
+  }
+}"""
+"""Until the view has been still for a quarter of a second."""
+
+
+@pytest.fixture
+def designer(page: Page, topology: str) -> Designer:
+    """Without flights and fades, so that what is measured stands still."""
+    page.emulate_media(reduced_motion="reduce")
+    designer = Designer(page, topology)
+    designer.start("A router between two networks")
+    page.evaluate(STILL)
+    return designer
+
+
+@pytest.fixture(scope="module")
+def large() -> int:
+    """Sandboxes; with endpoints and bridges more than 400 objects, so that they are painted from afar."""
+    return 208
+
+
+@pytest.fixture
+def wide(page: Page, large: int) -> Designer:
+    return Designer(page, imported(page, bridged("wide", large)))
+
+
+def finder(designer: Designer, key: str = "Control+k") -> Locator:
+    designer.page.keyboard.press(key)
+    return designer.page.get_by_role("combobox")
+
+
+def options(designer: Designer) -> Locator:
+    return designer.page.get_by_role("listbox", name="Found").get_by_role("option")
+
+
+def boxes(designer: Designer) -> dict[str, FloatRect]:
+    found: dict[str, FloatRect] = {}
+    for each in designer.page.locator(".world .box").all():
+        rect = each.locator(".body").bounding_box()
+        assert rect
+        found[each.get_attribute("data-name") or ""] = rect
+    return found
+
+
+def over_each_other(rects: dict[str, FloatRect]) -> list[tuple[str, str]]:
+    def overlap(a: FloatRect, b: FloatRect) -> bool:
+        return (
+            a["x"] < b["x"] + b["width"]
+            and b["x"] < a["x"] + a["width"]
+            and a["y"] < b["y"] + b["height"]
+            and b["y"] < a["y"] + a["height"]
+        )
+
+    return [(a, b) for a, b in combinations(rects, 2) if overlap(rects[a], rects[b])]
+
+
+def arrange(designer: Designer, how: str) -> None:
+    """By its words, and wait until it is done and stored."""
+    designer.page.locator("[data-part=announcer]").evaluate("each => each.replaceChildren()")
+    finder(designer).fill(f"arrange {how}")
+    designer.page.keyboard.press("Enter")
+    expect(designer.page.locator("[data-part=announcer]")).to_have_text(re.compile("objects arranged"))
+    designer.settle()
+    expect(designer.page.locator(".canvas")).not_to_have_class(re.compile("moving"))
+
+
+def places(designer: Designer) -> dict[str, tuple[float, float]]:
+    names = ("sandbox app1", "sandbox app2", "router router1", "network lan1", "network lan2")
+    return {name: designer.place(name) for name in names}
+
+
+def test_a_command_is_found_by_a_few_letters_run_with_enter_and_offered_first_next_time(
+    designer: Designer,
+) -> None:
+    designer.choose("sandbox app1")
+    finder(designer).fill("router make")
+    expect(options(designer).first).to_contain_text("Make it a router")
+    designer.page.keyboard.press("Enter")
+    expect(designer.object("router app1")).to_be_visible()
+    expect(designer.page.get_by_role("dialog")).to_have_count(0)
+    finder(designer)
+    expect(options(designer).first).to_contain_text("Stop routing")
+
+
+def test_a_command_that_cannot_be_run_says_why_and_is_not(designer: Designer) -> None:
+    finder(designer).fill("Repair")
+    expect(options(designer).first).to_contain_text("nothing has drifted")
+    expect(options(designer).first).to_have_attribute("aria-disabled", "true")
+    designer.page.keyboard.press("Enter")
+    expect(designer.page.get_by_role("dialog")).to_be_visible()
+
+
+def test_an_object_is_found_by_its_address_and_flown_to(designer: Designer) -> None:
+    name = designer.object("endpoint app2.eth0").get_attribute("aria-label") or ""
+    found = re.search(r"10\.\d+\.\d+\.\d+", name)
+    assert found
+    finder(designer, "/").fill(found[0])
+    expect(options(designer).first).to_contain_text("endpoint app2.eth0")
+    designer.page.keyboard.press("Enter")
+    expect(designer.object("endpoint app2.eth0")).to_have_attribute("aria-pressed", "true")
+    expect(designer.object("endpoint app2.eth0")).to_be_focused()
+
+
+def test_one_goes_from_hit_to_hit_and_back(designer: Designer) -> None:
+    finder(designer, "Control+f").fill("sandbox app")
+    expect(options(designer)).to_have_count(2)
+    designer.page.keyboard.press("Enter")
+    expect(designer.object("sandbox app1")).to_be_focused()
+    designer.page.keyboard.press("F3")
+    expect(designer.object("sandbox app2")).to_be_focused()
+    designer.page.keyboard.press("Shift+F3")
+    expect(designer.object("sandbox app1")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_dialog_keeps_to_the_rules_and_says_when_nothing_is_found(designer: Designer) -> None:
+    field = finder(designer)
+    assert faults(designer.page) == []
+    designer.page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "finder-1")
+    expect(options(designer).nth(1)).to_have_attribute("aria-selected", "true")
+    field.fill("no such thing")
+    expect(designer.page.get_by_role("status").filter(has_text="Nothing is called so")).to_be_visible()
+    designer.page.keyboard.press("Escape")
+    expect(designer.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_everything_is_arranged_and_one_undo_takes_it_back(designer: Designer) -> None:
+    designer.page.emulate_media(reduced_motion="no-preference")
+    before = places(designer)
+    for how in ("in layers", "in rings", "by forces", "in a grid"):
+        arrange(designer, how)
+        assert places(designer) != before
+        assert over_each_other(boxes(designer)) == []
+        designer.page.keyboard.press("Control+z")
+        for name, (x, y) in before.items():
+            expect(designer.object(name)).to_have_attribute("transform", f"translate({x:g} {y:g})")
+
+
+def test_only_what_is_chosen_is_arranged(designer: Designer) -> None:
+    before = places(designer)
+    moved = ("sandbox app1", "network lan1", "router router1")
+    for name in moved:
+        x, y = designer.middle(name)
+        designer.page.keyboard.down("Shift")
+        designer.page.mouse.click(x, y)
+        designer.page.keyboard.up("Shift")
+    arrange(designer, "chosen in a grid")
+    after = places(designer)
+    kept = [name for name in before if name not in moved]
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+    assert after != before
+    assert over_each_other(boxes(designer)) == []
+
+
+def test_the_menu_has_the_layouts(designer: Designer) -> None:
+    designer.page.get_by_role("button", name="More").click()
+    designer.page.get_by_role("menuitem", name="Arrange everything in a grid").click()
+    expect(designer.page.locator("[data-part=announcer]")).to_have_text(re.compile("5 objects arranged"))
+
+
+def test_a_locked_drawing_is_not_moved_by_hand_or_key_and_says_so_once(designer: Designer) -> None:
+    before = designer.middle("sandbox app1")
+    designer.page.keyboard.press("Shift+L")
+    lock = designer.page.get_by_role("button", name="Lock against accidental moves")
+    expect(lock).to_have_attribute("aria-pressed", "true")
+    designer.drag(before, (before[0] + 80, before[1] + 60))
+    expect(designer.page.locator(".toast")).to_contain_text("locked")
+    designer.page.get_by_role("button", name="Dismiss").click()
+    designer.choose("sandbox app1")
+    designer.page.keyboard.press("ArrowRight")
+    expect(designer.page.locator(".toast")).to_have_count(0)
+    designer.page.reload()
+    expect(lock).to_have_attribute("aria-pressed", "true")
+    place = designer.place("sandbox app1")
+    lock.click()
+    designer.choose("sandbox app1")
+    designer.page.keyboard.press("ArrowRight")
+    expect(designer.object("sandbox app1")).to_have_attribute(
+        "transform", f"translate({place[0] + 4:g} {place[1]:g})"
+    )
+
+
+def test_a_pinch_zooms_and_two_fingers_pan(designer: Designer) -> None:
+    x, y = designer.middle("sandbox app1")
+    before = designer.page.evaluate(SCALE)
+    designer.page.mouse.move(x, y)
+    designer.page.mouse.wheel(30, 20)
+    designer.wait_for_middle("sandbox app1", (x - 30, y - 20))
+    designer.page.mouse.move(x - 30, y - 20)
+    designer.page.keyboard.down("Control")
+    designer.page.mouse.wheel(0, -20.5)
+    designer.page.wait_for_function(f"before => {SCALE} > 1.1 * before", arg=before)
+    designer.page.keyboard.up("Control")
+    designer.wait_for_middle("sandbox app1", (x - 30, y - 20))
+
+
+def test_from_afar_many_objects_are_one_picture_and_still_chosen_walked_and_moved(
+    wide: Designer, large: int
+) -> None:
+    page = wide.page
+    expect(page.locator(".overview")).to_be_visible()
+    assert wide.objects.count() < 5
+    finder(wide, "Control+f").fill("app7")
+    page.keyboard.press("Enter")
+    expect(wide.object("sandbox app7")).to_be_focused()
+    expect(page.locator(".overview")).to_be_hidden()
+    expect(wide.object("sandbox app7")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Shift+1")
+    expect(page.locator(".overview")).to_be_visible()
+    x, y = wide.middle("sandbox app7")
+    page.keyboard.press("ArrowRight")  # moves it, for it is chosen
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".object:focus")).not_to_have_attribute("data-name", "app7")
+    page.mouse.click(x, y)
+    expect(wide.inspector.get_by_role("textbox", name="Name")).to_have_value("app7")
+    place = wide.place("sandbox app7")
+    wide.drag((x, y), (x + 30, y + 20))
+    wide.settle()
+    assert wide.place("sandbox app7") != place
+    assert faults(page) == []
+
+
+def test_the_minimap_moves_the_view_and_is_not_there_when_all_is_in_sight(wide: Designer) -> None:
+    page = wide.page
+    minimap = page.locator(".minimap")
+    expect(minimap).to_be_hidden()
+    finder(wide, "Control+f").fill("app0")
+    page.keyboard.press("Enter")
+    expect(minimap).to_be_visible()
+    expect(wide.object("sandbox app0")).to_be_in_viewport()
+    frame = minimap.bounding_box()
+    assert frame
+    page.mouse.click(frame["x"] + frame["width"] - 12, frame["y"] + frame["height"] - 12)
+    expect(page.locator(".canvas")).not_to_have_class(re.compile("moving"))
+    expect(wide.object("sandbox app0")).not_to_be_in_viewport()
+    page.keyboard.press("m")
+    expect(minimap).to_be_hidden()
+    page.reload()
+    page.get_by_text("Loading the drawing").wait_for(state="hidden")
+    page.keyboard.press("+")
+    expect(minimap).to_be_hidden()
+
+
+def test_on_a_projector_no_label_is_smaller_than_18_pixels(designer: Designer) -> None:
+    page = designer.page
+    page.get_by_role("button", name="Appearance").click()
+    page.get_by_role("radio", name="Projector").click()
+    expect(designer.tool("Sandbox")).to_be_hidden()
+    for key in ("Shift+1", "-", "-"):
+        page.keyboard.press(key)
+        expect(page.locator(".canvas")).not_to_have_class(re.compile("moving"))
+        sizes: list[float] = page.evaluate(
+            f"() => {{ const k = {SCALE};"
+            " return [...document.querySelectorAll('.world text')].filter((each) => each.checkVisibility())"
+            ".map((each) => parseFloat(getComputedStyle(each).fontSize) * k); }"
+        )
+        assert sizes
+        assert min(sizes) >= 17.99
+    assert faults(page) == []
+
+
+def test_reduced_motion_is_a_switch_of_its_own_and_remembered(designer: Designer) -> None:
+    page = designer.page
+    page.get_by_role("button", name="Appearance").click()
+    page.get_by_role("switch", name="Reduced motion").click()
+    page.reload()
+    page.get_by_role("button", name="Appearance").click()
+    expect(page.get_by_role("switch", name="Reduced motion")).to_be_checked()
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--slow')") == "0.01ms"
+
+
+def test_a_viewer_finds_and_surveys_but_does_not_arrange(
+    viewer: Page, designer: Designer, topology: str
+) -> None:
+    theirs = Designer(viewer, topology)
+    finder(theirs).fill("arrange in a grid")
+    expect(options(theirs).first).to_contain_text("your role here is viewer")
+    finder_field = theirs.page.get_by_role("combobox")
+    finder_field.fill("app2")
+    theirs.page.keyboard.press("Enter")
+    expect(theirs.object("sandbox app2")).to_be_focused()
+
+
+def test_what_others_move_is_seen_from_afar(wide: Designer, visitor: Visitor) -> None:
+    other = Designer(visitor(), wide.page.url.rstrip("/").rsplit("/", 1)[1])
+    finder(other, "Control+f").fill("app3")
+    other.page.keyboard.press("Enter")
+    expect(other.object("sandbox app3")).to_be_focused()
+    before = wide.page.evaluate("document.querySelector('.overview').toDataURL()")
+    other.page.keyboard.press("Delete")
+    wide.page.wait_for_function(
+        "before => document.querySelector('.overview').toDataURL() !== before", arg=before
+    )
