@@ -23,6 +23,7 @@ import { Inspector } from './inspector/inspector.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
 import { Problems } from './panels/problems.js';
+import { TablePanel } from './panels/table/panel.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
 
@@ -44,7 +45,8 @@ const menu = new Menu(document.body);
 const tools = new Tools(desk, menu);
 const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools));
-const table = commands({ desk, tools, pointer, renaming, dialogs, help: () => dialogs.help(table) });
+const sheet = new TablePanel(desk, dialogs);
+const table = commands({ desk, tools, pointer, renaming, dialogs, help: () => dialogs.help(table), showTable });
 
 /** @param {import('./commands/table.js').Command} command */
 function run(command) {
@@ -61,7 +63,13 @@ function goTo({ kind, name, field }) {
   inspector.goTo(field);
 }
 
-const panels = [new Problems(model, goTo)];
+const panels = [new Problems(model, goTo), sheet];
+const drawer = new Drawer(model, panels);
+function showTable() {
+  drawer.open(sheet.id);
+  sheet.focus();
+}
+
 const context = new ContextMenu(desk, menu, table);
 const parts = [
   canvas,
@@ -76,7 +84,7 @@ const parts = [
   new Palette(desk, tools, pointer),
   new Starters(desk),
   new Title(model),
-  new Drawer(model, panels),
+  drawer,
 ];
 
 model.subscribe((message) => {

@@ -169,7 +169,7 @@ test('rows that cannot be understood are listed with the reason, and the others 
 });
 
 test('a paste renames, and refuses what is no name or means nothing there', () => {
-  const found = plan(target('network', 0, 'name'), parse('office\nNo Name\n\t\t\t\t\tyes'));
+  const found = plan(target('network', 0, 'name'), parse('office\nNo Name'));
   assert.deepEqual(
     found.refused.map(({ reason }) => reason),
     ['Name: only a–z, 0–9 and -, not at either end'],

@@ -30,11 +30,13 @@
  * @property {Renaming} renaming
  * @property {Dialogs} dialogs
  * @property {() => void} help
+ * @property {() => void} showTable
  */
 import { changing } from './changing.js';
 import { control } from './control.js';
 import { drawing } from './drawing.js';
 import { looking } from './looking.js';
+import { panels } from './panels.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const commands = (bench) => [
@@ -42,4 +44,5 @@ export const commands = (bench) => [
   ...drawing(bench),
   ...changing(bench),
   ...looking(bench),
+  ...panels(bench),
 ];
