@@ -62,6 +62,7 @@ export class TablePanel {
         html('div', { class: 'kinds', role: 'group', 'aria-label': 'Kind of objects' }, ...this.kinds),
         this.search,
         this.note,
+        html('span', { class: 'soft table-keys' }, 'Enter edits · Space chooses · Ctrl + C and V copy and paste'),
       ),
       this.bulk.element,
       this.empty,
