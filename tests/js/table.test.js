@@ -139,6 +139,15 @@ test('under a header row objects are known by their names: there changed, else a
   assert.deepEqual([made.networks[1].options, made.networks[1].subnets], [{ mtu: 1400 }, ['10.0.9.0/24']]);
 });
 
+test('an empty cell leaves what comes by itself, and takes away what was set', () => {
+  const found = plan(
+    target('network', 0, 'name', []),
+    parse('Name\tDriver\tSubnets\tSTP\tMTU\nlan1\t\t\t\t\nlan2\t\t\t\t'),
+  );
+  assert.equal(found.same, 1);
+  assert.deepEqual(after('network', found).networks[0], { ...lab.networks[0], options: { stp: false, mtu: 1500 } });
+});
+
 test('endpoints under a header row are known by sandbox and interface', () => {
   const found = plan(
     target('endpoint', 0, 'sandbox', []),

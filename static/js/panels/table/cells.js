@@ -6,7 +6,7 @@
  *
  * @typedef {Object} Face  what one cell shows
  * @property {string} text
- * @property {string} implied  shown faintly where there is no text
+ * @property {string} implied  shown faintly where there is no text; of a state, why it is so
  * @property {boolean} editable
  * @property {boolean} fits  whether the column means anything for this object
  * @property {boolean} pending
@@ -62,7 +62,7 @@ export function fill(cell, column, face) {
   cell.classList.toggle('unfit', !fits);
   cell.setAttribute('aria-readonly', String(!editable));
   cell.setAttribute('aria-invalid', String(wrong || Boolean(reason)));
-  cell.title = state ? reason : reason || text || implied;
+  cell.title = reason || (state ? implied : text || implied);
 }
 
 /** @param {Column} column @param {Face} face @returns {(Node | string)[]} */

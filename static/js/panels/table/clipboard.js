@@ -10,7 +10,7 @@
 import { keyOf, nameOf } from '../../design/objects.js';
 import { many, renames } from './columns.js';
 import { carriedOut, plan, sentence } from './paste.js';
-import { asks } from './preview.js';
+import { asks, says } from './preview.js';
 import { parse, write } from './tsv.js';
 
 /** A paste of more objects than these is shown before it is done. */
@@ -94,12 +94,12 @@ export class Clipboard {
 
   /** One edit; what came of it is chosen. @param {Plan} found */
   async carryOut(found) {
-    const { sheet, editing } = this;
+    const { sheet, editing, dialogs } = this;
     const { kind, desk } = sheet;
     const { adds, changes } = found;
     if (!adds.length && !changes.length) return desk.notices.toast(sentence(kind, { ...found, refused: [] }));
-    const { done } = await desk.edit(carriedOut(kind, found));
-    if (!done) return;
+    const { done, problems } = await desk.model.edit(carriedOut(kind, found));
+    if (!done) return says(dialogs, 'Nothing was pasted', problems);
     editing.offerUndo(`Pasted: ${sentence(kind, { ...found, refused: [] }).toLowerCase()}`);
     const added = adds.map(({ value }) => keyOf(kind, nameOf(kind, /** @type {any} */ (value))));
     if (added.length) desk.selection.set(added);

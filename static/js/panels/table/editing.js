@@ -2,10 +2,9 @@
  * Editing in place. Enter and Tab keep what was typed and go on, Escape does not; what the server refuses stays
  * in the cell with the reason.
  *
- * @import { Answer } from '../../live/queue.js'
+ * @import { Add, Problem } from '../../types.js'
  * @import { Column } from './columns.js'
  * @import { Grid, Place } from './grid.js'
- * @import { Row } from './rows.js'
  * @import { Sheet } from './sheet.js'
  */
 import { nameProblem } from '../../design/names.js';
@@ -190,8 +189,8 @@ export class Editing {
   /** @param {string} key @param {Column} column @param {string} text */
   async set(key, column, text) {
     const { desk, kind, refusals } = this.sheet;
-    const row = /** @type {Row} */ (this.sheet.row(key));
-    if (!column.field) return;
+    const row = this.sheet.row(key);
+    if (!column.field || !row) return;
     refusals.forgive(key, column);
     const { value } = meant(column.field, text, desk.model.design);
     const { done, problems } = renames(column)
@@ -225,8 +224,9 @@ export class Editing {
     if (!column.field || !rows.length) return;
     const { value } = meant(column.field, text, desk.model.design);
     const changes = rows.map(({ name }) => ({ name, cells: [{ column, value }] }));
-    const { done, problems } = await desk.edit(changing(kind, changes));
+    const { done, problems } = await desk.model.edit(changing(kind, changes));
     if (done) this.offerUndo(`${column.title} of ${many(rows.length, kind)} set`);
+    else desk.notices.toast(`Not done: ${firstOf(problems)}`, { level: 'error' });
     for (const { key, name } of done ? [] : rows) {
       const about = problems.filter((each) => each.kind === kind && each.name === name);
       if (about.length) refusals.add(key, column, text, about);
@@ -254,13 +254,15 @@ export class Editing {
     this.send(operation);
   }
 
-  /** @param {import('../../types.js').Add} operation @returns {Promise<Answer>} */
+  /** @param {Add} operation */
   async send(operation) {
     const written = new Map(this.sheet.draft);
     this.sheet.draft.clear();
-    const answer = await this.sheet.desk.edit(() => [operation]);
-    if (!answer.done) this.sheet.draft = written;
+    const { done } = await this.sheet.desk.edit(() => [operation]);
+    if (!done) this.sheet.draft = written;
     this.grid.render();
-    return answer;
   }
 }
+
+/** The first reason stands for the others, which are in their cells. @param {Problem[]} problems */
+const firstOf = (problems) => told(problems.slice(0, 1)) + (problems.length > 1 ? ` (and ${problems.length - 1} more)` : '');

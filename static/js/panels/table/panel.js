@@ -64,9 +64,9 @@ export class TablePanel {
         this.note,
         html('span', { class: 'soft table-keys' }, 'Enter edits · Space chooses · Ctrl + C and V copy and paste'),
       ),
-      this.bulk.element,
       this.empty,
       this.grid.element,
+      this.bulk.element,
     );
     this.listen(dialogs);
   }

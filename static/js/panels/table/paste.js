@@ -18,7 +18,7 @@
  */
 import { find } from '../../design/objects.js';
 import { nameProblem } from '../../design/names.js';
-import { meant } from '../../inspector/fields/texts.js';
+import { meant, textOf } from '../../inspector/fields/texts.js';
 import { applyOperations } from '../../live/operations.js';
 import { addition, lacking } from './additions.js';
 import { changing } from './changes.js';
@@ -95,9 +95,15 @@ function take({ design, kind, columns }, found, name, object, texts) {
 
 /** Whether a text leaves the cell as it is. An empty one does where there always is something.
  * @param {Column} column @param {DesignObject} object @param {string} text */
-const says = (column, object, text) =>
-  text === textIn(column, object) ||
-  (!text && (renames(column) || Boolean(column.once) || Boolean(column.field?.optional) || !fits(column, object)));
+function says(column, object, text) {
+  if (text) return text === textIn(column, object);
+  return renames(column) || column.once || column.field?.optional || isLeftOut(column, object);
+}
+
+/** @param {Column} column @param {DesignObject} object */
+const isLeftOut = (column, object) =>
+  !fits(column, object) ||
+  (column.field && textIn(column, object) === textOf(column.field, column.field.normally ?? null));
 
 /** @param {Column} column @param {DesignObject} object */
 function unfit(column, object) {

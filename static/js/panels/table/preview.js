@@ -2,7 +2,7 @@
  * Shows what a paste would do, and asks.
  *
  * @import { Dialogs } from '../../frame/dialogs.js'
- * @import { DesignObject, Kind } from '../../types.js'
+ * @import { DesignObject, Kind, Problem } from '../../types.js'
  * @import { Plan, Refusal } from './paste.js'
  * @import { RowChange } from './changes.js'
  */
@@ -44,6 +44,28 @@ export async function asks(dialogs, kind, plan) {
   );
   return (await dialogs.open(html('dialog', { class: 'dialog paste', 'aria-label': title }, form))) === 'yes';
 }
+
+/** Says why nothing was done, object by object. @param {Dialogs} dialogs @param {string} title
+ * @param {Problem[]} problems */
+export async function says(dialogs, title, problems) {
+  const form = html(
+    'form',
+    { class: 'dialog-body', method: 'dialog' },
+    html('h2', {}, title),
+    list('To be mended first; what was copied is still on the clipboard', problems.map(problemLine)),
+    html('div', { class: 'dialog-actions' }, html('button', { class: 'button', value: '' }, 'Close')),
+  );
+  await dialogs.open(html('dialog', { class: 'dialog paste', 'aria-label': title }, form));
+}
+
+/** @param {Problem} problem */
+const problemLine = ({ name, field, reason, remedy }) =>
+  html(
+    'li',
+    {},
+    html('strong', {}, name),
+    html('span', { class: 'error' }, `${field}: ${[reason, remedy].filter(Boolean).join('; ')}`),
+  );
 
 /** @param {string} title @param {HTMLElement[]} lines */
 function list(title, lines) {

@@ -132,7 +132,7 @@ export class Sheet {
     const refused = this.refusals.of(row.key, column);
     return {
       text: refused?.text ?? row.texts[at],
-      implied: row.implied[at],
+      implied: column.id === 'state' ? this.desk.model.stateOf(this.kind, row.name).reason : row.implied[at],
       editable: !this.barrier(row.key, column),
       fits: !column.field || fits(column, row.object),
       pending: row.pending[at],
