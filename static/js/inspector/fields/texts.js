@@ -31,7 +31,7 @@ export function meant(field, text, design) {
   const written = text.trim();
   if (!written) return said(null);
   if (field.control === 'yes') return yesOrNo(written);
-  if (field.control === 'number') return /^-?\d+$/.test(written) ? said(Number(written)) : because('write a whole number');
+  if (field.control === 'number') return whole(written);
   if (field.control === 'choice') return oneOf(field, written, design);
   if (field.control === 'list') return said(listOf(field, written));
   return said(field.parse?.([written]) ?? written);
@@ -44,6 +44,10 @@ const said = (value) => ({ value, reason: '' });
 const because = (reason) => ({ reason });
 
 /** @param {string} written */
+const whole = (written) =>
+  /^-?\d+$/.test(written) ? said(Number(written)) : because('write a whole number');
+
+/** @param {string} written */
 function yesOrNo(written) {
   const word = written.toLowerCase();
   if (YES.has(word)) return said(true);
@@ -53,7 +57,8 @@ function yesOrNo(written) {
 /** @param {Field} field @param {string} written @param {Design} design */
 function oneOf({ choices, label, others }, written, design) {
   const all = choices?.(design).filter(Boolean) ?? [];
-  const found = all.find((each) => each === written) ?? all.find((each) => each.toLowerCase() === written.toLowerCase());
+  const found =
+    all.find((each) => each === written) ?? all.find((each) => each.toLowerCase() === written.toLowerCase());
   if (found || others) return said(found ?? written);
   const listed = all.length && all.length <= FEW ? `; choose ${all.join(', ')}` : '';
   return because(`${written} is no ${label.toLowerCase()}${listed}`);

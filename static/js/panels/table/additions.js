@@ -41,7 +41,8 @@ export function addition(design, kind, columns, texts) {
     if (!said || !column.field) continue;
     const reason = said.reason || wrong(design, kind, column, said.value);
     if (reason) return { column, reason };
-    value = { ...value, ...written(column.field, /** @type {DesignObject} */ (/** @type {unknown} */ (value)), said.value) };
+    const before = /** @type {DesignObject} */ (/** @type {unknown} */ (value));
+    value = { ...value, ...written(column.field, before, said.value) };
   }
   value = { ...CALLED[kind](design, value), ...value };
   return find(design, kind, nameOf(kind, /** @type {any} */ (value)))

@@ -4,6 +4,7 @@
  * @import { Editing } from './editing.js'
  * @import { Column } from './columns.js'
  * @import { Sheet } from './sheet.js'
+ * @import { Writing } from './writing.js'
  */
 import { html, icon, show } from '../../dom.js';
 import { meant } from '../../inspector/fields/texts.js';
@@ -11,10 +12,11 @@ import { many, renames } from './columns.js';
 import { editor } from './editor.js';
 
 export class Bulk {
-  /** @param {Sheet} sheet @param {Editing} editing */
-  constructor(sheet, editing) {
+  /** @param {Sheet} sheet @param {Editing} editing @param {Writing} writing */
+  constructor(sheet, editing, writing) {
     this.sheet = sheet;
     this.editing = editing;
+    this.writing = writing;
     this.shown = '';
     this.columnId = '';
     this.element = html('form', { class: 'bulk', 'aria-label': 'Set for all that are chosen', hidden: true });
@@ -74,7 +76,7 @@ export class Bulk {
       html('button', { class: 'button', type: 'submit' }, 'Apply'),
       this.error,
       edited === column
-        ? html('span', { class: 'soft bulk-tip' }, html('kbd', { class: 'key' }, 'Ctrl + Enter'), ` in the cell does so too`)
+        ? html('span', { class: 'soft' }, html('kbd', { class: 'key' }, 'Ctrl + Enter'), ' in the cell does so too')
         : '',
       html(
         'button',
@@ -91,6 +93,6 @@ export class Bulk {
     const { reason } = meant(column.field, input.value, sheet.desk.model.design);
     this.error.textContent = reason;
     input.setAttribute('aria-invalid', String(Boolean(reason)));
-    if (!reason) await this.editing.setAll(column, input.value.trim());
+    if (!reason) await this.writing.setAll(column, input.value.trim());
   }
 }

@@ -6,6 +6,7 @@
  * @import { Grid } from './grid.js'
  * @import { Plan } from './paste.js'
  * @import { Sheet } from './sheet.js'
+ * @import { Writing } from './writing.js'
  */
 import { keyOf, nameOf } from '../../design/objects.js';
 import { many, renames } from './columns.js';
@@ -17,11 +18,13 @@ import { parse, write } from './tsv.js';
 const FEW = 3;
 
 export class Clipboard {
-  /** @param {Sheet} sheet @param {Grid} grid @param {Editing} editing @param {Dialogs} dialogs */
-  constructor(sheet, grid, editing, dialogs) {
+  /** @param {Sheet} sheet @param {Grid} grid @param {Editing} editing @param {Writing} writing
+   * @param {Dialogs} dialogs */
+  constructor(sheet, grid, editing, writing, dialogs) {
     this.sheet = sheet;
     this.grid = grid;
     this.editing = editing;
+    this.writing = writing;
     this.dialogs = dialogs;
   }
 
@@ -61,11 +64,11 @@ export class Clipboard {
 
   /** @param {string} text */
   forAll(text) {
-    const { sheet, grid, editing } = this;
+    const { sheet, grid, writing } = this;
     const column = sheet.columns[grid.active.column];
-    const reason = editing.wrong(column, text);
+    const reason = writing.wrong(column, text);
     if (reason) sheet.desk.notices.toast(`Not pasted: ${column.title}: ${reason}`, { level: 'error' });
-    else editing.setAll(column, text);
+    else writing.setAll(column, text);
   }
 
   /** @param {string[][]} cells */
@@ -94,13 +97,13 @@ export class Clipboard {
 
   /** One edit; what came of it is chosen. @param {Plan} found */
   async carryOut(found) {
-    const { sheet, editing, dialogs } = this;
+    const { sheet, writing, dialogs } = this;
     const { kind, desk } = sheet;
     const { adds, changes } = found;
     if (!adds.length && !changes.length) return desk.notices.toast(sentence(kind, { ...found, refused: [] }));
     const { done, problems } = await desk.model.edit(carriedOut(kind, found));
     if (!done) return says(dialogs, 'Nothing was pasted', problems);
-    editing.offerUndo(`Pasted: ${sentence(kind, { ...found, refused: [] }).toLowerCase()}`);
+    writing.offerUndo(`Pasted: ${sentence(kind, { ...found, refused: [] }).toLowerCase()}`);
     const added = adds.map(({ value }) => keyOf(kind, nameOf(kind, /** @type {any} */ (value))));
     if (added.length) desk.selection.set(added);
   }

@@ -2,29 +2,26 @@
  * Editing in place. Enter and Tab keep what was typed and go on, Escape does not; what the server refuses stays
  * in the cell with the reason.
  *
- * @import { Add, Problem } from '../../types.js'
  * @import { Column } from './columns.js'
  * @import { Grid, Place } from './grid.js'
  * @import { Sheet } from './sheet.js'
+ * @import { Writing } from './writing.js'
  */
-import { nameProblem } from '../../design/names.js';
 import { keyOf } from '../../design/objects.js';
-import { told } from '../../desk.js';
 import { html } from '../../dom.js';
-import { meant } from '../../inspector/fields/texts.js';
-import { addition, lacking } from './additions.js';
-import { changing } from './changes.js';
-import { fits, many, renames } from './columns.js';
+import { renames } from './columns.js';
 import { editor } from './editor.js';
 import { NEW } from './sheet.js';
 
 /** @typedef {'down' | 'up' | 'right' | 'left' | 'stay' | 'leave'} Onward  where the focus goes then */
 
 export class Editing {
-  /** @param {Sheet} sheet @param {Grid} grid @param {() => void} changed  tells that it began or ended */
-  constructor(sheet, grid, changed) {
+  /** @param {Sheet} sheet @param {Grid} grid @param {Writing} writing
+   * @param {() => void} changed  tells that it began or ended */
+  constructor(sheet, grid, writing, changed) {
     this.sheet = sheet;
     this.grid = grid;
+    this.writing = writing;
     this.changed = changed;
     /** @type {Place | null} */
     this.at = null;
@@ -120,22 +117,15 @@ export class Editing {
     const text = input.value.trim();
     const before = sheet.text(at.key, at.column);
     const same = text === before || (text === '' && renames(column));
-    const reason = same || (at.key === NEW && !text) ? '' : this.wrong(column, text);
+    const reason = same || (at.key === NEW && !text) ? '' : this.writing.wrong(column, text);
     if (reason && onward !== 'leave') return this.say(reason);
     const next = this.next(at, onward, !same && renames(column) ? text : '');
     this.close();
     if (reason) sheet.refusals.add(at.key, column, text, [{ kind: '', name: '', field: '', reason, remedy: '' }]);
-    else if (at.key === NEW) this.write(column, text);
-    else if (!same) this.set(at.key, column, text);
+    else if (at.key === NEW) this.writing.draft(column, text);
+    else if (!same) this.writing.set(at.key, column, text);
     grid.render();
     if (next) grid.focus(next);
-  }
-
-  /** What is wrong with a text, as far as the browser knows. @param {Column} column @param {string} text */
-  wrong(column, text) {
-    const { desk, kind } = this.sheet;
-    const field = /** @type {import('../../inspector/fields/fields.js').Field} */ (column.field);
-    return meant(field, text, desk.model.design).reason || (renames(column) ? nameProblem(kind, text) : '');
   }
 
   /** @param {string} reason */
@@ -170,8 +160,8 @@ export class Editing {
   turn({ key, column: at }) {
     const column = this.sheet.columns[at];
     const text = this.sheet.text(key, at) === 'yes' ? 'no' : 'yes';
-    if (key === NEW) this.write(column, text);
-    else this.set(key, column, text);
+    if (key === NEW) this.writing.draft(column, text);
+    else this.writing.set(key, column, text);
     this.grid.render();
   }
 
@@ -181,24 +171,8 @@ export class Editing {
     const column = sheet.columns[at];
     const why = sheet.barrier(key, column) || (renames(column) ? 'a name is needed' : '');
     if (why) sheet.desk.notices.toast(`${why}. To delete objects, choose their rows and press Delete above`);
-    else if (key === NEW) this.write(column, '');
-    else this.set(key, column, '');
-    this.grid.render();
-  }
-
-  /** @param {string} key @param {Column} column @param {string} text */
-  async set(key, column, text) {
-    const { desk, kind, refusals } = this.sheet;
-    const row = this.sheet.row(key);
-    if (!column.field || !row) return;
-    refusals.forgive(key, column);
-    const { value } = meant(column.field, text, desk.model.design);
-    const { done, problems } = renames(column)
-      ? await desk.rename(kind, row.name, text)
-      : await desk.model.edit(changing(kind, [{ name: row.name, cells: [{ column, value }] }]));
-    if (done) return;
-    refusals.add(key, column, text, problems);
-    desk.notices.announce(`not done: ${told(problems)}`);
+    else if (key === NEW) this.writing.draft(column, '');
+    else this.writing.set(key, column, '');
     this.grid.render();
   }
 
@@ -210,59 +184,10 @@ export class Editing {
     const several = sheet.chosen.length > 1 && sheet.desk.selection.has(at.key) && !renames(column);
     if (!several) return this.commit('stay');
     const text = input.value.trim();
-    const reason = this.wrong(column, text);
+    const reason = this.writing.wrong(column, text);
     if (reason) return this.say(reason);
     this.close();
     this.grid.focus(at);
-    this.setAll(column, text);
-  }
-
-  /** One edit for every chosen row that the column means something for. @param {Column} column @param {string} text */
-  async setAll(column, text) {
-    const { desk, kind, chosen, refusals } = this.sheet;
-    const rows = chosen.filter(({ object }) => fits(column, object));
-    if (!column.field || !rows.length) return;
-    const { value } = meant(column.field, text, desk.model.design);
-    const changes = rows.map(({ name }) => ({ name, cells: [{ column, value }] }));
-    const { done, problems } = await desk.model.edit(changing(kind, changes));
-    if (done) this.offerUndo(`${column.title} of ${many(rows.length, kind)} set`);
-    else desk.notices.toast(`Not done: ${firstOf(problems)}`, { level: 'error' });
-    for (const { key, name } of done ? [] : rows) {
-      const about = problems.filter((each) => each.kind === kind && each.name === name);
-      if (about.length) refusals.add(key, column, text, about);
-    }
-    this.grid.render();
-  }
-
-  /** @param {string} said */
-  offerUndo(said) {
-    const { desk } = this.sheet;
-    desk.notices.toast(said, { action: { title: 'Undo', run: () => desk.undo('undo') } });
-  }
-
-  /** Writes into the empty row, which becomes an object as soon as it has what it needs.
-   * @param {Column} column @param {string} text */
-  write(column, text) {
-    const { desk, kind, columns, draft } = this.sheet;
-    if (text) draft.set(column.id, text);
-    else draft.delete(column.id);
-    const texts = columns.map(({ id }) => draft.get(id) ?? '');
-    const missing = lacking(kind, columns, texts);
-    if (missing) return text ? desk.notices.announce(`still needed: ${missing.title}`) : undefined;
-    const { operation, column: where, reason } = addition(desk.model.design, kind, columns, texts);
-    if (!operation) return desk.notices.toast(`Not added: ${where.title}: ${reason}`, { level: 'error' });
-    this.send(operation);
-  }
-
-  /** @param {Add} operation */
-  async send(operation) {
-    const written = new Map(this.sheet.draft);
-    this.sheet.draft.clear();
-    const { done } = await this.sheet.desk.edit(() => [operation]);
-    if (!done) this.sheet.draft = written;
-    this.grid.render();
+    this.writing.setAll(column, text);
   }
 }
-
-/** The first reason stands for the others, which are in their cells. @param {Problem[]} problems */
-const firstOf = (problems) => told(problems.slice(0, 1)) + (problems.length > 1 ? ` (and ${problems.length - 1} more)` : '');

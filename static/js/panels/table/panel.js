@@ -17,12 +17,14 @@ import { Grid } from './grid.js';
 import { Keys } from './keys.js';
 import { Mouse } from './mouse.js';
 import { Sheet } from './sheet.js';
+import { Writing } from './writing.js';
 
 /** @type {Record<Kind, string>} */
 const HOW = {
   sandbox: 'Type a name into the row below, paste from a spreadsheet, or draw one: A on the canvas.',
   network: 'Type a name into the row below, paste from a spreadsheet, or draw one: A on the canvas.',
-  endpoint: 'Choose a sandbox and a network in the row below, paste from a spreadsheet, or draw a cable: L on the canvas.',
+  endpoint:
+    'Choose a sandbox and a network in the row below, paste from a spreadsheet, or draw a cable: L on the canvas.',
   patch: 'Write two networks into the row below, paste from a spreadsheet, or draw a cable between two networks.',
 };
 
@@ -37,8 +39,9 @@ export class TablePanel {
     this.sheet = new Sheet(desk);
     this.choosing = new Choosing(this.sheet);
     this.grid = new Grid(this.sheet, () => this.choosing.all());
-    this.editing = new Editing(this.sheet, this.grid, () => this.bulk.update());
-    this.bulk = new Bulk(this.sheet, this.editing);
+    this.writing = new Writing(this.sheet, () => this.grid.render());
+    this.editing = new Editing(this.sheet, this.grid, this.writing, () => this.bulk.update());
+    this.bulk = new Bulk(this.sheet, this.editing, this.writing);
     this.frame = 0;
     this.kinds = KINDS.map((kind) => this.kindButton(kind));
     this.note = html('p', { class: 'hint' });
@@ -76,7 +79,7 @@ export class TablePanel {
     const { sheet, grid, choosing, editing } = this;
     const keys = new Keys(sheet, grid, choosing, editing);
     const mouse = new Mouse(sheet, grid, choosing, editing);
-    const clipboard = new Clipboard(sheet, grid, editing, dialogs);
+    const clipboard = new Clipboard(sheet, grid, editing, this.writing, dialogs);
     const on = grid.element;
     on.addEventListener('keydown', (event) => keys.pressed(event));
     on.addEventListener('mousedown', (event) => mouse.down(event));

@@ -34,11 +34,12 @@ export function plan(target, cells) {
   let design = target.design;
   for (const [at, line] of (header ? cells.slice(1) : cells).entries()) {
     const texts = target.columns.map((column) => line[columns.indexOf(column)] ?? null);
-    const name = header && identifies(target.kind, header) ? called(target, texts) : (target.names[target.row + at] ?? null);
-    const object = name === null ? undefined : find(target.design, target.kind, name);
+    const name =
+      header && identifies(target.kind, header) ? called(target, texts) : (target.names[target.row + at] ?? '');
+    const object = find(target.design, target.kind, name);
     if (!object && !line.some(Boolean)) continue;
     const reason = object
-      ? take(target, found, /** @type {string} */ (name), object, texts)
+      ? take(target, found, name, object, texts)
       : add(target, found, design, texts);
     if (reason) found.refused.push({ line: at + (header ? 2 : 1), cells: line, reason });
     else if (!object) design = applyOperations(design, found.adds.slice(-1));
