@@ -91,20 +91,22 @@ export class Clipboard {
     if (refused.length || adds.length + changes.length > FEW) {
       if (!(await asks(dialogs, kind, found))) return grid.focus({ key, column });
     }
-    await this.carryOut(found);
-    grid.focus({ key, column });
+    const added = await this.carryOut(found);
+    grid.focus({ key: sheet.rows.find((each) => added.includes(each.key))?.key ?? key, column });
   }
 
-  /** One edit; what came of it is chosen. @param {Plan} found */
+  /** One edit; what it added is chosen. @param {Plan} found @returns {Promise<string[]>} the keys of that */
   async carryOut(found) {
     const { sheet, writing, dialogs } = this;
     const { kind, desk } = sheet;
     const { adds, changes } = found;
-    if (!adds.length && !changes.length) return desk.notices.toast(sentence(kind, { ...found, refused: [] }));
     const { done, problems } = await desk.model.edit(carriedOut(kind, found));
-    if (!done) return says(dialogs, 'Nothing was pasted', problems);
-    writing.offerUndo(`Pasted: ${sentence(kind, { ...found, refused: [] }).toLowerCase()}`);
-    const added = adds.map(({ value }) => keyOf(kind, nameOf(kind, /** @type {any} */ (value))));
+    const said = sentence(kind, { ...found, refused: [] });
+    if (!done) await says(dialogs, 'Nothing was pasted', problems);
+    else if (adds.length || changes.length) writing.offerUndo(`Pasted: ${said.toLowerCase()}`);
+    else desk.notices.toast(said);
+    const added = done ? adds.map(({ value }) => keyOf(kind, nameOf(kind, /** @type {any} */ (value)))) : [];
     if (added.length) desk.selection.set(added);
+    return added;
   }
 }

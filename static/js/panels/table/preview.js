@@ -99,7 +99,7 @@ function addLine(kind, value) {
   const object = /** @type {DesignObject} */ (/** @type {unknown} */ (value));
   const said = COLUMNS[kind].flatMap((column) =>
     column.field && !renames(column) && column.id.split('.')[0] in value
-      ? [`${column.title} ${textIn(column, object)}`]
+      ? [`${column.title}: ${textIn(column, object)}`]
       : [],
   );
   return html('li', {}, html('strong', {}, nameOf(kind, object)), html('span', { class: 'soft' }, said.join(', ')));

@@ -8,6 +8,7 @@
  * @import { Row, Sorting } from './rows.js'
  */
 import { COLLECTION } from '../../design/objects.js';
+import { textOf } from '../../inspector/fields/texts.js';
 import { COLUMNS, fits } from './columns.js';
 import { Refusals, problemsBy, problemsIn } from './refusals.js';
 import { arranged, filtered, rowsOf } from './rows.js';
@@ -122,7 +123,7 @@ export class Sheet {
   /** What stands in a cell, a refused text included. @param {string} key @param {number} at */
   text(key, at) {
     const column = this.columns[at];
-    if (key === NEW) return this.draft.get(column.id) ?? '';
+    if (key === NEW) return this.drafted(column);
     return this.refusals.of(key, column)?.text ?? this.row(key)?.texts[at] ?? '';
   }
 
@@ -142,14 +143,19 @@ export class Sheet {
     };
   }
 
+  /** What is written in the empty row, or what a checkbox would be by itself. @param {Column} column */
+  drafted({ id, field }) {
+    return this.draft.get(id) ?? (field?.control === 'yes' ? textOf(field, null) : '');
+  }
+
   /** What stands in the empty row. @param {number} at @returns {Face} */
   blank(at) {
     const column = this.columns[at];
     return {
-      text: this.draft.get(column.id) ?? '',
+      text: this.drafted(column),
       implied: at === 0 && !this.draft.size ? `New ${this.kind}…` : '',
       editable: column.field !== undefined,
-      fits: column.field !== undefined && column.field.control !== 'services',
+      fits: column.field !== undefined,
       pending: false,
       wrong: false,
       reason: '',
