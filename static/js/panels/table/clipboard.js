@@ -2,8 +2,9 @@
  * Copying chosen rows for a spreadsheet, and pasting from one.
  *
  * @import { Dialogs } from '../../frame/dialogs.js'
+ * @import { Answer } from '../../live/queue.js'
  * @import { Editing } from './editing.js'
- * @import { Grid } from './grid.js'
+ * @import { Grid, Place } from './grid.js'
  * @import { Plan } from './paste.js'
  * @import { Sheet } from './sheet.js'
  * @import { Writing } from './writing.js'
@@ -88,25 +89,30 @@ export class Clipboard {
       cells,
     );
     const { adds, changes, refused } = found;
-    if (refused.length || adds.length + changes.length > FEW) {
-      if (!(await asks(dialogs, kind, found))) return grid.focus({ key, column });
-    }
-    const added = await this.carryOut(found);
-    grid.focus({ key: sheet.rows.find((each) => added.includes(each.key))?.key ?? key, column });
+    const large = refused.length > 0 || adds.length + changes.length > FEW;
+    if (large && !(await asks(dialogs, kind, found))) return grid.focus({ key, column });
+    const answering = desk.model.edit(carriedOut(kind, found));
+    this.show(found, { key, column });
+    this.tell(found, await answering);
   }
 
-  /** One edit; what it added is chosen. @param {Plan} found @returns {Promise<string[]>} the keys of that */
-  async carryOut(found) {
-    const { sheet, writing, dialogs } = this;
+  /** Before the answer comes: what it adds is chosen, and the focus is there. @param {Plan} found @param {Place} place */
+  show({ adds }, place) {
+    const { sheet, grid } = this;
     const { kind, desk } = sheet;
-    const { adds, changes } = found;
-    const { done, problems } = await desk.model.edit(carriedOut(kind, found));
-    const said = sentence(kind, { ...found, refused: [] });
-    if (!done) await says(dialogs, 'Nothing was pasted', problems);
-    else if (adds.length || changes.length) writing.offerUndo(`Pasted: ${said.toLowerCase()}`);
-    else desk.notices.toast(said);
-    const added = done ? adds.map(({ value }) => keyOf(kind, nameOf(kind, /** @type {any} */ (value)))) : [];
+    const added = adds.map(({ value }) => keyOf(kind, nameOf(kind, /** @type {any} */ (value))));
+    sheet.update();
+    grid.render();
     if (added.length) desk.selection.set(added);
-    return added;
+    grid.focus({ ...place, key: sheet.rows.find((each) => added.includes(each.key))?.key ?? place.key });
+  }
+
+  /** @param {Plan} found @param {Answer} answer */
+  tell(found, { done, problems }) {
+    const { sheet, writing, dialogs } = this;
+    const said = sentence(sheet.kind, { ...found, refused: [] });
+    if (!done) says(dialogs, 'Nothing was pasted', problems);
+    else if (found.adds.length || found.changes.length) writing.offerUndo(`Pasted: ${said.toLowerCase()}`);
+    else sheet.desk.notices.toast(said);
   }
 }
