@@ -177,8 +177,8 @@ def test_a_refused_value_stays_with_its_reason_until_it_is_taken_back(started: T
     expect(started.designer.object("sandbox web")).to_be_visible()
     expect(started.names).to_have_text(["app2", "web"])
     started.kind("Endpoints")
-    started.type("endpoint:app1.eth0", "delay", "soon")
-    cell = started.cell("endpoint:app1.eth0", "delay")
+    started.type("endpoint:app2.eth0", "delay", "soon")
+    cell = started.cell("endpoint:app2.eth0", "delay")
     expect(cell).to_have_attribute("aria-invalid", "true")
     expect(cell).to_contain_text("soon")
     started.page.keyboard.press("ArrowUp")
@@ -370,6 +370,7 @@ def test_a_viewer_reads_and_cannot_edit(viewer: Page, started: Table, topology: 
 
 
 def test_nothing_in_the_table_keeps_somebody_out_in_light_or_dark(started: Table) -> None:
+    started.page.emulate_media(reduced_motion="reduce")
     started.kind("Endpoints")
     started.type("endpoint:app1.eth0", "delay", "soon")
     expect(started.cell("endpoint:app1.eth0", "delay")).to_have_attribute("aria-invalid", "true")
