@@ -379,4 +379,5 @@ def test_nothing_in_the_table_keeps_somebody_out_in_light_or_dark(started: Table
     started.cell("endpoint:app2.eth0", "rate").dblclick()
     assert not faults(started.page)
     started.page.emulate_media(color_scheme="dark")
+    started.page.wait_for_function("() => document.getAnimations().length === 0")
     assert not faults(started.page)
