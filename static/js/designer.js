@@ -33,6 +33,7 @@ import { History } from './panels/history.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
 import { Finder } from './search/finder.js';
+import { TablePanel } from './panels/table/panel.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
 
@@ -56,22 +57,20 @@ const tools = new Tools(desk, menu);
 const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools));
 const lookback = new Lookback(desk);
+const sheet = new TablePanel(desk, dialogs);
 const minimap = new Remembered('minimap', true);
 const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
-  desk,
-  tools,
-  pointer,
-  renaming,
-  dialogs,
-  lookback,
-  minimap,
-  layouts,
+  ...{ desk, tools, pointer, renaming, dialogs, lookback, minimap, layouts },
   finder: () => finder,
   help: () => dialogs.help(table),
   showHistory: () => {
     drawer.open('history');
     past.focus();
+  },
+  showTable: () => {
+    drawer.open(sheet.id);
+    sheet.focus();
   },
 });
 
@@ -92,7 +91,7 @@ function goTo({ kind, name, field }) {
 }
 
 const past = new History(desk, lookback, dialogs);
-const drawer = new Drawer(model, [new Problems(model, goTo), new Text(desk), past]);
+const drawer = new Drawer(model, [new Problems(model, goTo), sheet, new Text(desk), past]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);

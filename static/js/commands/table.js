@@ -41,6 +41,7 @@
  * @property {() => Finder} finder
  * @property {Remembered} minimap
  * @property {Layouts} layouts
+ * @property {() => void} showTable
  */
 import { changing } from './changing.js';
 import { control } from './control.js';
@@ -49,6 +50,7 @@ import { history } from './history.js';
 import { layouting } from './layouting.js';
 import { looking } from './looking.js';
 import { seeing } from './seeing.js';
+import { panels } from './panels.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const commands = (bench) => [
@@ -59,4 +61,5 @@ export const commands = (bench) => [
   ...seeing(bench),
   ...looking(bench),
   ...history(bench),
+  ...panels(bench),
 ];
