@@ -38,6 +38,7 @@ import { History } from './panels/history.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
 import { Finder } from './search/finder.js';
+import { TablePanel } from './panels/table/panel.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
 
@@ -61,6 +62,7 @@ const tools = new Tools(desk, menu);
 const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools));
 const lookback = new Lookback(desk);
+const sheet = new TablePanel(desk, dialogs);
 const { company } = model;
 const following = new Following(desk, company);
 const pointing = new Pointing(desk, company);
@@ -73,6 +75,10 @@ const table = commands({
   showHistory: () => {
     drawer.open('history');
     past.focus();
+  },
+  showTable: () => {
+    drawer.open(sheet.id);
+    sheet.focus();
   },
 });
 
@@ -93,7 +99,7 @@ function goTo({ kind, name, field }) {
 }
 
 const past = new History(desk, lookback, dialogs);
-const drawer = new Drawer(model, [new Problems(model, goTo), new Text(desk), past]);
+const drawer = new Drawer(model, [new Problems(model, goTo), sheet, new Text(desk), past]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);

@@ -47,6 +47,7 @@
  * @property {() => Finder} finder
  * @property {Remembered} minimap
  * @property {Layouts} layouts
+ * @property {() => void} showTable
  */
 import { changing } from './changing.js';
 import { control } from './control.js';
@@ -56,6 +57,7 @@ import { layouting } from './layouting.js';
 import { looking } from './looking.js';
 import { together } from './together.js';
 import { seeing } from './seeing.js';
+import { panels } from './panels.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const commands = (bench) => [
@@ -67,4 +69,5 @@ export const commands = (bench) => [
   ...looking(bench),
   ...history(bench),
   ...together(bench),
+  ...panels(bench),
 ];

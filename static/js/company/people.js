@@ -68,7 +68,7 @@ export class People {
         class: 'face',
         type: 'button',
         title: says,
-        'aria-label': `${says}: is here`,
+        'aria-label': `${name.slice(0, 2)}: ${says} is here`,
         'aria-haspopup': 'menu',
         'data-hue': hue,
         'data-presenting': Boolean(sight),

@@ -12,7 +12,9 @@
  * @property {(value: unknown, design: Design, object: DesignObject) => void} update
  * @property {(model: Model, name: string) => void} [tell]  the states of what is in it, given the object's name
  */
+import { EMPTY } from '../design/objects.js';
 import { html } from '../dom.js';
+import { meant, textOf } from './fields/texts.js';
 import { listControl } from './lists.js';
 import { servicesControl } from './services.js';
 import { typed } from './typed.js';
@@ -83,7 +85,8 @@ function choice({ choices, normally }, id, disabled, changed) {
  * @param {(value: unknown) => void} changed
  * @returns {Shown}
  */
-function text({ control: kind, example, normally, becomes, parse, format }, id, disabled, changed) {
+function text(field, id, disabled, changed) {
+  const { control: kind, example, normally, becomes } = field;
   const mono = kind === 'text' ? ' mono' : '';
   const input = html('input', {
     class: `input${mono}`,
@@ -94,16 +97,12 @@ function text({ control: kind, example, normally, becomes, parse, format }, id, 
     inputmode: kind === 'number' ? 'numeric' : null,
     placeholder: example ?? String(normally ?? ''),
   });
-  /** @param {string} written */
-  const meant = (written) => {
-    if (kind === 'number' && /^-?\d+$/.test(written)) return Number(written);
-    return (written && parse?.([written])) || written || null;
+  /** What means nothing is sent as it is: the server says what is wrong with it. @param {string} written */
+  const send = (written) => {
+    const { value, reason } = meant(field, written, EMPTY);
+    changed(reason ? written : value);
   };
-  const shown = typed(
-    input,
-    (written) => changed(meant(written)),
-    (value) => (value === null || value === undefined ? '' : format ? format(value)[0] : String(value)),
-  );
+  const shown = typed(input, send, (value) => textOf(field, value));
   return {
     ...shown,
     update: (value, design, object) => {

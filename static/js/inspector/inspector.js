@@ -12,13 +12,10 @@ import { find, fromKey } from '../design/objects.js';
 import { setFields } from '../live/edits.js';
 import { html, need, show } from '../dom.js';
 import { control } from './controls.js';
-import { FIELDS, isAbout, isSet, read, written } from './fields/fields.js';
+import { FIELDS, isAbout, isName, isSet, nameField, read, written } from './fields/fields.js';
 import { Heading } from './heading.js';
 import { joins } from './joins.js';
 import { hideEmpty, sections, unfold } from './sections.js';
-
-/** @type {Field} */
-const NAME = { field: 'name', label: 'Name', control: 'text' };
 
 export class Inspector {
   /** @param {Desk} desk */
@@ -84,12 +81,7 @@ export class Inspector {
   build(kind, key) {
     this.heading = new Heading(kind);
     this.joins = html('div', { class: 'joins' });
-    const name = {
-      ...NAME,
-      label: kind === 'endpoint' ? 'Interface' : 'Name',
-      field: kind === 'endpoint' ? 'interface' : 'name',
-    };
-    this.rows = [name, ...FIELDS[kind]].map((field) => this.row(field));
+    this.rows = [nameField(kind), ...FIELDS[kind]].map((field) => this.row(field));
     const [first, ...rest] = this.rows;
     this.panel.replaceChildren(
       this.heading.element,
@@ -130,9 +122,8 @@ export class Inspector {
   async change(row, value) {
     const { kind, name } = fromKey(/** @type {string} */ (this.key));
     const object = /** @type {DesignObject} */ (find(this.desk.model.design, kind, name));
-    const renames = row.field.field === 'name' || row.field.field === 'interface';
     row.refused = [];
-    const { problems } = renames
+    const { problems } = isName(row.field)
       ? await this.desk.rename(kind, name, String(value ?? ''))
       : await this.desk.model.edit(setFields(kind, name, written(row.field, object, value)));
     if (!problems.length) return;

@@ -5,9 +5,9 @@
  * nothing. So operations may be shown over a design that has them already. Subnets and addresses are
  * left for the server to give.
  *
- * @import { Add, Design, Kind, Network, Operation, Place, Remove, Rename, SetFields } from '../types.js'
+ * @import { Add, Design, DesignObject, Kind, Network, Operation, Place, Remove, Rename, SetFields } from '../types.js'
  */
-import { COLLECTION, find, nameOf } from '../design/objects.js';
+import { COLLECTION, nameOf } from '../design/objects.js';
 
 /**
  * @param {Design} design
@@ -17,6 +17,11 @@ import { COLLECTION, find, nameOf } from '../design/objects.js';
 export function applyOperations(design, operations) {
   return operations.reduce(applyOperation, design);
 }
+
+/** Looked for without an index: each operation makes a design of its own, and a paste is a thousand of them.
+ * @param {Design} design @param {Kind} kind @param {string} name */
+const find = (design, kind, name) =>
+  /** @type {DesignObject[]} */ (design[COLLECTION[kind]]).find((each) => nameOf(kind, each) === name);
 
 /** @param {Design} design @param {Operation} operation @returns {Design} */
 function applyOperation(design, operation) {

@@ -16,6 +16,7 @@
  * @property {(design: Design, object: any) => string} [becomes]  what it is while it is left out, where that takes the design to say
  * @property {unknown} [normally]  the value that is meant when it is left out
  * @property {(design: Design) => string[]} [choices]  '' is "none", and left out
+ * @property {boolean} [others]  whether the value may be none of the choices
  * @property {(object: any) => boolean} [fits]  whether it means anything for this object; else it is not shown
  * @property {Column[]} [columns]  of a list's rows
  * @property {(row: string[]) => unknown} [parse]  from a row's texts
@@ -31,6 +32,15 @@ import { WIRE } from './wire.js';
 
 /** @type {Record<Kind, Field[]>} */
 export const FIELDS = { network: NETWORK, sandbox: SANDBOX, endpoint: ENDPOINT, patch: WIRE };
+
+/** What an object is called, which is changed by renaming it. @param {Kind} kind @returns {Field} */
+export const nameField = (kind) =>
+  kind === 'endpoint'
+    ? { field: 'interface', label: 'Interface', control: 'text' }
+    : { field: 'name', label: 'Name', control: 'text' };
+
+/** @param {Field} field */
+export const isName = ({ field }) => field === 'name' || field === 'interface';
 
 /** @param {Field} field @param {DesignObject} object @returns {unknown} */
 export function read({ field, pairs }, object) {

@@ -27,6 +27,7 @@ export const NETWORK = [
     control: 'choice',
     normally: 'bridge',
     choices: driverNames,
+    others: true,
     help: 'bridge: a switch; cable: one wire between two sandboxes; null: not connected; macvlan, ipvlan, vlan: on top of another network; uplink: out to the machine’s own network',
   },
   {

@@ -1,0 +1,18 @@
+/**
+ * Opening what is in the drawer.
+ *
+ * @import { Bench, Command } from './table.js'
+ */
+
+/** @param {Bench} bench @returns {Command[]} */
+export const panels = ({ showTable }) => [
+  {
+    id: 'table',
+    title: 'Table of all objects',
+    group: 'Look',
+    keys: ['T'],
+    icon: 'table',
+    in: ['more', 'canvas'],
+    run: showTable,
+  },
+];
