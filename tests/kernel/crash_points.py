@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
-from tests.kernel import crashing, oracle
+from tests.kernel import crashing, oracle, running
 from tests.kernel.crashing import Point, Way
 from tests.kernel.rich import edited, rich
 from tests.kernel.waiting import until
@@ -58,7 +58,7 @@ def examine(what: str, sandboxes: int, most: int | None = None) -> Findings:
         for number, name in enumerate(names)
     ]
     found = [wait() for wait in begun]
-    until(lambda: not oracle.stray_holders())
+    until(lambda: not running.stray_holders())
     return Findings(
         len(every),
         sum(each.points for each in found),
