@@ -19,6 +19,7 @@ def services(design: Design) -> Iterator[Owned]:
                     tuple((file.path, file.text) for file in service.files),
                     service.restart,
                     service.log,
+                    ("hosts", "resolv.conf") if sandbox.resolver else ("hosts",),
                 ),
                 ("sandbox", sandbox.name),
             )

@@ -7,7 +7,10 @@ from engine.names import namespace_name
 from engine.plan import Action, Create, Delete, Update
 from engine.resources import Service
 
-_FIELDS = ("command", "environment", "files", "restart", "log")
+_FIELDS = {
+    **{field: field for field in ("command", "environment", "files", "restart", "log")},
+    "etc": "choice of files in /etc",
+}
 
 
 def describe(resource: Service) -> str:
@@ -41,7 +44,7 @@ def commands(topology: str, action: Action) -> Iterator[Command]:
 
 
 def _difference(before: Service, after: Service) -> str:
-    changed = [field for field in _FIELDS if getattr(before, field) != getattr(after, field)]
+    changed = [words for field, words in _FIELDS.items() if getattr(before, field) != getattr(after, field)]
     if changed:
         return f" runs with another {' and '.join(changed)}"
     return f" {before.state}"

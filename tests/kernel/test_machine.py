@@ -36,6 +36,29 @@ DRIFT = {
     "an address changed": ("router", "ip address flush dev eth0; ip address add 10.0.0.99/24 dev eth0"),
     "routes gone": ("app1", "ip route flush proto 157; ip -6 route flush proto 157"),
     "forwarding changed": ("app1", "sysctl -qw net.ipv4.ip_forward=1"),
+    "a rate changed": (
+        "router",
+        "tc qdisc del dev eth0 root; tc qdisc add dev eth0 root tbf rate 1mbit burst 9k latency 9ms",
+    ),
+    "a rate gone": ("", "tc qdisc del dev router-eth0 root"),
+    "a loss gone": ("", "nft flush ruleset"),
+    "a loss changed": (
+        "app3",
+        "for each in $(nft list tables netdev | cut -d ' ' -f 3); do nft flush table netdev $each; done",
+    ),
+    "a static address gone": ("", "bridge fdb del 02:00:00:00:aa:01 dev router-eth0 master"),
+    "a bridge told otherwise": (
+        "",
+        "ip link set lan1 type bridge priority 5 ageing_time 900 mcast_snooping 1",
+    ),
+    "a port let out": ("", "bridge link set dev router-eth1 isolated off"),
+    "a sandbox's setting changed": ("router", "sysctl -qw net.ipv4.tcp_syncookies=1"),
+    "an interface's setting changed": ("router", "sysctl -qw net.ipv4.conf.eth0.rp_filter=0"),
+    "an interface on top deleted": ("app3", "ip link delete eth1"),
+    "a link below deleted": ("", "ip link delete top"),
+    "a hosts file changed": ("app1", "echo 10.9.9.9 elsewhere >>/etc/hosts"),
+    "a resolver gone": ("router", "rm $(readlink -f /etc/netns/$(ip netns identify))/resolv.conf"),
+    "a service killed": ("app1", "kill -9 $(pgrep --ns $$ --nslist net -x sleep)"),
 }
 GONE = ("", ".app1", ".router")
 """How the names of namespaces end that somebody deletes."""

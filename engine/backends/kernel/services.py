@@ -139,6 +139,7 @@ def _observed(order: Order, condition: Condition | None) -> Service:
         files=tuple((path, text) for path, text in told["files"]),
         restart=told["restart"],
         log=told["log"],
+        etc=tuple(told.get("etc", ())),
         state="running" if words in _WELL else words,
     )
 
