@@ -3,6 +3,7 @@
 What a design does not say is as in a new namespace; an interface begins as its sandbox says of all that come.
 """
 
+import os
 import subprocess
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -34,7 +35,20 @@ def wanted(forwarding: bool, own: Mapping[str, str], endpoints: Iterable[Endpoin
 
 def seen(keys: Iterable[str]) -> Settings:
     """In the namespace in which this is called."""
-    return {key: canonical(file.read_text()) for key in keys if (file := _PROC / key).exists()}
+    found = ((key, _content(f"{_PROC}/{key}")) for key in keys)
+    return {key: canonical(value.decode()) for key, value in found if value is not None}
+
+
+def _content(file: str) -> bytes | None:
+    """Without the layers of `Path` and `open`: there are thousands of them."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        return os.read(descriptor, 4096)
+    finally:
+        os.close(descriptor)
 
 
 @cache

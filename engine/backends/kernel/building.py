@@ -49,7 +49,6 @@ class Building:
         """Make the bridges, if the fabric is there; else they are the first when it comes."""
         if FABRIC not in self._missing:
             if self._bridges:
-                silence.end(self._work)
                 self._make(FABRIC, self._bridges)
             if self._has_many_ports:
                 silence.keep(self._work)
