@@ -100,6 +100,10 @@ def _service(name: str, seconds: str) -> Service:
     return Service(name=name, command=("sleep", seconds), files=files)
 
 
+def _edited_services() -> tuple[Service, ...]:
+    return _service("web", "1001"), _service("more", "1002")
+
+
 def edited(design: Design) -> Design:
     """One sandbox less and another one more, a patch pulled and one put in; and of all that is set on a
     running network something changed, something taken away and something new."""
@@ -126,7 +130,7 @@ def edited(design: Design) -> Design:
         },
         "router.eth1": {"up": False, "rate": None, "loss": "2%", "isolated": False, "sysctls": {}},
         "app1": {
-            "services": (_service("web", "1001"), _service("more", "1002")),
+            "services": _edited_services(),
             "resolver": Resolver(servers=("10.0.0.1",)),
         },
         "app1.eth0": {
@@ -158,3 +162,23 @@ def edited(design: Design) -> Design:
         "patches": (*map(changed, design.patches), Patch(name="p2", networks=("lan1", "lan3"))),
     }
     return complete(design.model_copy(update=fields))
+
+
+def idle(design: Design) -> Design:
+    """The same in which nothing runs."""
+    return _running(design, {})
+
+
+def busy(design: Design) -> Design:
+    """The same in which all that the edit changes of what runs is changed."""
+    return _running(design, {"app1": _edited_services()})
+
+
+def _running(design: Design, services: dict[str, tuple[Service, ...]]) -> Design:
+    return design.model_copy(
+        update={
+            "sandboxes": tuple(
+                each.model_copy(update={"services": services.get(each.name, ())}) for each in design.sandboxes
+            )
+        }
+    )

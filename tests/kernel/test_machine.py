@@ -139,7 +139,8 @@ class Machine(RuleBasedStateMachine):
             assert wrong == []
             assert status.state == ("in_sync" if self.wish else "designed")
         else:
-            assert (status.state == "in_sync") == (wrong == []), (status, wrong)
+            is_honest = (status.state == "in_sync") == (wrong == [])
+            assert is_honest or "was killed" in status.reason, (status, wrong)  # it may run again by now
             assert status.state == "in_sync" or status.reason
 
     def teardown(self) -> None:
