@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import TypeVar
 
 from engine.backends.kernel import confinement, files, home, supervisors
@@ -15,6 +16,8 @@ from engine.resources import FABRIC, Namespace, Service
 _WELL = ("running", "finished")
 _COMING_UP = "starting"
 
+LEFT_OVER = Service(FABRIC, "supervisor", (), state="is gone")
+
 Kind = TypeVar("Kind", Namespace, Service)
 
 
@@ -23,30 +26,37 @@ def in_place(sight: Sight) -> Iterable[Service]:
 
 
 def of_topology(topology: str) -> Iterable[Service]:
-    """Those that the supervisor was asked to run, if it lives, with how each is."""
+    """Those that the supervisor was asked to run, if it lives, with how each is. One that it has not been
+    told to end is there too, and so is what it has left when it is gone, as the service `LEFT_OVER`."""
     asked = supervisors.wanted(topology)
-    if not asked["services"]:
-        return
-    said = supervisors.state(topology)
-    is_answer = said["number"] == asked["number"]
-    for name, order in asked["services"].items():
-        yield _observed(order, said["services"].get(name) if is_answer else None)
+    if asked["number"]:
+        said = supervisors.state(topology)
+        is_answer = said["number"] == asked["number"]
+        for name, order in asked["services"].items():
+            yield _observed(order, said["services"].get(name) if is_answer else None)
+        for name in supervisors.unasked(topology):
+            place, _, service = name.partition("/")
+            yield Service(place, service, (), state="has not been told to end")
+    elif supervisors.is_left_over(topology):
+        yield LEFT_OVER
 
 
 def take_away(work: Work) -> None:
     """Have the supervisor end what is deleted, and what runs in a place that is; it would start it again."""
-    doomed = {each.place for _, each in _deleted(work, Namespace)}
+    doomed = {each.place: number for number, each in _deleted(work, Namespace)}
     deleted = {name(each): number for number, each in _deleted(work, Service)}
     asked = supervisors.wanted(work.topology)["services"]
-    kept = {
-        each: order
-        for each, order in asked.items()
-        if each not in deleted and each.partition("/")[0] not in doomed
+    going = {
+        each: number
+        for each in asked.keys() | supervisors.unasked(work.topology)
+        if (number := deleted.get(each, doomed.get(each.partition("/")[0]))) is not None
     }
-    if len(kept) < len(asked):
-        _ask_less(work, kept, asked.keys() - kept.keys(), deleted)
-    if FABRIC in doomed and not supervisors.lives(work.topology):
-        supervisors.clear(work.topology)
+    if going:
+        kept = {each: order for each, order in asked.items() if each not in going}
+        _ask_less(work, kept, going, hurry=going.keys().isdisjoint(deleted))
+    over = doomed.get(FABRIC, deleted.get(name(LEFT_OVER)))
+    if over is not None and not any(_changed(work)):  # the next one takes up the logs
+        work.attempt(over, partial(supervisors.clear, work.topology))
 
 
 def bring(work: Work) -> None:
@@ -85,19 +95,21 @@ def _changed(work: Work) -> Iterator[tuple[int, Service]]:
                 yield number, service
 
 
-def _ask_less(work: Work, kept: dict[str, Order], gone: Iterable[str], deleted: Mapping[str, int]) -> None:
-    going = set(gone)
+def _ask_less(work: Work, kept: dict[str, Order], going: Mapping[str, int], hurry: bool) -> None:
+    """`going` are those that end, each with the action that it ends for."""
     try:
-        supervisors.ask(work.topology, kept, hurry=going.isdisjoint(deleted))
+        supervisors.ask(work.topology, kept, hurry)
         if not kept:
             supervisors.clear(work.topology)
     except Transient as error:
-        for number in deleted.values():
+        for number in going.values():
             work.fail(number, error)
         return
     supervisors.await_condition(
         work.topology,
-        lambda said, number: not kept or (said["number"] == number and going.isdisjoint(said["leaving"])),
+        lambda said, number: (
+            not kept or (said["number"] == number and going.keys().isdisjoint(said["leaving"]))
+        ),
     )
 
 
