@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from engine.drivers import Owned
+from engine.features import Features
 from engine.resources import Service
-from topology.values import Design
+from topology.values import Design, Sandbox
 
 
-def services(design: Design) -> Iterator[Owned]:
+def services(design: Design, features: Features) -> Iterator[Owned]:
     for sandbox in design.sandboxes:
         for service in sandbox.services:
             yield (
@@ -19,7 +20,11 @@ def services(design: Design) -> Iterator[Owned]:
                     tuple((file.path, file.text) for file in service.files),
                     service.restart,
                     service.log,
-                    ("hosts", "resolv.conf") if sandbox.resolver else ("hosts",),
+                    _etc(sandbox) if "etc" in features else (),
                 ),
                 ("sandbox", sandbox.name),
             )
+
+
+def _etc(sandbox: Sandbox) -> tuple[str, ...]:
+    return ("hosts", "resolv.conf") if sandbox.resolver else ("hosts",)

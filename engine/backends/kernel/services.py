@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from engine.backends.kernel import confinement, files, home, supervisors
@@ -120,13 +121,19 @@ def _orders(work: Work, services: Mapping[int, Service]) -> Iterator[tuple[str, 
         if inode is None:
             work.fail(number, Consequence(f"there is no namespace {netns}"))
             continue
-        yield name(service), _order(work.topology, service, str(netns), inode)
+        shared = {path: source for source, path in files.seen_in(work.topology, service.place)}
+        lacking = [path for each in service.etc if (path := f"/etc/{each}") not in shared]
+        if lacking:  # it would never see it, once it runs
+            work.fail(number, Consequence(f"there is no {lacking[0]} for sandbox {service.place}"))
+            continue
+        yield name(service), _order(service, str(netns), inode, shared)
 
 
-def _order(topology: str, service: Service, netns: str, inode: int) -> Order:
+def _order(service: Service, netns: str, inode: int, seen: Mapping[str, Path]) -> Order:
     own = [(path, text.encode()) for path, text in service.files]
     taken = {path for path, _ in own}
-    shared = [each for each in files.seen_in(topology, service.place) if each[1] not in taken]
+    names = [path for each in service.etc if (path := f"/etc/{each}") not in taken]
+    shared = [(seen[path], path) for path in names]
     confined = confinement.confine(service.command, service.place, dict(service.environment), own, shared)
     return {
         "netns": netns,
