@@ -55,9 +55,8 @@ def _content(file: str) -> bytes | None:
 def fresh(forwarding: bool) -> Settings:
     """What a new namespace has once somebody has said whether it forwards."""
     say = [f"echo {int(forwarding)} >{_PROC / key}" for key in _FORWARDING]
-    script = "\n".join([*say, 'for key; do [ -e "$key" ] && echo "$key" $(cat "$key"); done; true'])
-    files = [str(_PROC / key) for key in {*_OF_PLACE, *_OF_NEWCOMERS}]
-    command = ["unshare", "--net", "sh", "-ec", script, "sh", *files]
+    script = "\n".join([*say, f'cd {_PROC}; grep -s "" "$@" || true'])  # some kernels lack some of them
+    command = ["unshare", "--net", "sh", "-ec", script, "sh", *_OF_PLACE, *_OF_NEWCOMERS]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    pairs = (line.partition(" ") for line in said.splitlines())
-    return {str(Path(file).relative_to(_PROC)): canonical(value) for file, _, value in pairs}
+    pairs = (line.partition(":") for line in said.splitlines())
+    return {key: canonical(value) for key, _, value in pairs}
