@@ -211,11 +211,22 @@ def _own_namespace() -> int:
 
 
 def place(inode: int) -> str:
-    """What `ip netns` calls a network namespace, if it has a name."""
-    for name in Path("/run/netns").iterdir():
-        try:
-            if name.stat().st_ino == inode:
-                return name.name
-        except FileNotFoundError:
-            continue
-    return "a namespace without name"
+    """What `ip netns` calls a network namespace, if it has a name. There are hundreds of both names and
+    effects, so what was found is only looked at again."""
+    if _inode(_found.get(inode, "")) != inode and inode != _HERE:
+        _found.update({found: each.name for each in _NAMES.iterdir() if (found := _inode(each.name))})
+    name = _found.get(inode, "")
+    return name if _inode(name) == inode else "a namespace without name"
+
+
+def _inode(name: str) -> int:
+    try:
+        return os.stat(f"{_NAMES}/{name}").st_ino  # noqa: PTH116 (for every effect)
+    except FileNotFoundError:
+        return 0
+
+
+_NAMES = Path("/run/netns")
+_HERE = Path("/proc/self/ns/net").stat().st_ino
+_found: dict[int, str] = {}
+"""By inode the name that a namespace had when it was last looked for."""
