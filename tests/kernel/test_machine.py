@@ -170,3 +170,19 @@ def test_any_order_of_deploying_editing_drifting_restarting_and_destroying_ends_
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_each_of_these_drifts_is_seen_from_outside_and_put_back(world: World) -> None:
+    """Else the machine would tell nothing."""
+    design, designs = rich(world.name, 5), Designs()
+    designs.want(design)
+    tender = Tender(world.backend, designs)
+    until(lambda: tender.tend(world.name) is None, PATIENCE)
+    assert oracle.wrong(design) == []
+    unseen, left = [], []
+    for kind, (place, commands) in DRIFT.items():
+        world.do(place, commands)
+        unseen += [] if oracle.wrong(design) else [kind]
+        until(lambda: tender.tend(world.name) is None, PATIENCE)
+        left += [(kind, words) for words in oracle.wrong(design)]
+    assert (unseen, left) == ([], [])
