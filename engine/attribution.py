@@ -64,7 +64,7 @@ def _of_left_over(action: Action, desired: Desired) -> Owner | None:
     resource = action.resource if isinstance(action, Delete) else None
     if isinstance(resource, Uplink):
         return desired.owners.get(("bridge", resource.label))
-    if isinstance(resource, Bridge | Veth):
+    if isinstance(resource, Bridge | Veth | Upper):
         return _of_link_in_the_way(resource, desired)
     place, interface = getattr(resource, "place", None), getattr(resource, "interface", None)
     if interface is None:
@@ -76,7 +76,7 @@ def _of_left_over(action: Action, desired: Desired) -> Owner | None:
     )
 
 
-def _of_link_in_the_way(resource: Bridge | Veth, desired: Desired) -> Owner | None:
+def _of_link_in_the_way(resource: Bridge | Veth | Upper, desired: Desired) -> Owner | None:
     """Whose a link would be by its name, if the design has one of that name: it was left half-made, or
     somebody took its mark away."""
     places = _called(resource)
@@ -92,6 +92,8 @@ def _called(link: Resource) -> set[tuple[str, str]]:
             return {(FABRIC, name)}
         case Veth(_, ends):
             return {(end.place, end.name) for end in ends}
+        case Upper(_, _, end):
+            return {(end.place, end.name)}
     return set()
 
 

@@ -7,7 +7,7 @@ from engine import setting_commands, upper_commands
 from engine.addressing import version
 from engine.kinds import KINDS
 from engine.link_commands import Command, create_bridge, create_veth, ip, pin_mtus, update_link
-from engine.marks import ROUTE_PROTOCOL, namespace_alias
+from engine.marks import BEFORE_OTHERS, ROUTE_PROTOCOL, namespace_alias
 from engine.names import namespace_name
 from engine.plan import Action, Create, Delete, Plan, Update
 from engine.resources import (
@@ -39,8 +39,19 @@ def script(topology: str, plan: Plan) -> str:
     lines = ["#!/bin/sh", "set -e"]
     for words, commands in _steps(topology, plan):
         comment = " ".join(words.splitlines())  # no name may end it early
-        lines += [f"# {comment}", *map(shlex.join, commands)]
+        lines += [f"# {comment}", *map(_line, commands)]
     return "\n".join(lines) + "\n"
+
+
+def _line(command: Command) -> str:
+    """What is typed. A route that somebody has put in the place of ours is not ours to take away, so ours
+    goes before it, as the engine has it."""
+    match command:
+        case [*ip, "route", "add", to, "via", via, "proto", proto]:
+            metric = ["metric", str(BEFORE_OTHERS)] if version(via) == 6 else []
+            before = [*ip, "route", "prepend", to, "via", via, "proto", proto, *metric]
+            return f"{shlex.join(command)} 2>/dev/null || {shlex.join(before)}"
+    return shlex.join(command)
 
 
 def _steps(topology: str, plan: Plan) -> Iterator[tuple[str, list[Command]]]:

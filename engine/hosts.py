@@ -1,7 +1,8 @@
 """Names: the hosts and resolv.conf files that sandboxes see instead of the machine's.
 
 All sandboxes on the same networks see the same file, with the names of all on these networks, so that a
-sandbox that comes or goes changes one file and not that of every other.
+sandbox that comes or goes changes one file and not that of every other. One with services has files of its
+own: what runs has them mounted, and would never see those of other networks that its sandbox joins later.
 """
 
 from collections import defaultdict
@@ -10,6 +11,7 @@ from hashlib import blake2b
 
 from engine.drivers import Owned
 from engine.marks import mark
+from engine.names import own_folder
 from engine.resources import FABRIC, Etc, File
 from topology.graph import segments
 from topology.values import Design, Resolver, Sandbox
@@ -22,16 +24,16 @@ Segments = frozenset[str]
 
 
 def names(design: Design) -> Iterator[Owned]:
-    """What every sandbox sees, if it is on any network or has a resolver."""
+    """What every sandbox sees, if it is on any network or runs anything."""
     joined = _joined(design)
     lines = _lines(design)
     begun: set[str] = set()
     for sandbox in design.sandboxes:
         on = joined[sandbox.name]
-        if not on:
+        if not on and not sandbox.services:
             continue
         owner = ("sandbox", sandbox.name)
-        folder = folder_of(on, sandbox.resolver)
+        folder = own_folder(sandbox.name) if sandbox.services else folder_of(on, sandbox.resolver)
         if folder not in begun:  # the first one stands for all that share it
             begun.add(folder)
             for file in _files(design.name, folder, on, sandbox, lines):

@@ -44,7 +44,7 @@ def lower(design: Design, features: Features = EVERY) -> Desired:
     links = _links(design)
     owned = [*_places(design), *settings(design, links), *links]
     owned += routes(design, [resource for resource, _ in owned])
-    owned += services(design)
+    owned += services(design, features)
     if "etc" in features:
         owned += names(design)
     if "netem" not in features and "nft" in features:

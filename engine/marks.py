@@ -11,6 +11,9 @@ from uuid import UUID, uuid5
 ROUTE_PROTOCOL = 157
 """The `proto` of every route that Patchboard installs; the kernel's and other daemons' differ."""
 
+BEFORE_OTHERS = 512
+"""The metric of an IPv6 route that is to be taken before somebody else's, which have 1024 by themselves."""
+
 _SPACE = UUID("8a1c8f0e-64c5-5b0e-9c38-0d6a5f1f2b57")
 
 

@@ -13,6 +13,7 @@ from topology.names import RESERVED
 
 LONGEST = 15
 _HASH = 6
+_OWN = "~own"
 
 
 def namespace_name(topology: str, place: str) -> str:
@@ -48,6 +49,16 @@ def uplink_name(network: str) -> str:
 def host_link_name(topology: str, network: str) -> str:
     """The machine's end of an uplink: `pb-<hash>`, of topology and network."""
     return f"pb-{_hash(f'{topology} {network}', 8)}"
+
+
+def own_folder(sandbox: str) -> str:
+    """The folder of the files that only this sandbox sees."""
+    return f"{sandbox}{_OWN}"
+
+
+def owner_of_folder(folder: str) -> str:
+    """The other way round; "" for a folder that sandboxes share."""
+    return folder.removesuffix(_OWN) if folder.endswith(_OWN) else ""
 
 
 def _fit(name: str, identity: str) -> str:

@@ -208,8 +208,10 @@ class Etc:
 class Service:
     """A process that is kept running in a sandbox. `state` is `running` when it is as desired, else words.
 
-    One that was to run once and has exited with status 0 is as desired too. `fate` is what its supervisor
-    does about an observed one that is not: `restarted`, `given up`, or empty while it has not said.
+    One that was to run once and has exited with status 0 is as desired too. `etc` are the files of its
+    sandbox's that it has had over the machine's since it started, as those are called in /etc. `fate` is what
+    its supervisor does about an observed one that is not as desired: `restarted`, `given up`, or empty while
+    it has not said.
     """
 
     place: str
@@ -219,6 +221,7 @@ class Service:
     files: tuple[tuple[str, str], ...] = ()
     restart: str = "on-failure"
     log: int = 256
+    etc: tuple[str, ...] = ()
     state: str = "running"
     fate: str = ""
 

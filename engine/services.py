@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from engine.drivers import Owned, Owner
+from engine.features import Features
 from engine.resources import Service
 from topology.values import Design, Sandbox
 
@@ -17,7 +18,7 @@ def services_of(sandboxes: Iterable[Sandbox]) -> list[Owner]:
     return [service_owner(sandbox.name, each.name) for sandbox in sandboxes for each in sandbox.services]
 
 
-def services(design: Design) -> Iterator[Owned]:
+def services(design: Design, features: Features) -> Iterator[Owned]:
     for sandbox in design.sandboxes:
         for service in sandbox.services:
             yield (
@@ -29,6 +30,11 @@ def services(design: Design) -> Iterator[Owned]:
                     tuple((file.path, file.text) for file in service.files),
                     service.restart,
                     service.log,
+                    _etc(sandbox) if "etc" in features else (),
                 ),
                 service_owner(sandbox.name, service.name),
             )
+
+
+def _etc(sandbox: Sandbox) -> tuple[str, ...]:
+    return ("hosts", "resolv.conf") if sandbox.resolver else ("hosts",)

@@ -7,7 +7,7 @@ loses its carrier, as with a real cable.
 from collections.abc import Iterable, Mapping, Sequence
 
 from engine.addressing import gateway_interfaces, version
-from engine.drivers.driver import Owned
+from engine.drivers.driver import Owned, Owner
 from engine.drivers.ends import holds_ipv6, interface_of
 from engine.drivers.ports import plugged_in
 from engine.names import bridge_name, patch_port_name, port_name
@@ -27,7 +27,8 @@ def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> It
         yield from plugged_in(design, network, endpoint, network.name)
     ports = _ports(design, network, endpoints) if network.fdb else {}
     for entry in network.fdb:
-        yield Fdb(FABRIC, ports[entry.to], entry.mac), ("network", network.name)
+        port, owner = ports[entry.to]
+        yield Fdb(FABRIC, port, entry.mac), owner
 
 
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:
@@ -50,8 +51,15 @@ def _bridge(design: Design, network: Network) -> Bridge:
     )
 
 
-def _ports(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> Mapping[str, str]:
-    """What leads to each endpoint and through each patch, by its name."""
-    ports = {end.name: port_name(end.sandbox, interface_of(end)) for end in endpoints}
-    patches = [patch.name for patch in design.patches if network.name in patch.networks]
-    return ports | {name: patch_port_name(name, network.name) for name in patches}
+def _ports(
+    design: Design, network: Network, endpoints: Sequence[Endpoint]
+) -> Mapping[str, tuple[str, Owner]]:
+    """What leads to each endpoint and through each patch, by its name; an entry fails with whose port it is
+    at, not with the network."""
+    ports: dict[str, tuple[str, Owner]] = {
+        end.name: (port_name(end.sandbox, interface_of(end)), ("endpoint", end.name)) for end in endpoints
+    }
+    for patch in design.patches:
+        if network.name in patch.networks:
+            ports[patch.name] = (patch_port_name(patch.name, network.name), ("patch", patch.name))
+    return ports

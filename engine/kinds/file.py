@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.kinds.kind import Command
+from engine.names import owner_of_folder
 from engine.plan import Action, Create, Delete, Update
 from engine.resources import File
 
@@ -11,6 +12,8 @@ FOLDER = "/etc/netns"
 
 def describe(resource: File) -> str:
     folder, _, name = resource.name.partition("/")
+    if sandbox := owner_of_folder(folder):
+        return f"{name} file of sandbox {sandbox}"
     return f"{name} file of the sandboxes on {' and '.join(folder.partition('~')[0].split('+'))}"
 
 

@@ -5,19 +5,24 @@ from collections.abc import Iterator
 from engine.kinds.kind import Command
 from engine.names import namespace_name
 from engine.plan import Action, Create, Delete, Update
-from engine.resources import Service
+from engine.resources import FABRIC, Service
 
-_FIELDS = ("command", "environment", "files", "restart", "log")
+_FIELDS = {
+    **{field: field for field in ("command", "environment", "files", "restart", "log")},
+    "etc": "choice of files in /etc",
+}
 
 
 def describe(resource: Service) -> str:
-    return f"service {resource.name} of sandbox {resource.place}"
+    return f"service {resource.name} of {f'sandbox {resource.place}' if resource.place else 'the fabric'}"
 
 
 def deviation(action: Action) -> str:
     match action:
         case Create(Service() as service):
             return f"service {service.name} does not run"
+        case Delete(Service(place=place)) if place == FABRIC:
+            return "what kept services running is gone and has left its files"
         case Delete(Service() as service):
             return f"service {service.name} is not in the design"
         case Update(Service() as before, Service() as after):
@@ -41,7 +46,7 @@ def commands(topology: str, action: Action) -> Iterator[Command]:
 
 
 def _difference(before: Service, after: Service) -> str:
-    changed = [field for field in _FIELDS if getattr(before, field) != getattr(after, field)]
+    changed = [words for field, words in _FIELDS.items() if getattr(before, field) != getattr(after, field)]
     if changed:
         return f" runs with another {' and '.join(changed)}"
     return f" {before.state}"

@@ -7,6 +7,7 @@ import pytest
 
 from engine.adopting import adoption
 from engine.commands import commands
+from engine.drivers import Owner
 from engine.lower import lower
 from engine.plan import Action, Create, Delete, Update
 from engine.planning import plan
@@ -98,6 +99,13 @@ def switch() -> Design:
         [Endpoint(sandbox="app1", network="lan1")],
         [Patch(name="p1", networks=("lan1", "lan2"))],
     )
+
+
+@pytest.mark.parametrize(("to", "owner"), [("app1.eth0", ("endpoint", "app1.eth0")), ("p1", ("patch", "p1"))])
+def test_an_entry_is_of_those_whose_port_it_is_at(to: str, owner: Owner) -> None:
+    design = changed(switch(), "network", "lan1", fdb=(FdbEntry(mac=MAC, to=to),))
+    lowered = lower(complete(design))
+    assert [lowered.owners[name] for name in lowered.state if name[0] == "fdb"] == [owner]
 
 
 def ageing(state: State, seconds: float | None) -> Bridge:

@@ -4,9 +4,12 @@ from engine.features import EVERY
 from engine.hosts import folder_of
 from engine.lower import lower
 from engine.resources import Etc, File
+from engine.resources import Service as Running
 from tests.engine.builders import bridge, changed, lab, one_bridge, patched, resources
 from topology.ipam import complete
-from topology.values import Design, Endpoint, Network, Resolver, Sandbox
+from topology.values import Design, Endpoint, Network, Resolver, Sandbox, Service
+
+SLEEPER = Service(name="web", command=("sleep", "1000"))
 
 
 def lines(design: Design, sandbox: str) -> list[str]:
@@ -67,6 +70,25 @@ def test_a_resolver_of_its_own_makes_a_folder_of_its_own() -> None:
     design = changed(one_bridge("app1", "app2"), "sandbox", "app1", resolver=Resolver(servers=("10.0.0.9",)))
     assert len({each.folder for each in resources(design, Etc)}) == 2
     assert lines(design, "app1") == lines(design, "app2")
+
+
+def test_a_sandbox_with_services_has_a_folder_that_stays_its_own_on_whatever_networks() -> None:
+    alone = changed(one_bridge("app1", "app2"), "sandbox", "app1", services=(SLEEPER,))
+    unplugged = alone.model_copy(update={"endpoints": alone.endpoints[1:]})
+    (before,), (after,) = (
+        [each for each in resources(design, Etc) if each.place == "app1"] for design in (alone, unplugged)
+    )
+    assert before == after
+    assert lines(alone, "app1") == lines(alone, "app2")
+    assert lines(unplugged, "app1") == []
+    assert before.folder not in {each.folder for each in resources(alone, Etc) if each != before}
+
+
+def test_a_service_is_told_apart_by_whether_its_sandbox_has_a_resolver() -> None:
+    plain = changed(one_bridge("app1"), "sandbox", "app1", services=(SLEEPER,))
+    resolving = changed(plain, "sandbox", "app1", resolver=Resolver(servers=("10.0.0.9",)))
+    another = changed(plain, "sandbox", "app1", resolver=Resolver(servers=("10.0.0.8",)))
+    assert resources(plain, Running) != resources(resolving, Running) == resources(another, Running)
 
 
 def test_a_folder_for_very_many_networks_has_a_name_that_fits() -> None:

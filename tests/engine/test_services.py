@@ -26,7 +26,8 @@ def served(**fields: object) -> Design:
 def test_a_service_becomes_a_resource_of_its_own() -> None:
     design = served(environment={"B": "2", "A": "1"}, restart="always", log=5)
     (service,) = resources(design, Service)
-    assert service == Service("app1", "web", ("httpd", "-f"), (("A", "1"), ("B", "2")), (), "always", 5)
+    variables = (("A", "1"), ("B", "2"))
+    assert service == Service("app1", "web", ("httpd", "-f"), variables, (), "always", 5, ("hosts",))
     assert lower(design).owners[key(service)] == ("service", "app1.web")
 
 

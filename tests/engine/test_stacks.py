@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.attribution import by_owner
 from engine.commands import commands
 from engine.features import EVERY
 from engine.lower import lower
@@ -203,3 +204,9 @@ def test_commands_put_ports_into_their_vlans() -> None:
         "bridge -n lab vlan add dev app1-eth0 vid 20 pvid untagged",
         "bridge -n lab vlan del dev app1-eth0 vid 1",
     ]
+
+
+def test_one_that_was_left_half_made_is_of_the_endpoint_that_has_its_name() -> None:
+    design = stacked()
+    half = Upper("half-made app1/eth0", "macvlan", End("app1", "eth0", ""), "", "top", "bridge")
+    assert list(by_owner(design, lower(design), (Delete(half),))) == [("endpoint", "app1.eth0")]

@@ -9,9 +9,9 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
-from tests.kernel import crashing, oracle
+from tests.kernel import crashing, oracle, running
 from tests.kernel.crashing import Point, Way
-from tests.kernel.rich import edited, rich
+from tests.kernel.rich import SMALLEST, busy, edited, idle, rich
 from tests.kernel.waiting import until
 
 TOGETHER = 6
@@ -36,13 +36,20 @@ class Findings:
         return self.points == self.converged and not self.leaked
 
 
+WAYS = ("build", "update", "teardown", "recovery", "services-begin", "services-change")
+
+
 def ways(name: str, sandboxes: int) -> dict[str, Way]:
-    small = rich(name, sandboxes)
+    """What runs takes a while each time until it is seen to have come up, so it has ways of its own, on the
+    smallest topology; but it is taken down with all the rest."""
+    whole, small = rich(name, sandboxes), rich(name, SMALLEST)
     return {
-        "build": Way(name, None, small),
-        "update": Way(name, small, edited(small)),
-        "teardown": Way(name, small, None),
-        "recovery": Way(name, None, small),
+        "build": Way(name, None, idle(whole)),
+        "update": Way(name, idle(whole), idle(edited(whole))),
+        "teardown": Way(name, whole, None),
+        "recovery": Way(name, None, idle(whole)),
+        "services-begin": Way(name, idle(small), small),
+        "services-change": Way(name, small, busy(small)),
     }
 
 
@@ -58,7 +65,7 @@ def examine(what: str, sandboxes: int, most: int | None = None) -> Findings:
         for number, name in enumerate(names)
     ]
     found = [wait() for wait in begun]
-    until(lambda: not oracle.stray_holders())
+    until(lambda: not running.stray_holders())
     return Findings(
         len(every),
         sum(each.points for each in found),

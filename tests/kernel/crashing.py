@@ -20,7 +20,7 @@ from pathlib import Path
 from engine.backends.kernel import open_backend, probe
 from engine.tending import Tender
 from tests.engine.store import Designs
-from tests.kernel import effects, oracle
+from tests.kernel import effects, oracle, running
 from tests.kernel.waiting import until
 from topology.values import Design
 
@@ -194,4 +194,4 @@ def _engine(way: Way) -> Iterator[Callable[[], bool]]:
 def _judged(name: str, wish: Wish, lived: set[int]) -> Verdict:
     if wish is not None:
         return Verdict(oracle.wrong(wish), [])
-    return Verdict([], oracle.left_over(name) + [f"process {pid}" for pid in oracle.processes_in(lived)])
+    return Verdict([], oracle.left_over(name) + [f"process {each}" for each in running.inside(lived)])

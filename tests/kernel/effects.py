@@ -25,15 +25,17 @@ from tests.kernel import rtnetlink
 
 FOLDERS = ("/run/", "/proc/", "/sys/", "/etc/netns/")
 _FILES = {
-    "os.remove",
-    "os.mkdir",
-    "os.rmdir",
-    "os.rename",
-    "os.link",
-    "os.symlink",
-    "os.truncate",
-    "os.chmod",
+    "os.remove": 0,
+    "os.mkdir": 0,
+    "os.rmdir": 0,
+    "os.rename": 0,
+    "os.link": 0,
+    "os.symlink": 1,
+    "os.truncate": 0,
+    "os.chmod": 0,
 }
+"""By name of the event, which of its arguments says what is changed."""
+
 _CALLS = ("mount", "umount2", "linkat", "setns")
 
 
@@ -183,7 +185,7 @@ def _audited(event: str, arguments: tuple[Any, ...]) -> None:
         return
     if event == "open" and _writes(arguments[2]) and (path := _path(arguments[0])).startswith(FOLDERS):
         _tell("open", f"{path} in {place(_own_namespace())}")
-    elif event in _FILES and (path := _path(arguments[0])).startswith(FOLDERS):
+    elif event in _FILES and (path := _path(arguments[_FILES[event]])).startswith(FOLDERS):
         _tell(event, path)
     elif event in ("os.kill", "os.killpg"):
         _tell(event, str(arguments[1]))
@@ -197,6 +199,8 @@ def _writes(flags: Any) -> bool:
 
 
 def _path(given: Any) -> str:
+    if isinstance(given, int):
+        return _file(given)
     if not isinstance(given, str | bytes | os.PathLike):
         return ""
     return re.sub(r"^/proc/\d+/", "/proc/PID/", os.fsdecode(given))
@@ -207,11 +211,22 @@ def _own_namespace() -> int:
 
 
 def place(inode: int) -> str:
-    """What `ip netns` calls a network namespace, if it has a name."""
-    for name in Path("/run/netns").iterdir():
-        try:
-            if name.stat().st_ino == inode:
-                return name.name
-        except FileNotFoundError:
-            continue
-    return "a namespace without name"
+    """What `ip netns` calls a network namespace, if it has a name. There are hundreds of both names and
+    effects, so what was found is only looked at again."""
+    if _inode(_found.get(inode, "")) != inode and inode != _HERE:
+        _found.update({found: each.name for each in _NAMES.iterdir() if (found := _inode(each.name))})
+    name = _found.get(inode, "")
+    return name if _inode(name) == inode else "a namespace without name"
+
+
+def _inode(name: str) -> int:
+    try:
+        return os.stat(f"{_NAMES}/{name}").st_ino  # noqa: PTH116 (for every effect)
+    except FileNotFoundError:
+        return 0
+
+
+_NAMES = Path("/run/netns")
+_HERE = Path("/proc/self/ns/net").stat().st_ino
+_found: dict[int, str] = {}
+"""By inode the name that a namespace had when it was last looked for."""

@@ -1,50 +1,35 @@
-"""Whether a topology is in the kernel as it is drawn: found out with `ip` and /proc alone.
+"""Whether a topology is in the kernel as it is drawn: found out with the system's own programs and /proc.
 
-What should be is read off the design as a person would; nothing here asks the engine what it meant.
+`tests.kernel.drawn` says what should be, `tests.kernel.seen` what is; nothing here asks the engine.
 """
 
-import json
-import subprocess
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from topology.values import Design, Endpoint, Network, Sandbox
+from tests.kernel import running, seen
+from tests.kernel.drawn import Drawing, Facts
+from tests.kernel.running import Process
+from tests.kernel.seen import FILES, RUN_NETNS
+from topology.values import Design
 
-RUN_NETNS = Path("/run/netns")
-ROUTE_PROTOCOL = "157"
-ALIAS = "patchboard "
-_OF_THE_KERNEL = {
-    "lo",
-    "tunl0",
-    "gre0",
-    "gretap0",
-    "erspan0",
-    "sit0",
-    "ip6tnl0",
-    "ip6gre0",
-    "ip_vti0",
-    "ip6_vti0",
-}
-"""What some kernels put into every new namespace."""
-
-Seen = dict[str, Any]
+SERVICES = Path("/run/patchboard")
+_KEEPING = ("lock", "wanted", "state")
 
 
 def wrong(design: Design) -> list[str]:
     """What of the topology is not as drawn; nothing if all is. The design is complete."""
-    expected, found = dict(_expected(design)), _namespaces(design.name)
-    said = [f"there is no namespace {name}" for name in expected.keys() - found]
+    expected, there = Drawing(design).namespaces(), _namespaces(design.name)
+    said = [f"there is no namespace {name}" for name in expected.keys() - there]
     said += [f"there is a namespace {name} too many" for name in names(design.name) - expected.keys()]
-    for name in sorted(expected.keys() & found):
-        seen = look(name)
-        said += [
-            f"{name}: {what} {key}: {seen[what].get(key)} instead of {wanted.get(key)}"
-            for what, wanted in expected[name].items()
-            for key in sorted(wanted.keys() | seen[what].keys())
-            if wanted.get(key) != seen[what].get(key)
-        ]
-    return said
+    common, processes = sorted(expected.keys() & there), running.everybody()
+    found = {name: seen.look(name, name == design.name, expected[name]["settings"]) for name in common}
+    kept = _kept(design, expected)
+    _tell_peers_by_number(expected, found)
+    for name in common:
+        found[name] |= _of_services(name, expected[name], processes) | {"files": seen.files(name)}
+        said += [f"{name}: {words}" for words in _differences(expected[name], found[name])]
+    return [*said, *_differences(kept, _keeping(design.name, processes))]
 
 
 def left_over(topology: str) -> list[str]:
@@ -52,27 +37,76 @@ def left_over(topology: str) -> list[str]:
     said = [f"the name {name}" for name in names(topology)]
     mounts = Path("/proc/self/mountinfo").read_text().splitlines()
     said += [f"the mount {line}" for line in mounts if _belongs(Path(line.split()[4]).name, topology)]
-    return said
+    said += [f"the folder {folder}" for folder in _folders(topology)]
+    keeping = _keeping(topology, running.everybody())
+    return said + [f"{kind}: {name}" for kind, each in keeping.items() for name in each.elements()]
 
 
-def stray_holders() -> list[str]:
-    """Processes that make namespaces for an engine that is gone."""
-    lines = _said("ps", "-eo", "ppid,args").splitlines()
-    return [line for line in lines if line.split()[0] == "1" and "holder.py" in line]
+def _differences(expected: Facts, found: Facts) -> Iterator[str]:
+    for what, wanted in expected.items():
+        for key in sorted(wanted.keys() | found[what].keys(), key=str):
+            if wanted.get(key) != found[what].get(key):
+                yield f"{what} {key}: {found[what].get(key)} instead of {wanted.get(key)}"
 
 
-def processes_in(inodes: set[int]) -> list[int]:
-    """Who runs in these network namespaces."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                inside = (entry / "ns/net").stat().st_ino in inodes
-            except OSError:
-                continue
-            if inside:
-                found.append(int(entry.name))
-    return found
+def _tell_peers_by_number(expected: dict[str, Facts], found: dict[str, Facts]) -> None:
+    """A link says of the one on its other side only what number that has in its namespace."""
+    for namespace in expected.values():
+        for link in namespace["links"].values():
+            if link["peer"]:
+                place, name = link["peer"]
+                link["peer"] = found.get(place, {}).get("numbers", {}).get(name, f"{name} of {place}")
+
+
+def _of_services(name: str, expected: Facts, processes: Iterable[Process]) -> Facts:
+    """What runs in a sandbox, and what it finds in its files."""
+    inode = (RUN_NETNS / name).stat().st_ino
+    services = [each for each in processes if each.namespace == inode and not each.is_confining]
+    inside = {str(each): each for each in services}
+    return {
+        "processes": Counter(map(str, services)),
+        "files of services": {
+            (command, path): seen.lines(inside[command].root(path))
+            for command, path in expected["files of services"]
+            if command in inside
+        },
+    }
+
+
+def _kept(design: Design, expected: dict[str, Facts]) -> Facts:
+    """What lies on the machine for a topology that is as drawn."""
+    services = [(each.name, service.name) for each in design.sandboxes for service in each.services]
+    logs = {"supervisor.log", *(f"{sandbox}.{service}.log" for sandbox, service in services)}
+    return {
+        "supervisors": Counter([design.name] if services else []),
+        "files of the supervisor": Counter(_KEEPING if services else []),
+        "logs": Counter(logs if services else []),
+        "links to files": Counter(name for name, each in expected.items() if each["files"]),
+        "folders that nobody sees": Counter(),
+    }
+
+
+def _keeping(topology: str, processes: Iterable[Process]) -> dict[str, Counter[str]]:
+    """What lies on the machine for a topology, outside its namespaces."""
+    links = [entry for entry in _entries(FILES) if _belongs(entry.name, topology)]
+    own = _entries(FILES / f".{topology}")
+    shown = {link.readlink().name for link in links}
+    kept = [entry for entry in _entries(SERVICES) if entry.name.rpartition(".")[0] == topology]
+    return {
+        "supervisors": Counter(topology for each in processes if running.supervises(each, topology)),
+        "files of the supervisor": Counter(entry.suffix[1:] for entry in kept),
+        "logs": Counter(entry.name for entry in _entries(SERVICES / "logs" / topology)),
+        "links to files": Counter(link.name for link in links),
+        "folders that nobody sees": Counter(entry.name for entry in own if entry.name not in shown),
+    }
+
+
+def _folders(topology: str) -> Iterator[Path]:
+    return (folder for folder in (FILES / f".{topology}", SERVICES / "logs" / topology) if folder.exists())
+
+
+def _entries(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def _namespaces(topology: str) -> set[str]:
@@ -91,123 +125,3 @@ def inodes(topology: str) -> set[int]:
 
 def _belongs(name: str, topology: str) -> bool:
     return name == topology or name.startswith(f"{topology}.")
-
-
-def _expected(design: Design) -> Iterator[tuple[str, Seen]]:
-    networks = {network.name: network for network in design.networks}
-    yield design.name, _fabric(design, networks)
-    for sandbox in design.sandboxes:
-        joins = [each for each in design.endpoints if each.sandbox == sandbox.name]
-        yield f"{design.name}.{sandbox.name}", _sandbox(sandbox, joins, networks)
-
-
-def _fabric(design: Design, networks: dict[str, Network]) -> Seen:
-    bridged = [network for network in design.networks if network.driver == "bridge"]
-    links = {net.name: _link("bridge", net.options.mtu, True, None, net.options.stp) for net in bridged}
-    for each in design.endpoints:
-        if networks[each.network] in bridged:
-            mtu = each.mtu or networks[each.network].options.mtu
-            links[f"{each.sandbox}-{each.interface}"] = _link("veth", mtu, each.up, each.network)
-    for patch in design.patches:
-        for name in patch.networks:
-            mtu = networks[name].options.mtu
-            links[f"{patch.name}-{name}"] = _link("veth", mtu, patch.up, name)
-    addresses = {net.name: _with_length(net) for net in bridged if _with_length(net)}
-    return {"links": links, "addresses": addresses, "routes": {}, "forwarding": _forwarding(False)}
-
-
-def _sandbox(sandbox: Sandbox, joins: list[Endpoint], networks: dict[str, Network]) -> Seen:
-    links, addresses = {}, {}
-    for each in joins:
-        network = networks[each.network]
-        up = each.up or network.driver != "cable"
-        links[str(each.interface)] = _link("veth", each.mtu or network.options.mtu, up, None)
-        if each.addresses:
-            addresses[str(each.interface)] = sorted(each.addresses)
-    routes = {_short(route.to): route.via for route in sandbox.routes}
-    for each in sorted(joins, key=lambda each: str(each.interface)):
-        for gateway in networks[each.network].gateway or ():
-            routes.setdefault("default6" if ":" in gateway else "default4", gateway)
-    return {
-        "links": links,
-        "addresses": addresses,
-        "routes": routes,
-        "forwarding": _forwarding(sandbox.forwarding),
-    }
-
-
-def _link(kind: str, mtu: int, up: bool, master: str | None, stp: bool = False) -> Seen:
-    return {"kind": kind, "mtu": mtu, "up": up, "master": master, "stp": stp, "marked": True}
-
-
-def _with_length(network: Network) -> list[str]:
-    lengths = {":" in subnet: subnet.partition("/")[2] for subnet in network.subnets or ()}
-    return sorted(f"{address}/{lengths[':' in address]}" for address in network.gateway or ())
-
-
-def _forwarding(on: bool) -> Seen:
-    return {"inet": on, "inet6": on}
-
-
-def _short(to: str) -> str:
-    return {"0.0.0.0/0": "default4", "::/0": "default6"}.get(to, to)
-
-
-def look(name: str) -> Seen:
-    """What `ip` shows of a namespace, but for what the kernel makes by itself."""
-    seen = {family: _ip(name, family) for family in ("inet", "inet6")}
-    own = [link for link in seen["inet"][3] if link["ifname"] not in _OF_THE_KERNEL]
-    addresses: dict[str, list[str]] = {}
-    routes: dict[str, str] = {}
-    for family, (links, found, _, _) in seen.items():
-        for link in links:
-            for address in _addresses(link):
-                addresses.setdefault(link["ifname"], []).append(address)
-        routes |= {_default(route["dst"], family): route.get("gateway", "") for route in found}
-    return {
-        "links": {link["ifname"]: _seen_link(link) for link in own},
-        "addresses": {interface: sorted(found) for interface, found in addresses.items()},
-        "routes": routes,
-        "forwarding": {family: _forwards(each[2]) for family, each in seen.items()},
-    }
-
-
-def _ip(name: str, family: str) -> list[list[Any]]:
-    """Addresses, routes, settings and links."""
-    script = f"address show\nroute show proto {ROUTE_PROTOCOL}\nnetconf show\nlink show\n"
-    said = _said("ip", "-n", name, "-j", "-d", "-family", family, "-batch", "-", script=script)
-    return [json.loads(line) for line in said.splitlines()]
-
-
-def _seen_link(link: Seen) -> Seen:
-    information = link.get("linkinfo", {})
-    return {
-        "kind": information.get("info_kind"),
-        "mtu": link["mtu"],
-        "up": "UP" in link["flags"],
-        "master": link.get("master"),
-        "stp": bool(information.get("info_data", {}).get("stp_state")),
-        "marked": link.get("ifalias", "").startswith(ALIAS),
-    }
-
-
-def _addresses(link: Seen) -> Iterator[str]:
-    """But for loopback's, and the link-local ones that the kernel gives."""
-    for address in link.get("addr_info", ()):
-        if "local" in address and not address["local"].startswith(("fe80:", "127.", "::1")):
-            yield f"{address['local']}/{address['prefixlen']}"
-
-
-def _default(to: str, family: str) -> str:
-    return {"inet": "default4", "inet6": "default6"}[family] if to == "default" else to
-
-
-def _forwards(settings: list[Seen]) -> bool:
-    return any(each["interface"] == "all" and each["forwarding"] for each in settings)
-
-
-def _said(*command: str, script: str = "") -> str:
-    done = subprocess.run(command, input=script, check=False, capture_output=True, text=True)
-    if done.returncode:
-        raise AssertionError(f"{' '.join(command)}: {done.stderr}")
-    return done.stdout

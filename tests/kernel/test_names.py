@@ -8,7 +8,7 @@ from engine.backends.kernel import files, open_backend
 from engine.lower import lower
 from engine.planning import plan
 from tests.kernel import labs
-from tests.kernel.serving import said, served, shell
+from tests.kernel.serving import processes, said, served, shell
 from tests.kernel.waiting import until
 from tests.kernel.world import World
 from topology.ipam import complete
@@ -64,6 +64,39 @@ def test_one_more_sandbox_changes_one_file(world: World) -> None:
     rest = plan(world.observe(), lower(one_more).state)
     changed = [action.key for action in rest if action.key[0] in ("file", "etc")]
     assert changed == [("file", "", "lan1/hosts"), ("etc", "app6")]
+
+
+def test_what_runs_goes_on_and_knows_those_of_a_network_that_its_sandbox_joins(world: World) -> None:
+    look = shell("until grep b1 /etc/hosts; do sleep 0.05; done; sleep 1000")
+    second = Network(name="lan2", subnets=("10.2.0.0/24",))
+    before = served(look)
+    before = before.model_copy(
+        update={
+            "networks": (*before.networks, second),
+            "sandboxes": (*before.sandboxes, Sandbox(name="b1")),
+            "endpoints": (*before.endpoints, Endpoint(sandbox="b1", network="lan2")),
+        }
+    )
+    world.build(before)
+    running = shells(world)
+    joined = Endpoint(sandbox="app1", network="lan2")
+    assert world.build(before.model_copy(update={"endpoints": (*before.endpoints, joined)})) == ()
+    until(lambda: "b1" in said(world))
+    assert shells(world) == running
+
+
+def shells(world: World) -> set[int]:
+    """Who runs a script in app1."""
+    return {pid for pid, words in processes(world, "app1").items() if words.startswith("sh -c")}
+
+
+def test_what_runs_is_started_anew_when_its_sandbox_gets_a_resolver(world: World) -> None:
+    plain = served(shell("cat /etc/resolv.conf; sleep 1000"))
+    world.build(plain)
+    (first, *others) = plain.sandboxes
+    resolving = first.model_copy(update={"resolver": Resolver(servers=("10.0.0.3",))})
+    assert world.build(plain.model_copy(update={"sandboxes": (resolving, *others)})) == ()
+    until(lambda: "nameserver 10.0.0.3" in said(world))
 
 
 def with_resolver(**fields: tuple[str, ...]) -> Design:

@@ -9,6 +9,8 @@ from engine.commands import script
 from engine.lower import lower, nothing
 from tests.kernel import labs, stacks
 from tests.kernel.test_dad import make_a_duplicate
+from tests.kernel.test_routes import FAMILIES, on_two
+from tests.kernel.test_routes import shown as routes_shown
 from tests.kernel.test_shaping import impaired, patched
 from tests.kernel.test_sysctls import in_a_new_namespace, shown, tuned
 from tests.kernel.world import World
@@ -73,6 +75,18 @@ def test_a_duplicate_address_is_put_right_by_the_script(world: World) -> None:
     make_a_duplicate(world)
     type_by_hand(world)
     assert world.plan() == ()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_route_that_took_ours_place_stays_behind_ours_and_the_script_fails_on_nothing(
+    world: World, family: str
+) -> None:
+    option, gateway, other = FAMILIES[family]
+    world.build(on_two())
+    world.do("app", f"ip {option} route replace default via {other} proto static")
+    type_by_hand(world)
+    assert world.plan() == ()
+    assert routes_shown(world, family) == [(gateway, "157"), (other, "static")]
 
 
 def test_a_sandbox_is_added_to_what_the_script_built(world: World) -> None:

@@ -2,19 +2,13 @@
 
 from pathlib import Path
 
-from engine.backends.kernel import settings, silence
-from engine.backends.kernel.place import go_to
+from engine.backends.kernel import silence
 from engine.resources import FABRIC
 from tests.kernel import labs
-from tests.kernel.world import RUN_NETNS, World
-from topology.values import Network
+from tests.kernel.world import World
 
+PROC = Path("/proc/sys/net")
 DEFAULT = "ipv6/conf/default/disable_ipv6"
-
-
-def set_default(world: World, value: str) -> None:
-    with (RUN_NETNS / world.netns(FABRIC)).open() as fabric:
-        go_to(fabric.fileno(), lambda: settings.write(DEFAULT, value))
 
 
 def ipv6_routes(world: World) -> set[str]:
@@ -28,16 +22,16 @@ def test_ports_have_no_ipv6_routes_and_bridges_have(world: World) -> None:
     assert world.pings("app1", "fd00:10::1")
 
 
-def test_what_a_kill_left_silenced_speaks_again_when_a_bridge_is_made(world: World) -> None:
-    lab = labs.one_bridge(2)
-    assert world.build(lab) == ()
-    set_default(world, "1")
-    more = Network(name="later", subnets=("fd01::/64",), gateway=("fd01::1",))
-    assert world.build(lab.model_copy(update={"networks": (*lab.networks, more)})) == ()
-    assert "later" in ipv6_routes(world)
+def test_what_a_kill_left_silenced_is_seen_and_speaks_again(world: World) -> None:
+    assert world.build(labs.one_bridge(2)) == ()
+    world.do(FABRIC, f"ip link property add dev lo altname net.{DEFAULT.replace('/', '.')}")
+    world.do(FABRIC, f"echo 1 >{PROC / DEFAULT}")
+    assert [action.key for action in world.plan()] == [("sysctl", FABRIC, DEFAULT)]
+    assert world.reconcile().is_done
+    assert world.do(FABRIC, f"cat {PROC / DEFAULT}").strip() == "0"
 
 
 def test_links_that_others_make_in_the_fabric_later_speak_ipv6(world: World) -> None:
     world.build(labs.one_bridge(silence.MANY))
-    said = world.do(FABRIC, f"cat {Path('/proc/sys/net') / DEFAULT}")
-    assert said.strip() == "0"
+    assert world.do(FABRIC, f"cat {PROC / DEFAULT}").strip() == "0"
+    assert world.plan() == ()

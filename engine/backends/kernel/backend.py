@@ -1,7 +1,7 @@
 """The backend that builds in this machine's kernel."""
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 
 from engine.backends import Failure
@@ -14,6 +14,7 @@ from engine.backends.kernel.places import Places
 from engine.backends.kernel.watch import Watch
 from engine.backends.kernel.work import Work
 from engine.drivers import Owner
+from engine.errors import Transient
 from engine.features import Features
 from engine.plan import Create, Plan
 from engine.resources import FABRIC, Namespace, State
@@ -43,16 +44,17 @@ class KernelBackend:
         return found | {"uplinks"} if self._uplinks else found
 
     def observe(self, topology: str, scope: Scope | None = None) -> State:
-        if scope:
-            return glimpse(topology, self._places, scope)
-        return observe.observe(topology, self._places)
+        with _passing():
+            if scope:
+                return glimpse(topology, self._places, scope)
+            return observe.observe(topology, self._places)
 
     def apply(self, topology: str, plan: Plan, scope: Scope | None = None) -> tuple[Failure, ...]:
         inventory = Inventory(topology, self._places, self._numbers, scope)
         work = Work(topology, plan, self._places, inventory)
         if not self._uplinks:
             uplinks.refuse(work)
-        with self._unheard(work):
+        with _passing(), self._unheard(work):
             return apply.apply(work, self._holders)
 
     def _unheard(self, work: Work) -> AbstractContextManager[None]:
@@ -93,3 +95,12 @@ class KernelBackend:
             except Missing:
                 continue
         return False
+
+
+@contextmanager
+def _passing() -> Iterator[None]:
+    """What the machine refuses to whoever looks or begins, such as one more open file, may pass."""
+    try:
+        yield
+    except OSError as error:
+        raise Transient(f"the machine refuses it ({error})") from error

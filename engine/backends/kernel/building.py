@@ -5,12 +5,13 @@ rest of a place when it has all its links. So the kernel works on one part while
 """
 
 import errno
+import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 
-from engine.backends.kernel import encode, silence
+from engine.backends.kernel import encode, netlink, silence
 from engine.backends.kernel.netlink import Refusal
 from engine.backends.kernel.newlinks import NewLink, NewLinks
 from engine.backends.kernel.work import Consequence, Work
@@ -19,6 +20,9 @@ from engine.resources import FABRIC, Address, Bridge, Resource, Route, Upper, Ve
 
 _TOGETHER = 64
 """Links made by one send, for which all their places must be open."""
+
+_PATIENCE, _PAUSE = 1.0, 0.01
+"""Seconds that a MAC address may take to become free, and between two tries."""
 
 
 class Building:
@@ -49,7 +53,6 @@ class Building:
         """Make the bridges, if the fabric is there; else they are the first when it comes."""
         if FABRIC not in self._missing:
             if self._bridges:
-                silence.end(self._work)
                 self._make(FABRIC, self._bridges)
             if self._has_many_ports:
                 silence.keep(self._work)
@@ -153,8 +156,22 @@ class Building:
         messages = self._dressing.pop(place, [])
         for number, resource in self._rest.pop(place, []):
             self._work.attempt(number, partial(self._encode_rest, number, resource, messages))
-        for refusal in self._work.deliver(place, messages):
+        for refusal in self._deliver_patiently(place, messages):
             self._refused(place, refusal)
+
+    def _deliver_patiently(self, place: str, messages: list[bytes]) -> list[Refusal]:
+        """A link on top of another does not come up, and its routes with it, while its MAC address is taken
+        by one like it in a namespace that somebody has deleted: the kernel takes that apart some time later.
+        """
+        deadline = time.monotonic() + _PATIENCE
+        refused = self._work.deliver(place, messages)
+        while any(code == errno.EADDRINUSE for _, code, _ in refused) and time.monotonic() < deadline:
+            time.sleep(_PAUSE)
+            again = {number for number, _, _ in refused}
+            refused = self._work.deliver(
+                place, [each for each in messages if netlink.sequence_of(each) in again]
+            )
+        return refused
 
     def _refused(self, place: str, refusal: Refusal) -> None:
         """A route that somebody has put in the place of ours is not ours to take away, so ours goes first."""

@@ -22,7 +22,6 @@ _IFLA_AF_SPEC, _IFLA_NET_NS_FD = 26, 28
 _IFLA_NUM_TX_QUEUES, _IFLA_NUM_RX_QUEUES = 31, 32
 _IFA_ADDRESS, _IFA_LOCAL, _IFA_F_NODAD = 1, 2, 0x02
 _RTA_DST, _RTA_GATEWAY, _RTA_PRIORITY, _RTA_VIA = 1, 5, 6, 18
-_BEFORE_OTHERS = 512  # the metric that IPv6 routes have by themselves is 1024
 _RT_TABLE_MAIN, _RTN_UNICAST = 254, 1
 _RT_SCOPE_UNIVERSE = 0
 
@@ -138,7 +137,7 @@ def create_route_before(sequence: int, route: Route) -> bytes:
     is taken first, of IPv6 routes that of the lower metric."""
     body = _route(route)
     if body[0] == socket.AF_INET6:
-        body += attribute(_RTA_PRIORITY, _u32(_BEFORE_OTHERS))
+        body += attribute(_RTA_PRIORITY, _u32(marks.BEFORE_OTHERS))
     return message(RTM_NEWROUTE, NLM_F_CREATE, sequence, body)
 
 

@@ -7,6 +7,7 @@ GONE = frozenset({errno.ENODEV, errno.ENOENT, errno.ESRCH, errno.EADDRNOTAVAIL, 
 """Refusals to take something away that say it is not there: that is what was wanted."""
 
 _TRANSIENT = GONE | {
+    errno.EADDRINUSE,
     errno.EAGAIN,
     errno.EBUSY,
     errno.EEXIST,
@@ -23,6 +24,7 @@ _TRANSIENT = GONE | {
 }
 
 _WORDS = {
+    errno.EADDRINUSE: "another link has its address still",
     errno.EBUSY: "the name or number is still in use",
     errno.EEXIST: "something that is not Patchboard's is in the way under that name",
     errno.EMFILE: "too many open files; raise the limit (ulimit -n)",

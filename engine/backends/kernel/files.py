@@ -7,6 +7,7 @@ So a sandbox that comes or goes changes one file, however many others share its 
 with a line that holds the topology's mark; what lacks it is somebody else's and is left alone.
 """
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -105,7 +106,7 @@ def sweep(topology: str) -> None:
     for path in list(_own_files(topology)):
         if _is_ours(topology, _content(path)):
             _remove(topology, str(path.relative_to(_own(topology))))
-    _remove_empty(topology)
+    _remove_empty(_own(topology))
 
 
 def _linked(topology: str) -> list[str]:
@@ -129,10 +130,12 @@ def _link_of(topology: str, place: str) -> Path:
 
 
 def _own_files(topology: str) -> Iterator[Path]:
+    """A folder without any, or a link that was to take another's place, is left by somebody who was killed
+    over it: it is seen as the file that it is there for."""
     own = _own(topology)
     if own.is_dir():
         for folder in own.iterdir():
-            yield from (folder / name for name in NAMES if (folder / name).is_file())
+            yield from [folder / name for name in NAMES if (folder / name).is_file()] or [folder / NAMES[0]]
 
 
 def _content(path: Path) -> str:
@@ -150,7 +153,8 @@ def _read(path: Path, inode: int, written: int, size: int) -> str:
 
 
 def _is_ours(topology: str, text: str) -> bool:
-    return marks.mark(topology) in text.partition("\n")[0]
+    """One in which nothing stands yet is, too."""
+    return not text or marks.mark(topology) in text.partition("\n")[0]
 
 
 def _shown(topology: str, place: str) -> str | None:
@@ -170,7 +174,7 @@ def _write(topology: str, name: str, text: str) -> None:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     try:
         before = os.read(descriptor, 4096).decode(errors="replace")
-        if before and not _is_ours(topology, before):
+        if not _is_ours(topology, before):
             raise Permanent(f"{path} is not Patchboard's; move it out of the way")
         os.fchmod(descriptor, 0o644)
         data = text.encode()
@@ -213,23 +217,20 @@ def _unlink(topology: str, place: str) -> None:
         _link_of(topology, place).unlink(missing_ok=True)
 
 
-def _remove_empty(topology: str) -> None:
-    """Folders, and links that were to take another's place, that somebody was killed over."""
-    own = _own(topology)
-    if own.is_dir():
-        for entry in own.iterdir():
-            if entry.is_symlink():
-                entry.unlink(missing_ok=True)
-            with suppress(OSError):  # not empty, or gone
-                entry.rmdir()
-        with suppress(OSError):
-            own.rmdir()
-
-
 def _remove(topology: str, name: str) -> None:
     """One file, and the folders that are empty without it."""
     path = _own(topology) / name
-    path.unlink(missing_ok=True)
-    with suppress(OSError):  # not empty, or gone
-        path.parent.rmdir()
-        path.parent.parent.rmdir()
+    if path.parent.is_symlink():
+        path.parent.unlink(missing_ok=True)
+    else:
+        path.unlink(missing_ok=True)
+        _remove_empty(path.parent)
+    _remove_empty(_own(topology))
+
+
+def _remove_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.ENOENT):
+            raise

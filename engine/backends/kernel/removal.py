@@ -83,8 +83,9 @@ class Removal:
         self._work.flush(place)
 
     def _remove_namespaces(self, namespaces: Mapping[int, str]) -> None:
-        """End what runs in them, since it would keep them alive, and take their names away."""
-        ours = {number: place for number, place in namespaces.items() if self._is_ours(number, place)}
+        """End what runs in them, since it would keep them alive, and take their names away. One stays while
+        what goes with it has not gone: without it nobody would know."""
+        ours = {number: place for number, place in namespaces.items() if self._is_to_go(number, place)}
         paths = {number: home.path(self._work.topology, place) for number, place in ours.items()}
         processes.end_all_in({inode for path in paths.values() if (inode := home.inode(path))})
         for number, place in ours.items():
@@ -95,8 +96,10 @@ class Removal:
         if FABRIC in ours.values():
             home.clear(self._work.topology)
 
-    def _is_ours(self, number: int, place: str) -> bool:
-        """Whether there still is such a namespace, and it carries our mark."""
+    def _is_to_go(self, number: int, place: str) -> bool:
+        """Whether there still is such a namespace, it carries our mark, and nothing speaks against it."""
+        if self._work.has_failed(number):
+            return False
         try:
             with self._work.places.visit(self._work.topology, place):
                 return True

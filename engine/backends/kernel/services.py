@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,8 @@ from engine.resources import FABRIC, Namespace, Service
 _WELL = ("running", "finished")
 _COMING_UP = "starting"
 
+LEFT_OVER = Service(FABRIC, "supervisor", (), state="is gone")
+
 Kind = TypeVar("Kind", Namespace, Service)
 
 
@@ -24,30 +27,37 @@ def in_place(sight: Sight) -> Iterable[Service]:
 
 
 def of_topology(topology: str) -> Iterable[Service]:
-    """Those that the supervisor was asked to run, if it lives, with how each is."""
+    """Those that the supervisor was asked to run, if it lives, with how each is. One that it has not been
+    told to end is there too, and so is what it has left when it is gone, as the service `LEFT_OVER`."""
     asked = supervisors.wanted(topology)
-    if not asked["services"]:
-        return
-    said = supervisors.state(topology)
-    is_answer = said["number"] == asked["number"]
-    for name, order in asked["services"].items():
-        yield _observed(order, said["services"].get(name) if is_answer else None)
+    if asked["number"]:
+        said = supervisors.state(topology)
+        is_answer = said["number"] == asked["number"]
+        for name, order in asked["services"].items():
+            yield _observed(order, said["services"].get(name) if is_answer else None)
+        for name in supervisors.unasked(topology):
+            place, _, service = name.partition("/")
+            yield Service(place, service, (), state="has not been told to end")
+    elif supervisors.is_left_over(topology):
+        yield LEFT_OVER
 
 
 def take_away(work: Work) -> None:
     """Have the supervisor end what is deleted, and what runs in a place that is; it would start it again."""
-    doomed = {each.place for _, each in _deleted(work, Namespace)}
+    doomed = {each.place: number for number, each in _deleted(work, Namespace)}
     deleted = {name(each): number for number, each in _deleted(work, Service)}
     asked = supervisors.wanted(work.topology)["services"]
-    kept = {
-        each: order
-        for each, order in asked.items()
-        if each not in deleted and each.partition("/")[0] not in doomed
+    going = {
+        each: number
+        for each in asked.keys() | supervisors.unasked(work.topology)
+        if (number := deleted.get(each, doomed.get(each.partition("/")[0]))) is not None
     }
-    if len(kept) < len(asked):
-        _ask_less(work, kept, asked.keys() - kept.keys(), deleted)
-    if FABRIC in doomed and not supervisors.lives(work.topology):
-        supervisors.clear(work.topology)
+    if going:
+        kept = {each: order for each, order in asked.items() if each not in going}
+        _ask_less(work, kept, going, hurry=going.keys().isdisjoint(deleted))
+    over = doomed.get(FABRIC, deleted.get(name(LEFT_OVER)))
+    if over is not None and not any(_changed(work)):  # the next one takes up the logs
+        work.attempt(over, partial(supervisors.clear, work.topology))
 
 
 def bring(work: Work) -> None:
@@ -86,19 +96,21 @@ def _changed(work: Work) -> Iterator[tuple[int, Service]]:
                 yield number, service
 
 
-def _ask_less(work: Work, kept: dict[str, Order], gone: Iterable[str], deleted: Mapping[str, int]) -> None:
-    going = set(gone)
+def _ask_less(work: Work, kept: dict[str, Order], going: Mapping[str, int], hurry: bool) -> None:
+    """`going` are those that end, each with the action that it ends for."""
     try:
-        supervisors.ask(work.topology, kept, hurry=going.isdisjoint(deleted))
+        supervisors.ask(work.topology, kept, hurry)
         if not kept:
             supervisors.clear(work.topology)
     except Transient as error:
-        for number in deleted.values():
+        for number in going.values():
             work.fail(number, error)
         return
     supervisors.await_condition(
         work.topology,
-        lambda said, number: not kept or (said["number"] == number and going.isdisjoint(said["leaving"])),
+        lambda said, number: (
+            not kept or (said["number"] == number and going.keys().isdisjoint(said["leaving"]))
+        ),
     )
 
 
@@ -112,15 +124,21 @@ def _orders(
         if inode is None:
             work.fail(number, Consequence(f"there is no namespace {netns}"))
             continue
+        shared = {path: source for source, path in files.seen_in(work.topology, service.place)}
+        lacking = [path for each in service.etc if (path := f"/etc/{each}") not in shared]
+        if lacking:  # it would never see it, once it runs
+            work.fail(number, Consequence(f"there is no {lacking[0]} for sandbox {service.place}"))
+            continue
         before = asked.get(name(service))
         attempt = before["attempt"] + isinstance(work.plan[number], Create) if before else 0
-        yield name(service), _order(work.topology, service, str(netns), inode, attempt)
+        yield name(service), _order(service, str(netns), inode, attempt, shared)
 
 
-def _order(topology: str, service: Service, netns: str, inode: int, attempt: int) -> Order:
+def _order(service: Service, netns: str, inode: int, attempt: int, seen: Mapping[str, Path]) -> Order:
     own = [(path, text.encode()) for path, text in service.files]
     taken = {path for path, _ in own}
-    shared = [each for each in files.seen_in(topology, service.place) if each[1] not in taken]
+    names = [path for each in service.etc if (path := f"/etc/{each}") not in taken]
+    shared = [(seen[path], path) for path in names]
     confined = confinement.confine(service.command, service.place, dict(service.environment), own, shared)
     return {
         "netns": netns,
@@ -147,6 +165,7 @@ def _observed(order: Order, condition: Condition | None) -> Service:
         files=tuple((path, text) for path, text in told["files"]),
         restart=told["restart"],
         log=told["log"],
+        etc=tuple(told.get("etc", ())),
         state="running" if is_well else words,
         fate="" if is_well or condition is None else _fate(order, condition),
     )

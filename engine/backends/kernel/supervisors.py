@@ -13,7 +13,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,8 @@ def prepare() -> None:
     HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
     for topology in {entry.stem for entry in HOME.glob("*.lock")}:
         if not lives(topology):
-            clear(topology)
+            with suppress(Transient):  # the next start
+                clear(topology)
 
 
 def wanted(topology: str) -> Wanted:
@@ -54,29 +56,45 @@ def state(topology: str) -> State:
     return found or {"number": 0, "leaving": [], "services": {}}
 
 
+def unasked(topology: str) -> set[str]:
+    """What it still runs though nobody asks for it: whoever was to tell it so has died over that."""
+    asked, said = wanted(topology), state(topology)
+    if asked["number"] in (0, said["number"]):
+        return set()
+    return said["services"].keys() - asked["services"].keys()
+
+
+def is_left_over(topology: str) -> bool:
+    """Whether one that is gone has left its files."""
+    return _path(topology, "lock").exists() and not lives(topology)
+
+
 def log(topology: str, place: str, service: str) -> Path:
     """Where what a service says is kept."""
     return HOME / "logs" / topology / f"{place}.{service}.log"
 
 
 def ask(topology: str, services: dict[str, Order], hurry: bool = False) -> None:
-    """From now on these services run, and no others. Raises `Transient` if the supervisor does not start.
+    """From now on these services run, and no others. Raises `Transient` if the supervisor does not start, or
+    cannot be told.
 
     Without any it ends; then this waits for it.
     """
-    starting = _take_lock(topology) if services and not lives(topology) else None
     document: Wanted = {"number": time.time_ns(), "hurry": hurry, "services": services}
-    documents.write(_path(topology, "wanted"), document)
-    if starting is not None:
-        _start(topology, starting)
-    elif _signal(topology, signal.SIGHUP) and not services:
-        _await_end(topology)
+    with _seen_to(topology):
+        if services and not lives(topology):
+            _start_with(topology, document)
+            return
+        documents.write(_path(topology, "wanted"), document)
+        if _signal(topology, signal.SIGHUP) and not services:
+            _await_end(topology)
 
 
 def await_condition(topology: str, holds: Callable[[State, int], bool]) -> bool:
     """Wait until this holds of what it says, given the number of what was asked; False if it does not."""
     try:
-        _await(topology, lambda: holds(state(topology), wanted(topology)["number"]), "does not answer")
+        with _seen_to(topology):
+            _await(topology, lambda: holds(state(topology), wanted(topology)["number"]), "does not answer")
     except Transient:
         return False
     return True
@@ -98,10 +116,25 @@ def lives(topology: str) -> bool:
 
 
 def clear(topology: str) -> None:
-    """Take away what a supervisor that is gone has left; its lock last, by which the rest is found."""
-    shutil.rmtree(HOME / "logs" / topology, ignore_errors=True)
-    for kind in ("wanted~", "wanted", "state~", "state", "lock"):
-        _path(topology, kind).unlink(missing_ok=True)
+    """Take away what a supervisor that is gone has left; its lock last, by which the rest is found. Raises
+    `Transient` if it is not gone, or something stays."""
+    if lives(topology):
+        raise Transient(f"the process that keeps the services of {topology} running does not end")
+    logs = HOME / "logs" / topology
+    with _seen_to(topology):
+        if logs.exists():
+            shutil.rmtree(logs)
+        for kind in ("wanted~", "wanted", "state~", "state", "lock"):
+            _path(topology, kind).unlink(missing_ok=True)
+
+
+@contextmanager
+def _seen_to(topology: str) -> Iterator[None]:
+    """What the machine refuses meanwhile may pass."""
+    try:
+        yield
+    except OSError as error:
+        raise Transient(f"the services of {topology} cannot be seen to: {error}") from error
 
 
 def _take_lock(topology: str) -> int:
@@ -115,6 +148,15 @@ def _take_lock(topology: str) -> int:
     return lock
 
 
+def _start_with(topology: str, document: Wanted) -> None:
+    lock = _take_lock(topology)
+    try:
+        documents.write(_path(topology, "wanted"), document)
+        _start(topology, lock)
+    finally:
+        os.close(lock)  # or it would look as if a supervisor lived
+
+
 def _start(topology: str, lock: int) -> None:
     """Start it, and hand the lock on."""
     here = Path(__file__).parent
@@ -126,8 +168,6 @@ def _start(topology: str, lock: int) -> None:
             )
     except (OSError, subprocess.CalledProcessError) as error:
         raise Transient(f"the process that keeps services running does not start: {error}") from error
-    finally:
-        os.close(lock)
 
 
 def _complaints(topology: str) -> Path:

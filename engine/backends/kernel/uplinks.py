@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from engine import marks, nftables, uplink_rules
-from engine.backends.kernel import encode, machine, nfnetlink, silence, uplink_ends
+from engine.backends.kernel import encode, machine, nfnetlink, uplink_ends
 from engine.backends.kernel.place import Missing, Place, go, open_place
 from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.uplink_ends import Ground, fabric_ground, machine_ground
@@ -64,10 +64,7 @@ def take_away(work: Work) -> None:
 
 
 def bring(work: Work) -> None:
-    wanted = list(_wanted(work))
-    if wanted:
-        silence.end(work)  # a kill may have left it so, and their links need IPv6
-    for number, uplink in wanted:
+    for number, uplink in _wanted(work):
         if not work.has_failed(number):
             work.attempt(number, partial(_bring, work, uplink))
 

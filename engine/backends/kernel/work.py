@@ -65,18 +65,22 @@ class Work:
         action = self.plan[number]
         if isinstance(action, Delete) and code in failures.GONE:
             return
-        reason = failures.words(code, explanation)
-        self._failed.setdefault(number, Failure(action, reason, failures.transient(code)))
+        self._note(number, code, explanation)
 
     def fail(self, number: int, error: Exception) -> None:
+        """An action failed on the way to its object: whether that is gone, only another look tells."""
         match error:
             case OSError(errno=int(code), strerror=str(said), filename=name):
-                self.refuse(number, code, f"{name}: {said}" if name else said)
+                self._note(number, code, f"{name}: {said}" if name else said)
             case Consequence():
                 self._consequences.setdefault(number, str(error))
             case _:
                 transient = not isinstance(error, Permanent)
                 self._failed.setdefault(number, Failure(self.plan[number], str(error), transient))
+
+    def _note(self, number: int, code: int, explanation: str) -> None:
+        reason = failures.words(code, explanation)
+        self._failed.setdefault(number, Failure(self.plan[number], reason, failures.transient(code)))
 
     def attempt(self, number: int, act: Callable[[], object]) -> None:
         """Do something that may fail for this action."""

@@ -17,9 +17,9 @@ def main(folder: str, topology: str) -> None:
     os.setsid()
     os.chdir("/")
     lock = _keep_lock()
+    woken = _wake_on_signals()  # whoever reads the number may send one at once, which would end it else
     os.ftruncate(lock, 0)
     os.pwrite(lock, str(os.getpid()).encode(), 0)
-    woken = _wake_on_signals()
     adopt_orphans()
     _run(Supervisor(Path(folder), topology), woken)
     with suppress(ChildProcessError):

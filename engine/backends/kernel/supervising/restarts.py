@@ -38,7 +38,7 @@ def begun(history: History, now: float) -> History:
 
 def settles(history: History, now: float) -> bool:
     """Whether this is when one that was started would be taken to have come up."""
-    return history.is_alive and history.started is not None and now - history.started >= SETTLED
+    return history.is_alive and history.started is not None and now >= history.started + SETTLED
 
 
 def over(history: History, now: float, status: int) -> History:
@@ -91,7 +91,7 @@ def words(history: History, restart: str, now: float) -> str:
     if history.started is None:
         return "starting"
     if history.ended is None:
-        return _alive(history, now - history.started)
+        return _alive(history, history.started, now)
     if is_started_again(history, restart):
         return _failing(history)
     return "finished" if history.status == 0 else history.how
@@ -108,10 +108,11 @@ def told(status: int) -> str:
         return f"exited with status {status}"
 
 
-def _alive(history: History, age: float) -> str:
+def _alive(history: History, started: float, now: float) -> str:
+    """By the same sums as `next_change`, or a change could be missed by a rounding."""
     if history.failures:
-        return "running" if age >= trial(history) else _failing(history)
-    return "running" if age >= SETTLED else "starting"
+        return "running" if now >= started + trial(history) else _failing(history)
+    return "running" if now >= started + SETTLED else "starting"
 
 
 def _failing(history: History) -> str:

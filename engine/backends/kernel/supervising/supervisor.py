@@ -24,6 +24,7 @@ class Supervisor:
         self._leaving: dict[str, Kept] = {}
         self._told: State | None = None
         self._deserted: float | None = None
+        self._looked = time.monotonic()
 
     @property
     def is_done(self) -> bool:
@@ -46,7 +47,7 @@ class Supervisor:
 
     def look(self) -> None:
         """Do all that is due, and tell the engine if that changed anything."""
-        now = time.monotonic()
+        now = self._looked = time.monotonic()
         self._reap(now)
         for kept in (*self._leaving.values(), *self._services.values()):
             kept.tick(now)
@@ -65,11 +66,10 @@ class Supervisor:
         return [each.said for each in kept if each.said is not None and each.listens(now)]
 
     def patience(self) -> float | None:
-        """Seconds until something is due; None if nothing is."""
-        now = time.monotonic()
+        """Seconds until something is due; None if nothing is. What has become due since the last look is."""
         kept = (*self._services.values(), *self._leaving.values())
-        moments = [moment for each in kept if (moment := each.wakes_at(now)) is not None]
-        return max(0.0, min(moments) - now) if moments else None
+        moments = [moment for each in kept if (moment := each.wakes_at(self._looked)) is not None]
+        return max(0.0, min(moments) - time.monotonic()) if moments else None
 
     def give_up(self) -> None:
         """End everything at once."""
