@@ -1,7 +1,8 @@
 """What of a group of events is not worth hearing, so that the kernel need not even queue it.
 
-Neighbours come and go with all traffic: of them only the static entries of bridges matter. The filter is a
-program of classic BPF that looks at the header of each message.
+Neighbours come and go with all traffic: of them only the static entries of bridges matter. Of settings a link
+tells all when it comes and that they are gone when it goes, as if the link did not tell of itself; when one
+is changed, just that. The filter is a program of classic BPF that looks at the header of each message.
 """
 
 import ctypes
@@ -19,12 +20,17 @@ _LOAD_BYTE, _EQUAL, _RETURN = 0x30, 0x15, 0x06
 _ALL, _NOTHING = 0xFFFFFFFF, 0
 
 _LOW = 0 if sys.byteorder == "little" else 1
-_TYPE, _FAMILY, _STATE = 4 + _LOW, 16, 24 + _LOW
-"""Where in a message these stand; of the first and the last the lower byte says it all."""
+_LENGTH, _TYPE, _FAMILY, _STATE = 3 * _LOW, 4 + _LOW, 16, 24 + _LOW
+"""Where in a message these stand; of all numbers the lowest byte says it all."""
+
+_NEW_SETTINGS, _SETTINGS_GONE = 80, 81
+_ONE_SETTING = 36
+"""The length of a message about one setting of one link: two headers, the link's number, and the value."""
 
 
 def attach(opened: socket.socket) -> None:
-    """From now on the socket hears of no neighbours but the static entries of bridges."""
+    """From now on the socket hears of no neighbours but the static entries of bridges, and of settings only
+    if they are changed."""
     program = ctypes.create_string_buffer(b"".join(_CODE))
     pointer = _PROGRAM.pack(len(_CODE), ctypes.addressof(program))
     opened.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, pointer)
@@ -41,6 +47,10 @@ def _load(offset: int) -> bytes:
 
 _CODE = (
     _load(_TYPE),
+    _if_not(_NEW_SETTINGS, 2),
+    _load(_LENGTH),
+    _INSTRUCTION.pack(_EQUAL, 7, 8, _ONE_SETTING),
+    _INSTRUCTION.pack(_EQUAL, 7, 0, _SETTINGS_GONE),
     _INSTRUCTION.pack(_EQUAL, 1, 0, RTM_NEWNEIGH),
     _if_not(RTM_DELNEIGH, 4),
     _load(_FAMILY),
