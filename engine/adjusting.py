@@ -12,13 +12,13 @@ from engine.check import check
 from engine.drivers import Owner
 from engine.features import Features, lacking
 from engine.lower import Desired, lower
-from engine.neighbourhood import Edit, around, edit
+from engine.neighbourhood import Edit, Edited, around, edit
 from engine.planning import plan
 from engine.resources import Resource, State
 from engine.scope import LINKS, Touched, concerning, seen
 from engine.status import ObjectState, Status
 from topology.problems import errors
-from topology.values import Design, Endpoint, Sandbox
+from topology.values import MODELS, Design
 
 ROUNDS = 3
 
@@ -128,5 +128,8 @@ def _status(change: Edit) -> Status:
     return Status("in_sync", "", objects, tuple(sorted(gone)))
 
 
-def _owner(thing: Sandbox | Endpoint) -> Owner:
-    return ("endpoint" if isinstance(thing, Endpoint) else "sandbox"), thing.name
+def _owner(thing: Edited) -> Owner:
+    return _KINDS[type(thing)], thing.name
+
+
+_KINDS = {model: kind for kind, model in MODELS.items()}
