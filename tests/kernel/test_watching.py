@@ -223,6 +223,18 @@ def test_more_events_than_fit_are_told_as_a_change_and_hearing_goes_on(world: Wo
     assert told.hears(world.name)
 
 
+def test_more_rules_than_fit_are_told_as_a_change_and_hearing_goes_on(world: World, told: Told) -> None:
+    world.build(labs.one_bridge())
+    told.forget(world)
+    table = f"netdev {marks.table(world.name)}"
+    rules = f"(echo add table {table}; echo add chain {table} c; yes add rule {table} c drop | head -n 20000)"
+    world.do("app1", f"{rules} | nft -f -")
+    assert told.hears(world.name)
+    told.forget(world)
+    world.do("app2", f"nft 'add table {table}; add chain {table} c'")
+    assert told.hears(world.name)
+
+
 def test_watching_does_not_keep_a_destroyed_topology_alive(world: World, told: Told) -> None:
     world.build(labs.one_bridge())
     assert told.hears(world.name)
