@@ -71,7 +71,7 @@ class Ear:
                     self._number(place, os.open(at, os.O_RDONLY | os.O_CLOEXEC))
 
     def doubt(self, place: str) -> None:
-        """It may be another namespace by now: the kernel gives a new one the inode of one that is gone."""
+        """It may be another namespace by now: the kernel may give a new one the inode of one that is gone."""
         self._numbered.pop(place, None)
 
     def take_in(self) -> set[Touched] | None:
