@@ -12,14 +12,14 @@ from engine.check import check
 from engine.drivers import Owner
 from engine.features import Features, lacking
 from engine.lower import Desired, lower
-from engine.neighbourhood import Edit, around, edit
+from engine.neighbourhood import Edit, Edited, around, edit
 from engine.planning import plan
 from engine.resources import Resource, State
 from engine.scope import LINKS, Touched, concerning, seen
 from engine.services import services_of
 from engine.status import ObjectState, Status
 from topology.problems import errors
-from topology.values import Design, Endpoint, Sandbox
+from topology.values import MODELS, Design, Sandbox
 
 ROUNDS = 3
 
@@ -129,7 +129,9 @@ def _status(change: Edit) -> Status:
     return Status("in_sync", "", objects, tuple(sorted(gone)))
 
 
-def _owners(thing: Sandbox | Endpoint) -> list[Owner]:
-    if isinstance(thing, Endpoint):
-        return [("endpoint", thing.name)]
-    return [("sandbox", thing.name), *services_of([thing])]
+def _owners(thing: Edited) -> list[Owner]:
+    own = (_KINDS[type(thing)], thing.name)
+    return [own, *services_of([thing])] if isinstance(thing, Sandbox) else [own]
+
+
+_KINDS = {model: kind for kind, model in MODELS.items()}

@@ -9,21 +9,24 @@ lowering as it does from the whole design; what lies further off is only there t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from engine.drivers import Owner
 from engine.services import services_of
-from topology.values import Design, Endpoint, Sandbox, Value
+from topology.values import Design, Endpoint, Patch, Sandbox, Value
 
 V = TypeVar("V", bound=Value)
+Edited = Sandbox | Endpoint | Patch
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Which sandboxes and endpoints came, went or changed, from one design to the next."""
+    """Which sandboxes and endpoints came, went or changed, and which patches changed, from one design to the
+    next."""
 
-    before: tuple[Sandbox | Endpoint, ...]
-    after: tuple[Sandbox | Endpoint, ...]
+    before: tuple[Edited, ...]
+    after: tuple[Edited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,35 @@ class Neighbourhood:
 
 
 def edit(before: Design, after: Design) -> Edit | None:
-    """What was edited; None if more changed than sandboxes and endpoints, which may touch anything."""
-    if before.name != after.name or before.networks != after.networks or before.patches != after.patches:
+    """What was edited; None if networks changed, or which of them hang together, which may touch anything."""
+    if before.name != after.name or before.networks != after.networks:
         return None
-    sandboxes = _changed(before.sandboxes, after.sandboxes)
-    endpoints = _changed(before.endpoints, after.endpoints)
-    return Edit((*sandboxes[0], *endpoints[0]), (*sandboxes[1], *endpoints[1]))
+    if [_joins(patch) for patch in before.patches] != [_joins(patch) for patch in after.patches]:
+        return None
+    pairs: list[tuple[Sequence[Edited], Sequence[Edited]]] = [
+        _changed(before.sandboxes, after.sandboxes),
+        _changed(before.endpoints, after.endpoints),
+        _changed(before.patches, after.patches),
+    ]
+    return Edit(tuple(chain(*(was for was, _ in pairs))), tuple(chain(*(now for _, now in pairs))))
 
 
-def around(design: Design, changed: Iterable[Sandbox | Endpoint]) -> Neighbourhood:
+def around(design: Design, changed: Iterable[Edited]) -> Neighbourhood:
     """The part of the design around objects that are, or were, in it."""
     touched = list(changed)
-    own = {thing.sandbox if isinstance(thing, Endpoint) else thing.name for thing in touched}
+    own = {thing.sandbox for thing in touched if isinstance(thing, Endpoint)}
+    own |= {thing.name for thing in touched if isinstance(thing, Sandbox)}
     seeds = {end.network for end in design.endpoints if end.sandbox in own}
     seeds |= {thing.network for thing in touched if isinstance(thing, Endpoint)}
+    seeds |= {name for thing in touched if isinstance(thing, Patch) for name in thing.networks}
     near = _joined(design, seeds)
     inner = own | {end.sandbox for end in design.endpoints if end.network in near}
     far = _joined(design, near | {end.network for end in design.endpoints if end.sandbox in inner})
     return Neighbourhood(_part(design, inner, far), frozenset(_owners(design, inner, near)))
+
+
+def _joins(patch: Patch) -> tuple[str, ...]:
+    return (patch.name, *patch.networks)
 
 
 def _changed(before: Sequence[V], after: Sequence[V]) -> tuple[Sequence[V], Sequence[V]]:

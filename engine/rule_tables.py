@@ -49,6 +49,11 @@ def link_of(rule: Rule) -> str:
     return rule.chain.partition(" ")[2]
 
 
+def link_at(name: str) -> str:
+    """The link whose frames the chain of that name sees; "" if somebody else gave it that name."""
+    return chain_called(name).partition(" ")[2]
+
+
 def chain_name(chain: str) -> str:
     """What a rule's `chain` is called in the table."""
     return chain.replace(" ", _APART, 1).replace(_CUT, _APART)

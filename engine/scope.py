@@ -31,7 +31,7 @@ class Scope:
         """Whether the resource with this key belongs to it."""
         if name[0] in LINKS:
             return name[1] in self.labels
-        on_link = len(name) > 2 and (name[1], name[2]) in self.links
+        on_link = len(name) > 2 and (name[1], name[2].rpartition(" ")[2]) in self.links  # or a rule at it
         return on_link or name in self.keys or name[1] in self.places
 
     def of(self, state: State) -> State:

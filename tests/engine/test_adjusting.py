@@ -122,6 +122,27 @@ def test_an_edit_of_a_network_is_not_a_small_one() -> None:
     assert backend.scopes == []
 
 
+def test_a_patch_that_comes_is_not_a_small_edit() -> None:
+    backend, before = built(campus())
+    after = campus().model_copy(
+        update={"patches": (*campus().patches, Patch(name="p2", networks=("lan3", "lan4")))}
+    )
+    assert adjust(backend, before, 2, after) is None
+    assert backend.scopes == []
+
+
+def test_of_a_patch_only_its_own_ends_are_looked_at() -> None:
+    backend, before = built(campus())
+    after = changed(campus(), "patch", "p1", up=False)
+    adjusted = adjust(backend, before, 2, after)
+    assert adjusted and adjusted.status.objects == (ObjectState("patch", "p1", "in_sync"),)
+    assert backend.scopes
+    for scope in backend.scopes:
+        assert scope and not scope.places
+        assert scope.links == {("", "p1-lan1"), ("", "p1-lan2")}
+    assert inspect(backend, lower(after)).is_done
+
+
 def test_an_edit_that_cannot_be_built_changes_nothing() -> None:
     backend, before = built(campus())
     after = changed(campus(), "endpoint", "app1.eth0", addresses=("10.0.0.1/24",))  # the gateway's
@@ -167,6 +188,10 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
         lambda name, fields: {"op": "set", "kind": "endpoint", "name": f"{name}.eth0", "fields": fields},
         st.sampled_from(NAMES),
         st.sampled_from([{"up": False}, {"mtu": 1400}, {"network": "lan4"}, {"gateway_priority": 5}]),
+    ),
+    st.builds(
+        lambda fields: {"op": "set", "kind": "patch", "name": "p1", "fields": fields},
+        st.sampled_from([{"up": False}, {"up": True}, {"rate": "1mbit"}, {"loss": "1%", "direction": "out"}]),
     ),
     st.builds(
         lambda kind, name: {

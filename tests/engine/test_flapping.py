@@ -9,6 +9,7 @@ from engine.resources import Veth
 from engine.tending import Tender
 from tests.engine.builders import built_state, changed, one_bridge, patched, two_on_a_cable
 from tests.engine.store import Designs
+from tests.engine.test_tending_touched import Heard
 from topology.values import Design, Flap
 
 TEN_AND_TWO = Flap(up="10s", down="2s")
@@ -71,10 +72,10 @@ def test_what_is_not_there_counts_as_plugged_in() -> None:
 class World:
     """A topology that flaps, tended by a clock that stands still until it is turned."""
 
-    def __init__(self, design: Design, drift: str = "repair") -> None:
+    def __init__(self, design: Design, drift: str = "repair", backend: MemoryBackend | None = None) -> None:
         self.now = 0.0
         self.designs = Designs()
-        self.backend = MemoryBackend()
+        self.backend = backend or MemoryBackend()
         self.design = design
         self.designs.want(design, drift="show" if drift == "show" else "repair")
         self.restart()
@@ -108,6 +109,19 @@ def test_a_turn_is_not_reported(kind: str) -> None:
     for now in (11, 13, 23.5, 25):
         world.tend(now)
     assert world.designs.states == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_at_a_turn_only_what_turns_is_looked_at(kind: str) -> None:
+    backend = Heard()
+    world = World(KINDS[kind], backend=backend)
+    backend.heard = frozenset()
+    backend.scopes.clear()
+    for now in (11, 13, 23.5, 25):
+        world.tend(now)
+    assert len(backend.scopes) == 4 * 3  # before, after, and whether what was heard of holds
+    assert all(scope and not scope.places - {"a", "b"} for scope in backend.scopes)
+    assert world.is_as_at(25)
 
 
 @pytest.mark.parametrize("kind", KINDS)

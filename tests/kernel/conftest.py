@@ -52,6 +52,13 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KernelBackend]
 
 
 @pytest.fixture
+def without_netem(backend: KernelBackend) -> None:
+    """Losses are rules here."""
+    if "netem" in backend.features:
+        pytest.skip("this kernel has netem, which test_netem.py tests")
+
+
+@pytest.fixture
 def world(backend: KernelBackend) -> Iterator[World]:
     """A topology of this test's own, destroyed afterwards."""
     made = World(backend)

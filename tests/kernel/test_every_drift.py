@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -29,8 +30,8 @@ from topology.values import (
     Service,
 )
 
-RESYNC = 1.0
-"""Seconds; what makes no event is found by then."""
+NEVER, RESYNC = 3600.0, 1.0
+"""Seconds: for what is heard, and for what makes no event."""
 
 
 def everything() -> Design:
@@ -46,6 +47,7 @@ def everything() -> Design:
                 options=NetworkOptions(ageing=60),
             ),
             Network(name="lan2", subnets=("10.0.1.0/24",)),
+            Network(name="wire", driver="cable", subnets=("10.0.2.0/24",)),
         ),
         sandboxes=(
             Sandbox(
@@ -59,8 +61,10 @@ def everything() -> Design:
         endpoints=(
             Endpoint(sandbox="app1", network="lan1", rate="10mbit"),
             Endpoint(sandbox="app2", network="lan1", isolated=True),
+            Endpoint(sandbox="app1", network="wire", interface="wire0", loss="1%"),
+            Endpoint(sandbox="app2", network="wire", interface="wire0"),
         ),
-        patches=(Patch(name="p1", networks=("lan1", "lan2")),),
+        patches=(Patch(name="p1", networks=("lan1", "lan2"), loss="1%"),),
     )
 
 
@@ -133,11 +137,11 @@ KINDS = {
     "forwarding": Kind(
         "app1", "sysctl -qw net.ipv4.ip_forward=1", "ip_forward is 1, not 0", "sysctl net.ipv4.ip_forward"
     ),
-    "sysctl": Kind(
+    "IPv6 forwarding": Kind(
         "app1",
-        "sysctl -qw net.ipv4.tcp_syncookies=1",
-        "tcp_syncookies is 1, not 0",
-        "sysctl net.ipv4.tcp_syncookies",
+        "sysctl -qw net.ipv6.conf.all.forwarding=1",
+        "forwarding is 1, not 0",
+        "sysctl net.ipv6.conf.all.forwarding",
     ),
     "qdisc changed": Kind(
         "app1",
@@ -154,11 +158,46 @@ KINDS = {
     ),
     "loopback down": Kind("app2", "ip link set lo down", "lo is down", "ip -o link show lo"),
 }
+TABLE = "table=netdev\\ $(nft list tables | grep -o 'patchboard-.*')"
+RULES = {
+    "rule gone in the fabric": Kind(
+        FABRIC,
+        f"{TABLE}; nft flush chain $table egress/p1-lan2",
+        "the rule at egress p1-lan2 is missing",
+        "nft list ruleset",
+    ),
+    "rule added in the fabric": Kind(
+        FABRIC,
+        f"{TABLE}; nft add rule $table egress/p1-lan2 drop",
+        "a rule at egress p1-lan2 is not in the design",
+        "nft list ruleset",
+    ),
+    "table gone in the fabric": Kind(
+        FABRIC,
+        f"{TABLE}; nft delete table $table",
+        "the rule at egress p1-lan1 is missing",
+        "nft list ruleset",
+    ),
+    "table gone in a sandbox": Kind(
+        "app1",
+        f"{TABLE}; nft delete table $table",
+        "the rule at ingress wire0 is missing",
+        "nft list ruleset",
+    ),
+}
+FOUND = {
+    "sysctl": Kind(
+        "app1",
+        "sysctl -qw net.ipv4.tcp_syncookies=1",
+        "tcp_syncookies is 1, not 0",
+        "sysctl net.ipv4.tcp_syncookies",
+    ),
+}
 
 
 @contextmanager
-def working(backend: KernelBackend, designs: Designs) -> Iterator[Worker]:
-    worker = Worker(backend, designs, resync=RESYNC, threads=2)
+def working(backend: KernelBackend, designs: Designs, resync: float) -> Iterator[Worker]:
+    worker = Worker(backend, designs, resync=resync, threads=2)
     thread = Thread(target=worker.run)
     thread.start()
     try:
@@ -199,29 +238,45 @@ class Lab:
         return reports[-1][2].state if reports else ""
 
 
-@pytest.fixture(scope="module")
-def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KernelBackend]:
-    """One backend for all that follows, whose worker listens."""
+@contextmanager
+def kept(folder: Path, resync: float) -> Iterator[Lab]:
+    """By a backend of its own, which listens."""
     for command in ("tc", "bridge", "sysctl", "bwrap"):
         require(command)
-    opened = open_backend(tmp_path_factory.mktemp("run"))
-    yield opened
-    opened.close()
+    with closing(open_backend(folder)) as backend:
+        designs, world = Designs(), World(backend)
+        with working(backend, designs, resync) as worker:
+            made = Lab(world, designs, worker)
+            made.want("repair")
+            yield made
+        world.destroy()
 
 
 @pytest.fixture(scope="module")
-def lab(watched: KernelBackend) -> Iterator[Lab]:
-    designs, world = Designs(), World(watched)
-    with working(watched, designs) as worker:
-        made = Lab(world, designs, worker)
-        made.want("repair")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """For all that is heard: it is never looked at without a reason."""
+    with kept(tmp_path_factory.mktemp("run"), NEVER) as made:
         yield made
-    world.destroy()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_drift_is_put_back_and_on_record(lab: Lab, kind: str) -> None:
-    drift = KINDS[kind]
+    put_back_and_on_record(lab, KINDS[kind])
+
+
+@pytest.mark.usefixtures("without_netem")
+@pytest.mark.parametrize("kind", RULES)
+def test_drift_of_rules_is_put_back_and_on_record(lab: Lab, kind: str) -> None:
+    put_back_and_on_record(lab, RULES[kind])
+
+
+@pytest.mark.parametrize("kind", FOUND)
+def test_drift_that_makes_no_event_is_found_at_the_next_resync(tmp_path: Path, kind: str) -> None:
+    with kept(tmp_path, RESYNC) as lab:
+        put_back_and_on_record(lab, FOUND[kind])
+
+
+def put_back_and_on_record(lab: Lab, drift: Kind) -> None:
     before = lab.world.do(drift.place, drift.shown)
     lab.designs.reports.clear()
     lab.world.do(drift.place, drift.hand)

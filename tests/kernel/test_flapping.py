@@ -1,14 +1,16 @@
 """Cables that flap on the real kernel, looked after by an engine, and seen from inside a sandbox."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 import pytest
 
-from engine.backends.kernel import open_backend
-from engine.resources import FABRIC
+from engine.backends.kernel import KernelBackend, open_backend
+from engine.resources import FABRIC, State
+from engine.scope import Scope
 from engine.tending import Tender
 from engine.worker import Worker
 from tests.engine.store import Designs
@@ -18,7 +20,9 @@ from tests.kernel.test_shaping import impaired, patched
 from tests.kernel.waiting import until
 from tests.kernel.world import World
 from topology.ipam import complete
-from topology.values import Design, Flap
+from topology.values import Design, Endpoint, Flap, Patch
+
+W = TypeVar("W", Endpoint, Patch)
 
 TEN_AND_TWO = Flap(up="10s", down="2s")
 
@@ -83,6 +87,53 @@ def test_by_the_clock_on_the_wall_nothing_is_told_and_no_interface_made_anew(
     assert [status.reason for _, _, status in designs.reports[1:]] == [""]
 
 
+@pytest.mark.parametrize("kind", FLAPPING)
+def test_a_turn_costs_a_look_at_what_turns(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    design, end = FLAPPING[kind]
+    designs, looks = wanted(world, often(design)), noted_looks(monkeypatch)
+    with working(designs, tmp_path, resync=3600.0):
+        assert designs.wait_for("in_sync", world.name)
+        until(world.has_settled, 20)
+        wait_for_turns(world, end, 2)
+        looks.clear()
+        wait_for_turns(world, end, 4)
+        assert looks
+        assert None not in looks
+
+
+def often(design: Design) -> Design:
+    """What flaps in it turns twice a second."""
+    flap = Flap(up="500ms", down="500ms")
+
+    def faster(wires: Iterable[W]) -> tuple[W, ...]:
+        return tuple(wire.model_copy(update={"flap": flap}) if wire.flap else wire for wire in wires)
+
+    return design.model_copy(
+        update={"endpoints": faster(design.endpoints), "patches": faster(design.patches)}
+    )
+
+
+def noted_looks(monkeypatch: pytest.MonkeyPatch) -> list[Scope | None]:
+    """What engines look at from now on; None is a whole topology."""
+    looks: list[Scope | None] = []
+    observe = KernelBackend.observe
+
+    def noted(self: KernelBackend, topology: str, scope: Scope | None = None) -> State:
+        looks.append(scope)
+        return observe(self, topology, scope)
+
+    monkeypatch.setattr(KernelBackend, "observe", noted)
+    return looks
+
+
+def wait_for_turns(world: World, end: tuple[str, str], turns: int) -> None:
+    for _ in range(turns):
+        carries = has_carrier(world, *end)
+        wait_for_carrier(world, end, not carries)
+
+
 def test_drift_is_repaired_between_turns(world: World, tmp_path: Path) -> None:
     designs = wanted(world, impaired(labs.one_bridge(), flap=Flap(up="1h", down="1h")))
     with working(designs, tmp_path):
@@ -96,10 +147,10 @@ def carrier_changes(world: World) -> int:
 
 
 @contextmanager
-def working(designs: Designs, folder: Path) -> Iterator[None]:
+def working(designs: Designs, folder: Path, resync: float = 10.0) -> Iterator[None]:
     """An engine of its own for these designs."""
     with closing(open_backend(folder)) as backend:
-        worker = Worker(backend, designs, threads=2)
+        worker = Worker(backend, designs, threads=2, resync=resync)
         thread = Thread(target=worker.run)
         thread.start()
         try:

@@ -17,10 +17,7 @@ FAR_OFF = 0.04
 """More than five standard deviations of the share of so many."""
 
 
-@pytest.fixture(autouse=True)
-def without_netem(world: World) -> None:
-    if "netem" in world.backend.features:
-        pytest.skip("this kernel has netem, which test_netem.py tests")
+pytestmark = pytest.mark.usefixtures("without_netem")
 
 
 def rules(world: World, place: str) -> list[Any]:

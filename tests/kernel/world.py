@@ -75,6 +75,12 @@ class World:
         command = ["ip", "netns", "exec", self.netns(place), "ping", "-c1", "-W3", "-n", address]
         return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
+    def has_settled(self) -> bool:
+        """Whether the kernel has done what it does by itself after links came up: it takes note of it, and
+        looks for duplicates of their own IPv6 addresses for two seconds and more."""
+        asked = (link for name in self.names() for link in _asked("-n", name, then=["address show"])[0])
+        return not any(map(_is_unsettled, asked))
+
     def picture(self) -> dict[str, Any]:
         """All that `ip` shows of all places, but for what the kernel counts and chooses by itself."""
         return {name: _seen(name) for name in sorted(self.names())}
@@ -116,6 +122,11 @@ def _asked(*options: str, then: Sequence[str]) -> list[Any]:
     command = ["ip", "-j", *options, "-batch", "-"]
     said = subprocess.run(command, input="\n".join(then), capture_output=True, text=True, check=True).stdout
     return [json.loads(line) for line in said.splitlines() if line.strip()]
+
+
+def _is_unsettled(link: dict[str, Any]) -> bool:
+    is_new = {"UP", "LOWER_UP"} <= {*link["flags"]} and link["operstate"] not in ("UP", "UNKNOWN")
+    return is_new or any(each.get("tentative") and not each.get("dadfailed") for each in link["addr_info"])
 
 
 def _forwarding(settings: Sequence[dict[str, Any]]) -> Iterator[tuple[str, bool]]:

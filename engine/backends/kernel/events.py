@@ -14,11 +14,10 @@ from engine.backends.kernel.syscalls import inotify
 from engine.resources import FABRIC
 from engine.scope import Touched
 
-_LISTEN_ALL_NSID = 8
 _LINKS, _NEIGHBOURS, _QUEUEING, _IPV4, _IPV6 = 0x1, 0x4, 0x8, 0x10 | 0x40, 0x100 | 0x400
-_RULES = 0x80 | 0x40000
-_GROUPS = _LINKS | _NEIGHBOURS | _QUEUEING | _IPV4 | _IPV6 | _RULES  # of IPv4 and IPv6 addresses and routes
-_DATAGRAMS = 256  # taken in one go, before others are looked after
+_POLICIES, _SETTINGS = 0x80 | 0x40000, 0x800000 | 0x1000000
+_GROUPS = _LINKS | _NEIGHBOURS | _QUEUEING | _IPV4 | _IPV6 | _POLICIES | _SETTINGS
+"""Of IPv4 and IPv6: addresses, routes, routing policies, and the settings that routing daemons care for."""
 
 _RTM_NEWNSID, _RTM_GETNSID = 88, 90
 _NETNSA_NSID, _NETNSA_FD = 1, 3
@@ -30,21 +29,22 @@ _INOTIFY = Struct("=iIII")
 
 
 class Ear:
-    """An event socket in a topology's fabric. Make it on a thread that may end up anywhere.
+    """An event socket in a topology's fabric. Make it on a thread that may end up anywhere. `places` are the
+    sandboxes by the numbers that they have in the fabric.
 
     Raises `places.Missing` if there is no fabric, and OSError.
     """
 
     def __init__(self, topology: str) -> None:
         self.topology = topology
-        self._fabric = open_place(topology, FABRIC)
-        self._numbered: set[int] = set()
-        self._places: dict[int, str] = {}
+        self.fabric = open_place(topology, FABRIC)
+        self.places: dict[int, str] = {}
+        self._numbered: dict[str, int] = {}
         self.socket = socket.socket(
             socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, socket.NETLINK_ROUTE
         )
         try:
-            self.socket.setsockopt(netlink.SOL_NETLINK, _LISTEN_ALL_NSID, 1)
+            self.socket.setsockopt(netlink.SOL_NETLINK, netlink.LISTEN_ALL_NSID, 1)
             sieve.attach(self.socket)
             self.socket.bind((0, _GROUPS))
         except OSError:
@@ -53,11 +53,11 @@ class Ear:
 
     def close(self) -> None:
         self.socket.close()
-        self._fabric.close()
+        self.fabric.close()
 
     def hears_the_fabric(self) -> bool:
         """Whether the fabric is still the one that it was made in."""
-        return home.inode(home.path(self.topology, FABRIC)) == self._fabric.inode
+        return home.inode(home.path(self.topology, FABRIC)) == self.fabric.inode
 
     def include_sandboxes(self) -> None:
         """Hear the sandboxes too that have appeared: one without a number in the fabric is not heard, and
@@ -65,20 +65,25 @@ class Ear:
         for place in set(home.places(self.topology)) - {FABRIC}:
             at = home.path(self.topology, place)
             inode = home.inode(at)
-            if inode is not None and inode not in self._numbered:
-                self._numbered.add(inode)
+            if inode is not None and self._numbered.get(place) != inode:
+                self._numbered[place] = inode
                 with suppress(FileNotFoundError):  # it went again
                     self._number(place, os.open(at, os.O_RDONLY | os.O_CLOEXEC))
+
+    def doubt(self, place: str) -> None:
+        """It may be another namespace by now: the kernel may give a new one the inode of one that is gone."""
+        self._numbered.pop(place, None)
 
     def take_in(self) -> set[Touched] | None:
         """Empty the socket, and say what was touched; None: that is not known. OSError: events were lost."""
         found: set[Touched] = set()
         is_known = True
         with suppress(BlockingIOError):
-            for _ in range(_DATAGRAMS):
+            for _ in range(sightings.DATAGRAMS):
                 message, ancillary = sightings.receive(self.socket)
-                if is_known and len(found) <= sightings.MOST:
-                    one = sightings.touched(message, ancillary, self._places)
+                place = sightings.place_of(ancillary, self.places)
+                if place is not None and is_known and len(found) <= sightings.MOST:
+                    one = sightings.touched(message, place)
                     is_known = one is not None
                     found |= {one} if one else set()
         return found if is_known else None
@@ -89,9 +94,9 @@ class Ear:
         give = netlink.message(_RTM_NEWNSID, netlink.NLM_F_REQUEST, 1, namespace + _NEXT_FREE)
         tell = netlink.message(_RTM_GETNSID, netlink.NLM_F_REQUEST, 2, namespace)
         try:
-            for answer in netlink.ask(self._fabric.socket, give + tell):
+            for answer in netlink.ask(self.fabric.socket, give + tell):
                 number = netlink.attributes(answer, len(_ANY_FAMILY))[_NETNSA_NSID]
-                self._places[int.from_bytes(number, sys.byteorder, signed=True)] = place
+                self.places[int.from_bytes(number, sys.byteorder, signed=True)] = place
         finally:
             os.close(descriptor)
 

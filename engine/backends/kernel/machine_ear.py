@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from engine import marks
 from engine.backends.kernel import netlink, nfnetlink
 
-_ADD_MEMBERSHIP, _GROUP = 1, 7
 _DATAGRAMS = 256
 _NEW_GENERATION = 15
 """The number of the message that ends each transaction, the only one that is about no table."""
@@ -22,8 +21,7 @@ class MachineEar:
     def __init__(self) -> None:
         self.socket = nfnetlink.open_socket()
         try:
-            self.socket.bind((0, 0))  # without a number of its own it is passed over, as the kernel itself
-            self.socket.setsockopt(netlink.SOL_NETLINK, _ADD_MEMBERSHIP, _GROUP)
+            nfnetlink.listen(self.socket)
         except OSError:
             self.close()
             raise

@@ -28,6 +28,9 @@ _TABLE_NAME = 1
 _CHAIN_TABLE, _CHAIN_NAME, _CHAIN_HOOK, _CHAIN_POLICY = 1, 3, 4, 5
 _HOOK_NUMBER, _HOOK_PRIORITY = 1, 2
 _RULE_TABLE, _RULE_CHAIN, _RULE_USERDATA = 1, 2, 7
+_ADD_MEMBERSHIP, _CHANGES = 1, 7
+_NAMES_CHAIN = {3: _CHAIN_NAME, 5: _CHAIN_NAME, 6: _RULE_CHAIN, 8: _RULE_CHAIN}
+"""In which attribute messages name a chain: those that one is there or gone, and the same of a rule."""
 _COMMENT = 0
 _SIGNED = Struct(">i")
 
@@ -42,6 +45,24 @@ def open_socket(namespace: int | None = None) -> socket.socket:
     if namespace is not None:
         return go_to(namespace, open_socket)
     return socket.socket(socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, _NETFILTER)
+
+
+def listen(opened: socket.socket) -> None:
+    """Have the socket hear what changes. Without a number of its own it is passed over, as the kernel
+    itself."""
+    opened.bind((0, 0))
+    opened.setsockopt(netlink.SOL_NETLINK, _ADD_MEMBERSHIP, _CHANGES)
+
+
+def changed_chains(datagram: bytes) -> set[tuple[str, str]]:
+    """The tables and chains that something changed in. A table alone has nothing in it, and tells of all
+    its chains and rules when it goes."""
+    return {
+        (_text(found[_CHAIN_TABLE]), _text(found[name]))
+        for kind, _, _, body in netlink.messages(datagram)
+        if (name := _NAMES_CHAIN.get(kind & 0xFF))
+        and name in (found := netlink.attributes(body, _HEADER, (_CHAIN_TABLE, name)))
+    }
 
 
 def tables() -> list[str]:

@@ -1,7 +1,9 @@
 """What of a group of events is not worth hearing, so that the kernel need not even queue it.
 
-Neighbours come and go with all traffic: of them only the static entries of bridges matter. The filter is a
-program of classic BPF that looks at the header of each message.
+Neighbours come and go with all traffic: of them only the static entries of bridges matter. The kernel's own
+routes come and go with addresses and links, and these tell of themselves; so do all settings of a link, of
+which only those matter that somebody changes later. The filter is a program of classic BPF that looks at the
+header of each message.
 """
 
 import ctypes
@@ -16,37 +18,47 @@ _INSTRUCTION = Struct("=HBBI")
 _PROGRAM = Struct("HN")
 
 _LOAD_BYTE, _EQUAL, _RETURN = 0x30, 0x15, 0x06
-_ALL, _NOTHING = 0xFFFFFFFF, 0
 
 _LOW = 0 if sys.byteorder == "little" else 1
-_TYPE, _FAMILY, _STATE = 4 + _LOW, 16, 24 + _LOW
-"""Where in a message these stand; of the first and the last the lower byte says it all."""
+_LENGTH, _TYPE, _FAMILY, _PROTOCOL, _STATE = 3 * _LOW, 4 + _LOW, 16, 21, 24 + _LOW
+"""Where in a message these stand; of numbers the lowest byte says it all."""
+
+_RTM_NEWROUTE, _RTM_DELROUTE, _RTM_NEWNETCONF, _RTM_DELNETCONF = 24, 25, 80, 81
+_BY_KERNEL = 2
+_ONE_SETTING = 36
+"""The length of a message about one setting of one link: two headers, the link's number, and the value."""
 
 
 def attach(opened: socket.socket) -> None:
-    """From now on the socket hears of no neighbours but the static entries of bridges."""
+    """From now on the socket hears of no neighbours but the static entries of bridges, of no routes that the
+    kernel makes itself, and of settings only if they are changed."""
     program = ctypes.create_string_buffer(b"".join(_CODE))
     pointer = _PROGRAM.pack(len(_CODE), ctypes.addressof(program))
     opened.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, pointer)
 
 
-def _if_not(value: int, skipped: int) -> bytes:
-    """Go over so many instructions unless what was loaded last is that value."""
-    return _INSTRUCTION.pack(_EQUAL, 0, skipped, value)
+_Code = tuple[bytes, ...]
+"""Instructions of which the last one returns: so many bytes of the message are to be heard."""
 
 
-def _load(offset: int) -> bytes:
-    return _INSTRUCTION.pack(_LOAD_BYTE, 0, 0, offset)
+def _where(offset: int, values: tuple[int, ...], then: _Code, otherwise: _Code) -> _Code:
+    """Whether the byte there is one of the values decides how it goes on."""
+    last = len(values) - 1
+    tests = (
+        _INSTRUCTION.pack(_EQUAL, last - number, len(then) if number == last else 0, value)
+        for number, value in enumerate(values)
+    )
+    return _INSTRUCTION.pack(_LOAD_BYTE, 0, 0, offset), *tests, *then, *otherwise
 
 
-_CODE = (
-    _load(_TYPE),
-    _INSTRUCTION.pack(_EQUAL, 1, 0, RTM_NEWNEIGH),
-    _if_not(RTM_DELNEIGH, 4),
-    _load(_FAMILY),
-    _if_not(AF_BRIDGE, 3),
-    _load(_STATE),
-    _if_not(STATIC, 1),
-    _INSTRUCTION.pack(_RETURN, 0, 0, _ALL),
-    _INSTRUCTION.pack(_RETURN, 0, 0, _NOTHING),
-)
+_ALL: _Code = (_INSTRUCTION.pack(_RETURN, 0, 0, 0xFFFFFFFF),)
+_NOTHING: _Code = (_INSTRUCTION.pack(_RETURN, 0, 0, 0),)
+
+_NEIGHBOURS = _where(_FAMILY, (AF_BRIDGE,), _where(_STATE, (STATIC,), _ALL, _NOTHING), _NOTHING)
+_ROUTES = _where(_PROTOCOL, (_BY_KERNEL,), _NOTHING, _ALL)
+_SETTINGS = _where(_LENGTH, (_ONE_SETTING,), _ALL, _NOTHING)
+
+_CODE = _where(_TYPE, (RTM_NEWNEIGH, RTM_DELNEIGH), _NEIGHBOURS, ())
+_CODE += _where(_TYPE, (_RTM_NEWROUTE, _RTM_DELROUTE), _ROUTES, ())
+_CODE += _where(_TYPE, (_RTM_NEWNETCONF,), _SETTINGS, ())
+_CODE += _where(_TYPE, (_RTM_DELNETCONF,), _NOTHING, _ALL)

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from struct import Struct
 
 from engine.backends.kernel.links import HEADER, IFLA_IFNAME, RTM_DELLINK, RTM_NEWLINK
-from engine.backends.kernel.netlink import SOL_NETLINK
+from engine.backends.kernel.netlink import LISTEN_ALL_NSID, SOL_NETLINK
 from engine.resources import FABRIC
 from engine.scope import Touched
+
+DATAGRAMS = 256
+"""Taken in one go, before others are looked after."""
 
 MOST = 64
 """With more touched than this, looking at everything is as quick."""
 
-_LISTEN_ALL_NSID = 8
 _TYPE = Struct("=4xH")
 _NUMBER = Struct("=i")
 _ATTRIBUTE = Struct("=HH")
@@ -22,15 +24,25 @@ _NAME_AT = 16 + HEADER.size
 Ancillary = Iterable[tuple[int, int, bytes]]
 
 
-def touched(message: bytes, ancillary: Ancillary, places: Mapping[int, str]) -> Touched | None:
-    """What an event is about: a sandbox, or one link of the fabric; `places` are the sandboxes by number.
+def place_of(ancillary: Ancillary, places: Mapping[int, str]) -> str | None:
+    """Where an event happened; `places` are the sandboxes by number. None: outside of the topology.
+
+    The fabric has a number for every namespace that a link of its own leads to: with an uplink it hears all
+    that happens on the machine.
+    """
+    for level, kind, data in ancillary:
+        if (level, kind) == (SOL_NETLINK, LISTEN_ALL_NSID):
+            return places.get(_NUMBER.unpack(data[:4])[0])
+    return FABRIC
+
+
+def touched(message: bytes, place: str) -> Touched | None:
+    """What an event in a place is about: a sandbox, or one link of the fabric.
 
     None if it takes more than a look at its first bytes to know.
     """
-    for level, kind, data in ancillary:
-        if (level, kind) == (SOL_NETLINK, _LISTEN_ALL_NSID):
-            place = places.get(_NUMBER.unpack(data[:4])[0])
-            return None if place is None else (place, "")
+    if place != FABRIC:
+        return place, ""
     if _TYPE.unpack_from(message)[0] not in (RTM_NEWLINK, RTM_DELLINK):
         return None
     length, kind = _ATTRIBUTE.unpack_from(message, _NAME_AT)
@@ -39,10 +51,10 @@ def touched(message: bytes, ancillary: Ancillary, places: Mapping[int, str]) -> 
     return FABRIC, message[_NAME_AT + 4 : _NAME_AT + length].rstrip(b"\0").decode(errors="replace")
 
 
-def receive(listening: socket.socket) -> tuple[bytes, Ancillary]:
-    """The beginning of the next event, which is all that is needed of it. Raises BlockingIOError if there is
-    none, OSError if events were lost."""
-    message, ancillary, _, _ = listening.recvmsg(256, socket.CMSG_SPACE(4), socket.MSG_DONTWAIT)
+def receive(listening: socket.socket, room: int = 256) -> tuple[bytes, Ancillary]:
+    """The beginning of the next datagram, so many bytes of it. Raises BlockingIOError if there is none,
+    OSError if events were lost."""
+    message, ancillary, _, _ = listening.recvmsg(room, socket.CMSG_SPACE(4), socket.MSG_DONTWAIT)
     return message, ancillary
 
 

@@ -16,6 +16,7 @@ from engine.backends.kernel import home, supervisors
 from engine.backends.kernel.events import Ear, Names
 from engine.backends.kernel.machine_ear import MachineEar
 from engine.backends.kernel.place import Missing, go
+from engine.backends.kernel.rule_ear import RuleEar
 from engine.backends.kernel.sightings import Sightings
 from engine.resources import FABRIC
 
@@ -40,6 +41,7 @@ class Watch:
         """`uplinks`: the machine's own network is listened to as well."""
         self._changed = changed
         self._ears: dict[str, Ear] = {}
+        self._rule_ears: dict[str, RuleEar | None] = {}
         self._heard: dict[str, _Moments] = {}
         self._names = Names(home.RUN_NETNS)
         self._conditions = Names(supervisors.HOME, supervisors.CHANGES)
@@ -102,6 +104,8 @@ class Watch:
         found = self._names.take_in()
         for topology, place in found:
             self.sightings.note(topology, None if place == FABRIC else [(place, "")])
+            if topology in self._ears:
+                self._ears[topology].doubt(place)
         return {topology for topology, _ in found}
 
     def _hear_conditions(self) -> Iterable[str]:
@@ -164,6 +168,8 @@ class Watch:
         try:
             ear = ear or self._new_ear(topology)
             ear.include_sandboxes()
+            if topology not in self._rule_ears:
+                self._new_rule_ear(topology, ear)
         except Missing:
             return
         except OSError:
@@ -172,22 +178,36 @@ class Watch:
     def _new_ear(self, topology: str) -> Ear:
         ear = self._ears[topology] = go(lambda: Ear(topology))
         self.sightings.note(topology, None)  # what changed before is not known
-        self._selector.register(ear.socket, EVENT_READ, lambda: self._hear(ear))
+        self._selector.register(ear.socket, EVENT_READ, lambda: self._hear(topology, ear))
         return ear
 
-    def _hear(self, ear: Ear) -> Iterable[str]:
-        """Which topology changed. A socket that lost events is not trusted again."""
+    def _new_rule_ear(self, topology: str, ear: Ear) -> None:
+        self._rule_ears[topology] = None
         try:
-            self.sightings.note(ear.topology, ear.take_in())
+            rule_ear = self._rule_ears[topology] = RuleEar(topology, ear.fabric, ear.places)
+        except OSError as error:
+            log.warning("nftables of %s are not heard (%s), but found at the next resync", topology, error)
+        else:
+            self._selector.register(rule_ear.socket, EVENT_READ, lambda: self._hear(topology, rule_ear))
+
+    def _hear(self, topology: str, ear: Ear | RuleEar) -> Iterable[str]:
+        """Whether the topology changed. Where events were lost, all is listened to and looked at anew."""
+        try:
+            found = ear.take_in()
         except OSError:
-            self.sightings.note(ear.topology, None)
-            self._unlisten(ear.topology)
-        return [ear.topology]
+            found = None
+            self._unlisten(topology)
+        if found is None or found:
+            self.sightings.note(topology, found)
+            return [topology]
+        return []
 
     def _unlisten(self, topology: str) -> None:
-        ear = self._ears.pop(topology)
-        self._selector.unregister(ear.socket)
-        ear.close()
+        ears = (self._ears.pop(topology, None), self._rule_ears.pop(topology, None))
+        for ear in ears:
+            if ear:
+                self._selector.unregister(ear.socket)
+                ear.close()
 
 
 def _due(heard: _Moments) -> float:

@@ -22,10 +22,10 @@ HEARD = {
     "all the machine's tables are gone": "nft flush ruleset",
     "a rule is added": f"nft insert rule {TABLE} forward drop",
     "a routing rule is gone": "ip -n lab rule delete preference 30001",
-}
-FOUND = {
     "the fabric's tables are gone": "ip netns exec lab nft flush ruleset",
     "the fabric does not forward": "ip netns exec lab sysctl -qw net.ipv4.ip_forward=0",
+}
+FOUND = {
     "the address is gone": f"ip address flush dev {LINK}",
 }
 
