@@ -1,5 +1,6 @@
 """The forms of the pages. They check the shape of what was typed; the store decides the rest."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -98,6 +99,22 @@ class ShareForm(forms.Form):
         if user is None:
             raise ValidationError("There is no such account. An administrator can make one.")
         return user
+
+
+class GuestForm(forms.Form):
+    """Asks a guest how the others shall see them."""
+
+    name = forms.CharField(
+        label="Your name, for the others",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"class": "input", "autocomplete": "given-name"}),
+        help_text="May be left out.",
+    )
+
+    def clean_name(self) -> str:
+        """Of what is typed, what a username may hold."""
+        return re.sub(r"[^\w.-]+", "-", self.cleaned_data["name"].strip()).strip("-.")
 
 
 class SignInForm(AuthenticationForm):

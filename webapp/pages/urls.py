@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from webapp.pages.views import designs, lists, sharing, signing, writing
+from webapp.pages.views import designs, lists, looking, sharing, signing, writing
 
 urlpatterns = [
     path("", lists.topologies, name="topologies"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("topologies/<slug:name>/destroy/", writing.destroy, name="destroy"),
     path("topologies/<slug:name>/sharing/", sharing.sharing, name="sharing"),
     path("topologies/<slug:name>/design.<slug:format>", designs.download, name="download"),
+    path("look/<str:token>/", looking.look, name="look"),
     path("schema/patchboard-v1.json", designs.schema, name="schema"),
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("sign-out/", signing.sign_out, name="sign-out"),

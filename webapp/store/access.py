@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
 from webapp.store.errors import Forbidden
-from webapp.store.models import Membership, Topology
+from webapp.store.models import Guest, Membership, Topology
 
 Role = Literal["owner", "editor", "viewer"]
 Person = User | AnonymousUser
@@ -59,6 +59,17 @@ def require(user: Person | None, topology: Topology, roles: tuple[Role, ...]) ->
         raise Forbidden(
             f"{user.get_username() or 'nobody'} is {_said(has)} of {topology.name}, not {' or '.join(roles)}"
         )
+
+
+def is_guest(user: Person) -> bool:
+    """Whether they came by a link, to look at one topology."""
+    return Guest.objects.filter(user=user.pk or 0).exists()
+
+
+def require_account(user: User) -> None:
+    """Raise Forbidden for a guest."""
+    if is_guest(user):
+        raise Forbidden("a guest can look at what is shared, and make nothing of their own")
 
 
 def _said(has: Role | None) -> str:

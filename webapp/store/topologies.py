@@ -12,7 +12,7 @@ from topology.problems import InvalidDesign, Problem
 from topology.values import Design
 from webapp import prompts
 from webapp.store import log
-from webapp.store.access import OWNING, SEEING, require
+from webapp.store.access import OWNING, SEEING, require, require_account
 from webapp.store.changes import put
 from webapp.store.errors import NoSuchTopology, Refused
 from webapp.store.models import Change, Membership, Topology
@@ -31,7 +31,9 @@ def find(name: str) -> Topology:
 
 
 def create(name: str, owner: User, begin: Design | None = None, description: str = "") -> Topology:
-    """A new topology with that design, or an empty one. Raises InvalidDesign, also for a name in use."""
+    """A new topology with that design, or an empty one. Raises InvalidDesign, also for a name in use, and
+    Forbidden for a guest."""
+    require_account(owner)
     _check_name(name)
     empty = Design(name=name)
     after = complete((begin or empty).model_copy(update={"name": name}))

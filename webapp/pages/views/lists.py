@@ -9,6 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from webapp.pages import demonstrations, engine, listing
 from webapp.pages.forms import NameForm, UploadForm
 from webapp.pages.views.refusals import person, signed_in
+from webapp.store import access
 
 
 @require_safe
@@ -38,7 +39,13 @@ def page(request: HttpRequest, **refused: Any) -> HttpResponse:
     if refused:
         forms[refused["open"]] = refused.pop("form")
     rows = listing.rows(person(request))
-    context = {"rows": rows, "forms": forms, "engine": engine.condition(), **refused}
+    context = {
+        "rows": rows,
+        "forms": forms,
+        "engine": engine.condition(),
+        "guest": access.is_guest(person(request)),
+        **refused,
+    }
     if not rows:
         context["demonstrations"] = demonstrations.offered()
     return render(request, "pages/topologies.html", context, status=422 if refused else 200)

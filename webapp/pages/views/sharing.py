@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from webapp.pages.forms import ShareForm
 from webapp.pages.views.refusals import person, seen, signed_in
-from webapp.store import access
+from webapp.store import access, looking
 from webapp.store import topologies as store
-from webapp.store.models import Topology
+from webapp.store.models import Topology, ViewLink
 from webapp.store.models.people import Role
 
 
@@ -21,9 +22,7 @@ def sharing(request: HttpRequest, name: str) -> HttpResponse:
     access.require(person(request), topology, access.OWNING)
     if request.method != "POST":
         return _page(request, topology, ShareForm())
-    if request.POST.get("action") == "remove":
-        return _remove(request, topology)
-    return _share(request, topology)
+    return _ACTIONS.get(request.POST.get("action", ""), _share)(request, topology)
 
 
 def _share(request: HttpRequest, topology: Topology) -> HttpResponse:
@@ -45,12 +44,32 @@ def _remove(request: HttpRequest, topology: Topology) -> HttpResponse:
     return redirect("sharing", topology.name)
 
 
-def _page(request: HttpRequest, topology: Topology, form: ShareForm) -> HttpResponse:
+def _link(request: HttpRequest, topology: Topology) -> HttpResponse:
+    """Shown this once: only its hash is kept."""
+    token = looking.open_to_all(topology.name, person(request))
+    address = request.build_absolute_uri(reverse("look", args=[token]))
+    return _page(request, topology, ShareForm(), address)
+
+
+def _unlink(request: HttpRequest, topology: Topology) -> HttpResponse:
+    looking.close(topology.name, person(request))
+    messages.success(request, "The link is switched off; whoever came by it is out.")
+    return redirect("sharing", topology.name)
+
+
+def _page(request: HttpRequest, topology: Topology, form: ShareForm, address: str = "") -> HttpResponse:
+    members = topology.memberships.select_related("user")
     context = {
         "topology": topology,
         "form": form,
-        "members": topology.memberships.select_related("user").order_by("user__username"),
+        "members": members.filter(user__guest=None).order_by("user__username"),
+        "guests": members.exclude(user__guest=None).count(),
+        "link": ViewLink.objects.filter(topology=topology).first(),
+        "address": address,
         "roles": Role.choices,
-        "others": User.objects.filter(is_active=True).exclude(pk=topology.owner_id).exists(),
+        "others": User.objects.filter(is_active=True, guest=None).exclude(pk=topology.owner_id).exists(),
     }
     return render(request, "pages/sharing.html", context, status=422 if form.errors else 200)
+
+
+_ACTIONS = {"remove": _remove, "link": _link, "unlink": _unlink}

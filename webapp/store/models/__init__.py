@@ -3,7 +3,7 @@
 from webapp.store.models.design import Endpoint, Network, Patch, Sandbox
 from webapp.store.models.engine import Engine, ObjectStatus
 from webapp.store.models.history import Change, Checkpoint
-from webapp.store.models.people import Membership, SignInLink
+from webapp.store.models.people import Guest, Membership, SignInLink, ViewLink
 from webapp.store.models.topology import Topology
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Checkpoint",
     "Endpoint",
     "Engine",
+    "Guest",
     "Membership",
     "Network",
     "ObjectStatus",
@@ -18,4 +19,5 @@ __all__ = [
     "Sandbox",
     "SignInLink",
     "Topology",
+    "ViewLink",
 ]

@@ -38,3 +38,24 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"sign-in link for {self.user}"
+
+
+class ViewLink(models.Model):
+    """A link by which anybody may look at a topology, without an account. Only its token's hash is kept."""
+
+    topology = models.OneToOneField(Topology, models.CASCADE, related_name="view_link")
+    digest = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"link to look at {self.topology}"
+
+
+class Guest(models.Model):
+    """Somebody who came by a link: an account without a password that can do nothing but look."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="guest")
+    link = models.ForeignKey(ViewLink, models.CASCADE, related_name="guests")
+
+    def __str__(self) -> str:
+        return f"{self.user}, a guest"
