@@ -19,8 +19,12 @@ from tests.browser.real import Drawing, drawn
 from tests.browser.running import SCREEN, patchboard
 from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation, as_root
 
+FORGET = "if (!sessionStorage.begun) localStorage.clear(); sessionStorage.begun = 'yes';"
+"""Before the first thing that a new window shows."""
+
 _names = count(1)
 
+Profiles = Callable[[], BrowserContext]
 Visitor = Callable[[], Page]
 """Opens one more browser window, signed in as the administrator."""
 
@@ -57,29 +61,56 @@ def administrator(chromium: Browser, link: str) -> StorageState:
     return state
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser, administrator: StorageState, address: str) -> Profiles:
+    """Makes browser profiles in which the administrator is signed in."""
+
+    def make() -> BrowserContext:
+        context = chromium.new_context(base_url=address, viewport=SCREEN, storage_state=administrator)
+        context.set_default_timeout(10_000)
+        return context
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def home(profiles: Profiles) -> Iterator[BrowserContext]:
+    """A profile that has loaded the modules once; what a page remembers is forgotten after each test."""
+    context = profiles()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visitor(chromium: Browser, administrator: StorageState, address: str) -> Iterator[Visitor]:
-    """Each visit is a browser profile of its own. An error in any page's console fails the test."""
-    contexts: list[BrowserContext] = []
+def listened() -> Iterator[Callable[[Page], Page]]:
+    """Gives back the page that it is handed. An error in its console fails the test."""
     errors: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
         if message.type == "error":
             errors.append(message.text)
 
-    def visit() -> Page:
-        context = chromium.new_context(base_url=address, viewport=SCREEN, storage_state=administrator)
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
+    def listen(page: Page) -> Page:
         page.on("console", heard)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 
+    yield listen
+    assert not errors, errors
+
+
+@pytest.fixture
+def visitor(profiles: Profiles, listened: Callable[[Page], Page]) -> Iterator[Visitor]:
+    """Each visit is a browser profile of its own."""
+    contexts: list[BrowserContext] = []
+
+    def visit() -> Page:
+        contexts.append(profiles())
+        return listened(contexts[-1].new_page())
+
     yield visit
     for context in contexts:
         context.close()
-    assert not errors, errors
 
 
 @pytest.fixture(scope="session")
@@ -118,8 +149,13 @@ def viewer(visitor: Visitor, topology: str, page: Page, colleague: tuple[str, st
 
 
 @pytest.fixture
-def page(visitor: Visitor) -> Page:
-    return visitor()
+def page(home: BrowserContext, listened: Callable[[Page], Page]) -> Iterator[Page]:
+    page = listened(home.new_page())
+    page.add_init_script(FORGET)
+    yield page
+    for each in home.pages:
+        each.close()
+    home.clear_permissions()
 
 
 @pytest.fixture

@@ -133,7 +133,7 @@ class Machine(Namespaces):
     def sandbox(self, name: str, *command: str) -> str:
         return self.run("ip", "netns", "exec", name, *command)
 
-    def reaches(self, name: str, address: str) -> bool:
-        """Whether a ping from the namespace of that name is answered."""
-        said = self.attempt("ip", "netns", "exec", name, "ping", "-nc1", "-W2", address)
+    def reaches(self, name: str, address: str, within: float = 2) -> bool:
+        """Whether a ping from the namespace of that name is answered, within so many seconds."""
+        said = self.attempt("ip", "netns", "exec", name, "ping", "-nc1", f"-W{within}", address)
         return said.returncode == 0
