@@ -4,12 +4,14 @@
  * @import { Canvas } from './canvas/canvas.js'
  * @import { Point } from './canvas/geometry.js'
  * @import { Notices } from './frame/notices.js'
- * @import { Box, Tool } from './live/edits.js'
+ * @import { Box } from './canvas/scene.js'
+ * @import { Tool } from './live/edits.js'
  * @import { Answer } from './live/queue.js'
  * @import { Model } from './live/model.js'
  * @import { Selection } from './selection.js'
  * @import { Design, Intent, Kind, Problem } from './types.js'
  */
+import { connectAll, createAndConnectAll } from './arranging/connecting.js';
 import { counted, titleOf } from './canvas/faces.js';
 import { snapped } from './canvas/geometry.js';
 import { find, fromKey, keyOf, nameOf } from './design/objects.js';
@@ -53,6 +55,16 @@ export class Desk {
     return [...this.selection.keys].map(fromKey);
   }
 
+  /** The boxes among it. @returns {Box[]} */
+  get chosenBoxes() {
+    return [...this.selection.keys].flatMap((key) => this.canvas.scene.boxes.get(key) ?? []);
+  }
+
+  /** What is connected when one begins at a box: all that is chosen with it. @param {Box} box */
+  together(box) {
+    return this.selection.has(box.key) ? this.chosenBoxes : [box];
+  }
+
   /** Why nothing may be changed now; empty if it may. */
   get barrier() {
     if (!this.model.loaded) return 'the drawing is not loaded yet';
@@ -86,14 +98,16 @@ export class Desk {
     return this.add(edits.create(tool, snapped(at)));
   }
 
-  /** @param {Box} from @param {Box} to */
-  join(from, to) {
-    return this.add(edits.connect(from, to));
+  /** @param {Box[]} from @param {Box} to */
+  async join(from, to) {
+    if (from.length === 1) return this.add(edits.connect(from[0], to));
+    const { done } = await this.edit(connectAll(from, to));
+    if (done) this.notices.announce(`connected ${counted(from.length, 'object')} to ${to.name}`);
   }
 
-  /** @param {Box} from @param {Tool} tool @param {Point} at */
+  /** @param {Box[]} from @param {Tool} tool @param {Point} at */
   createAndJoin(from, tool, at) {
-    return this.add(edits.createAndConnect(from, tool, snapped(at)));
+    return this.add(createAndConnectAll(from, tool, snapped(at)));
   }
 
   /**

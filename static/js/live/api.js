@@ -13,6 +13,27 @@ export class Unread extends Error {}
 export async function read(topology, path, parameters = {}) {
   const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
   const response = await fetch(`/api/topologies/${encodeURIComponent(topology)}/${path}?${query}`).catch(() => null);
+  return answerOf(response);
+}
+
+/**
+ * Reads a part of a design from YAML or JSON, as somebody pastes it.
+ * @param {string} text
+ * @returns {Promise<Partial<import('../types.js').Design>>}
+ * @throws {Unread}
+ */
+export async function readPart(text) {
+  const token = document.querySelector('[name=csrfmiddlewaretoken]')?.getAttribute('value') ?? '';
+  const response = await fetch('/api/part/', {
+    method: 'POST',
+    headers: { 'X-CSRFToken': token, 'Content-Type': 'text/plain' },
+    body: text,
+  }).catch(() => null);
+  return (await answerOf(response)).design;
+}
+
+/** @param {Response | null} response @returns {Promise<any>} @throws {Unread} */
+async function answerOf(response) {
   if (!response) throw new Unread('the server cannot be reached');
   const found = await response.json().catch(() => null);
   if (response.ok && found) return found;
