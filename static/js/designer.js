@@ -1,4 +1,6 @@
 /** The designer's composition root: everything is made here, wired once and connected. */
+import { Clipboard } from './arranging/clipboard.js';
+import { Copies } from './arranging/copies.js';
 import { Canvas } from './canvas/canvas.js';
 import { commands } from './commands/table.js';
 import { Shortcuts } from './commands/shortcuts.js';
@@ -39,12 +41,14 @@ const selection = new Selection();
 const notices = new Notices(part('toasts'), part('announcer'));
 const canvas = new Canvas(viewport, need('.world', viewport), model, selection);
 const desk = new Desk(model, selection, canvas, notices);
+const copies = new Copies(desk);
 const dialogs = new Dialogs();
 const menu = new Menu(document.body);
 const tools = new Tools(desk, menu);
 const renaming = new Renaming(desk);
-const pointer = new Pointer(desk, presses(desk, tools));
-const table = commands({ desk, tools, pointer, renaming, dialogs, help: () => dialogs.help(table) });
+const pointer = new Pointer(desk, presses(desk, tools, copies));
+const clipboard = new Clipboard(desk, pointer, copies);
+const table = commands({ desk, tools, pointer, renaming, dialogs, copies, clipboard, help: () => dialogs.help(table) });
 
 /** @param {import('./commands/table.js').Command} command */
 function run(command) {
@@ -69,6 +73,7 @@ const parts = [
   pointer,
   inspector,
   context,
+  clipboard,
   new Handles(desk, pointer),
   new Keyboard(desk, tools, (at) => context.open(at)),
   new Shortcuts(table, run),

@@ -12,9 +12,11 @@
  * @import { Design, Intent, Kind, Problem } from './types.js'
  */
 import { connectAll, createAndConnectAll } from './arranging/connecting.js';
+import { freeNear } from './arranging/room.js';
 import { counted, titleOf } from './canvas/faces.js';
-import { snapped } from './canvas/geometry.js';
+import { toolSize } from './canvas/sizes.js';
 import { find, fromKey, keyOf, nameOf } from './design/objects.js';
+import { settled } from './gestures/guides.js';
 import * as edits from './live/edits.js';
 import { applyOperations } from './live/operations.js';
 
@@ -93,9 +95,15 @@ export class Desk {
     this.notices.announce(`added ${titleOf(this.model.design, box.kind, fromKey(key).name)}`);
   }
 
-  /** @param {Tool} tool @param {Point} at */
+  /** @param {Tool} tool @param {Point} at  just there */
   create(tool, at) {
-    return this.add(edits.create(tool, snapped(at)));
+    return this.add(edits.create(tool, [Math.round(at.x), Math.round(at.y)]));
+  }
+
+  /** @param {Tool} tool @param {Point} at  there or beside what is there, lined up with others */
+  createNear(tool, at) {
+    const taken = [...this.canvas.scene.boxes.values()].map(({ rect }) => rect);
+    return this.create(tool, settled(this, freeNear({ ...at, ...toolSize(tool) }, taken)));
   }
 
   /** @param {Box[]} from @param {Box} to */
@@ -107,7 +115,8 @@ export class Desk {
 
   /** @param {Box[]} from @param {Tool} tool @param {Point} at */
   createAndJoin(from, tool, at) {
-    return this.add(createAndConnectAll(from, tool, snapped(at)));
+    const { x, y } = settled(this, { ...at, ...toolSize(tool) });
+    return this.add(createAndConnectAll(from, tool, [Math.round(x), Math.round(y)]));
   }
 
   /**

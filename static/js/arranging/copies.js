@@ -43,7 +43,10 @@ export class Copies {
     );
     desk.canvas.draw();
     desk.selection.set(keys);
-    if (keys[0]) desk.canvas.focus(keys.find((key) => desk.canvas.scene.boxes.has(key)) ?? keys[0]);
+    const shown = keys.filter((key) => desk.canvas.scene.boxes.has(key));
+    const bounds = around(shown.flatMap((key) => desk.canvas.boundsOf(key) ?? []));
+    if (bounds) desk.canvas.camera.reveal(bounds);
+    if (shown[0]) desk.canvas.focus(shown[0]);
     const said = `${done} ${counted(sizeOf(fragment), 'object')}`;
     desk.notices.announce(said);
     if (missing.length)

@@ -139,7 +139,7 @@ class ManySheet {
   }
 
   build() {
-    const field = (/** @type {string} */ label, /** @type {HTMLElement} */ input, ...more) =>
+    const field = (/** @type {string} */ label, /** @type {HTMLElement} */ input, /** @type {HTMLElement[]} */ ...more) =>
       html('div', { class: 'field' }, html('label', { for: input.id }, label), input, ...more);
     return html(
       'dialog',
@@ -154,7 +154,7 @@ class ManySheet {
         html(
           'div',
           { class: 'dialog-actions' },
-          html('button', { class: 'button', value: '', formnovalidate: true }, 'Cancel'),
+          html('button', { class: 'button', type: 'button', onclick: () => this.dialog.close() }, 'Cancel'),
           html('button', { class: 'button button-primary', value: 'add' }, 'Add'),
         ),
       ),

@@ -3,6 +3,8 @@
  * made
  * of it.
  *
+ * @import { Clipboard } from '../arranging/clipboard.js'
+ * @import { Copies } from '../arranging/copies.js'
  * @import { Desk } from '../desk.js'
  * @import { Dialogs } from '../frame/dialogs.js'
  * @import { Renaming } from '../gestures/rename.js'
@@ -12,11 +14,13 @@
  * @typedef {Object} Command
  * @property {string} id
  * @property {string} title
- * @property {'Draw' | 'Change' | 'Choose' | 'Look' | 'Make it real'} group
+ * @property {'Draw' | 'Change' | 'Copy' | 'Arrange' | 'Choose' | 'Look' | 'Make it real'} group
  * @property {string[]} [keys]
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
  *   context menus
+ * @property {boolean} [browsers]  the browser hears its keys and says so by an event of its own
+ * @property {boolean} [small]  in a menu, only its icon, in a row with others
  * @property {boolean} [danger]
  * @property {() => boolean} [fits]  whether it is about what is chosen at all; else a menu leaves it out
  * @property {() => string} [says]  its title in a menu, if that depends on what is chosen
@@ -29,9 +33,13 @@
  * @property {Pointer} pointer
  * @property {Renaming} renaming
  * @property {Dialogs} dialogs
+ * @property {Copies} copies
+ * @property {Clipboard} clipboard
  * @property {() => void} help
  */
+import { arranging } from './arranging.js';
 import { changing } from './changing.js';
+import { copying } from './copying.js';
 import { control } from './control.js';
 import { drawing } from './drawing.js';
 import { looking } from './looking.js';
@@ -41,5 +49,7 @@ export const commands = (bench) => [
   ...control(bench),
   ...drawing(bench),
   ...changing(bench),
+  ...copying(bench),
+  ...arranging(bench),
   ...looking(bench),
 ];

@@ -88,7 +88,10 @@ const row = (what, keys) => [
 const BY_HAND = [
   ['Connect', 'drag a handle'],
   ['Move; not snapping', 'drag; Alt'],
+  ['Copy away', 'Alt + drag'],
   ['Choose several', 'drag a box; Shift'],
+  ['Choose one more', 'Shift + click; Shift + Space'],
+  ['Choose on the way', 'Alt + Shift + ↑ ↓ ← →'],
   ['Pan', 'right or middle button; Space'],
   ['Zoom', 'wheel'],
   ['Rename', 'double-click'],

@@ -1,7 +1,6 @@
 /**
  * The canvas by keyboard: arrows walk from object to object, or move what is chosen; Enter chooses;
- * Alt+arrows
- * always walk; Shift+F10 opens the menu; the space bar held lets the left button pan.
+ * Alt+arrows always walk, with Shift they choose what they come to as well; Shift+F10 opens the menu; the space bar held lets the left button pan.
  *
  * @import { Desk } from '../desk.js'
  * @import { Tools } from './tools.js'
@@ -96,13 +95,13 @@ export class Keyboard {
     const step = event.shiftKey ? STRIDE : STEP;
     const moves = selection.keys.size && !event.altKey && (!canvas.focused || selection.has(canvas.focused));
     if (moves && !this.desk.barrier) nudge(this.desk, x * step, y * step);
-    else this.walk(TOWARDS[event.key]);
+    else this.walk(TOWARDS[event.key], event.altKey && event.shiftKey);
     return true;
   }
 
-  /** @param {import('./towards.js').Direction} direction */
-  walk(direction) {
-    const { canvas } = this.desk;
+  /** @param {import('./towards.js').Direction} direction @param {boolean} choosing */
+  walk(direction, choosing) {
+    const { canvas, selection } = this.desk;
     const all = [...canvas.scene.boxes.values()].map(({ key, rect }) => ({ key, rect }));
     for (const { key, curve } of canvas.scene.links.values())
       all.push({ key, rect: middleOf(curveBounds(curve)) });
@@ -115,6 +114,7 @@ export class Keyboard {
         )
       : all[0];
     if (!next) return;
+    if (choosing) selection.set([...selection.keys, ...(canvas.focused ? [canvas.focused] : []), next.key]);
     canvas.show(next.key);
     this.say(next.key, all.findIndex(({ key }) => key === next.key) + 1, all.length);
   }

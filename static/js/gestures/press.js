@@ -1,21 +1,24 @@
 /**
- * What a press on the canvas may become: on a handle a cable, on a box a move, on nothing a band.
+ * What a press on the canvas may become: on a handle a cable, on a box a move (with Alt, of
+ * a copy), on nothing a band.
  *
+ * @import { Copies } from '../arranging/copies.js'
  * @import { Desk } from '../desk.js'
  * @import { Tools } from './tools.js'
  * @import { Press } from './pointer.js'
  */
-import { fromKey } from '../design/objects.js';
 import { Band } from './band.js';
+import { Clone } from './clone.js';
 import { Connect } from './connect.js';
 import { Move } from './move.js';
 
 /**
  * @param {Desk} desk
  * @param {Tools} tools
+ * @param {Copies} copies
  * @returns {(event: PointerEvent) => Press | null}
  */
-export function presses(desk, tools) {
+export function presses(desk, tools, copies) {
   return (event) => {
     const target = /** @type {Element} */ (event.target);
     if (target.closest('.above, .camera-tools')) return null;
@@ -23,7 +26,7 @@ export function presses(desk, tools) {
     if (handle) return onHandle(desk, tools, handle);
     const key = desk.canvas.keyAt(target);
     if (tools.armed) return withTool(desk, tools, key);
-    return key ? onObject(desk, key) : onNothing(desk);
+    return key ? onObject(desk, copies, key) : onNothing(desk);
   };
 }
 
@@ -48,20 +51,20 @@ const withTool = (desk, tools, key) => ({
   },
 });
 
-/** @param {Desk} desk @param {string} key @returns {Press} */
-const onObject = (desk, key) => ({
+/** @param {Desk} desk @param {Copies} copies @param {string} key @returns {Press} */
+const onObject = (desk, copies, key) => ({
   click: (event) => {
     if (event.shiftKey || event.ctrlKey || event.metaKey) desk.selection.toggle(key);
     else desk.selection.set([key]);
     desk.canvas.focus(key);
   },
   drag: (event) => {
-    if (!boxAt(desk, key) || desk.barrier) return null;
+    const held = boxAt(desk, key);
+    if (!held || desk.barrier) return null;
     if (!desk.selection.has(key)) desk.selection.set([key]);
-    const names = desk.chosen
-      .filter(({ kind }) => kind === 'sandbox' || kind === 'network')
-      .map(({ name }) => name);
-    return new Move(desk, fromKey(key).name, names, event);
+    if (event.altKey) return new Clone(desk, copies, held, event);
+    const names = desk.chosenBoxes.map(({ name }) => name);
+    return new Move(desk, held, names, event);
   },
 });
 
