@@ -11,6 +11,8 @@ import { select } from 'd3-selection';
 import { zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
 import { reducedMotion } from '../motion.js';
 
+/** Below this scale only names are read (canvas.css). */
+export const FAR = 0.5;
 const NEAREST = 3;
 const FARTHEST = 0.08;
 const MARGIN = 56;
@@ -83,7 +85,7 @@ export class Camera {
     this.layer.style.transform = `translate(${x}px, ${y}px) scale(${k})`;
     this.viewport.style.backgroundSize = `${DOTS * k}px ${DOTS * k}px`;
     this.viewport.style.backgroundPosition = `${x}px ${y}px`;
-    this.viewport.classList.toggle('far', k < 0.5);
+    this.viewport.classList.toggle('far', k < FAR);
     this.viewport.classList.toggle('farthest', k < 0.28);
     for (const listener of this.listeners) listener();
   }

@@ -93,6 +93,7 @@ export class Canvas {
       this.scene,
       new Faces(this.model),
       (key) => this.selection.has(key) || key === this.focused,
+      !this.moving.size,
     );
     this.fitOnce();
     this.showSelection();

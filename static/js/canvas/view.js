@@ -14,8 +14,10 @@
  */
 import { find } from '../design/objects.js';
 import { svg } from '../dom.js';
-import { bar, card } from './boxes.js';
+import { bar, card, noteBounds } from './boxes.js';
 import { Grid } from './grid.js';
+import { Labelling } from './labelling.js';
+import { FAR } from './camera.js';
 import { NOTHING } from './scene.js';
 import { showTurn } from './turns.js';
 import { socket, wire } from './wires.js';
@@ -40,6 +42,8 @@ export class View {
     this.scene = NOTHING;
     /** @type {Faces | null} */
     this.faces = null;
+    this.labelling = new Labelling();
+    this.settled = true;
     /** @type {Grid | null} */
     this.grid = null;
     /** @type {Bounds | null} */
@@ -58,8 +62,10 @@ export class View {
    * @param {Scene} scene
    * @param {Faces} faces
    * @param {(key: string) => boolean} kept  in the document even out of sight
+   * @param {boolean} settled  nothing is being dragged
    */
-  draw(scene, faces, kept) {
+  draw(scene, faces, kept, settled) {
+    this.settled = settled;
     this.scene = scene;
     this.faces = faces;
     this.kept = kept;
@@ -69,7 +75,10 @@ export class View {
 
   /** The camera moved: draw more only when it comes to the edge of what is drawn. */
   looked() {
-    if (!this.covered || !this.faces) return;
+    if (!this.faces) return;
+    this.settled = false;
+    if (this.labelled !== this.isNear) this.refresh();
+    if (!this.covered) return;
     const sight = this.camera.sight();
     const { left, top, right, bottom } = this.covered;
     const within = sight.left >= left && sight.right <= right && sight.top >= top && sight.bottom <= bottom;
@@ -92,11 +101,24 @@ export class View {
     if (!this.faces) return;
     const wanted = this.wanted();
     const { boxes, links, ends } = this.scene;
+    this.label([...links.values()].filter(({ key }) => wanted(key)));
     const before = new Set(this.drawn.keys());
     for (const link of links.values()) if (wanted(link.key) && this.drawLink(link)) before.delete(link.key);
     for (const end of ends.values()) if (wanted(end.link.key) && this.drawEnd(end)) before.delete(end.key);
     for (const box of boxes.values()) if (wanted(box.key) && this.drawBox(box)) before.delete(box.key);
     for (const key of before) this.forget(key);
+  }
+
+  get isNear() {
+    return this.camera.transform.k >= FAR;
+  }
+
+  /** Where texts stand, of what is drawn; far off none are seen. @param {Link[]} links */
+  label(links) {
+    this.labelled = this.isNear;
+    if (!this.isNear) return;
+    const notes = [...this.scene.boxes.values()].flatMap((box) => noteBounds(box, this.faceOf(box.key)) ?? []);
+    this.labelling.place(this.scene.boxes.values(), links, notes, this.settled);
   }
 
   /** @param {string} key */
@@ -200,11 +222,4 @@ export class View {
 const said = ({ state, reason, trouble, label }) => [state, reason, trouble, label];
 
 /** What of a plug is seen. @param {Plug} plug */
-const seen = ({ side, hand, level, pulled, endpoint }) => [
-  side,
-  hand,
-  level,
-  pulled,
-  endpoint?.interface,
-  endpoint?.addresses,
-];
+const seen = ({ side, pulled, label }) => [side, pulled, label?.anchor, label?.texts];
