@@ -16,11 +16,21 @@ import { index } from '../design/objects.js';
  */
 export const paste = (fragment, by) => (design) => {
   const names = freshNames(design, fragment);
+  /** An end in the fragment, or the one of that name that is here. @param {'sandbox' | 'network'} kind
+   * @param {string} name */
+  const end = (kind, name) => names.get(name) ?? (index(design)[kind].has(name) ? name : undefined);
+  const whole = fragment.endpoints.filter((each) => end('sandbox', each.sandbox) && end('network', each.network));
   const kept = heldAddresses(design, fragment);
   return [
     ...fragment.networks.map((each) => added('network', network(design, each, names))),
     ...fragment.sandboxes.map((each) => added('sandbox', sandbox(each, names, kept))),
-    ...fragment.endpoints.map((each) => added('endpoint', endpoint(design, fragment, each, names))),
+    ...whole.map((each) =>
+      added('endpoint', {
+        ...endpoint(design, fragment, each),
+        sandbox: end('sandbox', each.sandbox),
+        network: end('network', each.network),
+      }),
+    ),
     ...patches(design, fragment, names),
     ...positions(fragment, names, by),
   ];
@@ -92,14 +102,12 @@ const sandbox = ({ routes, ...rest }, names, kept) => ({
   ...(routes && { routes: routes.filter(({ via }) => kept.has(via)) }),
 });
 
-/** @param {Design} design @param {Fragment} fragment @param {Endpoint} old @param {Map<string, string>} names */
-function endpoint(design, { networks }, { mac: _mac, addresses, ...rest }, names) {
+/** @param {Design} design @param {Fragment} fragment @param {Endpoint} old */
+function endpoint(design, { networks }, { mac: _mac, addresses, ...rest }) {
   const on = networks.find(({ name }) => name === rest.network);
-  const renewed = on && isRenewed(design, on) && addresses?.length;
+  const renewed = addresses?.length && (!on || isRenewed(design, on));
   return {
     ...rest,
-    sandbox: names.get(rest.sandbox),
-    network: names.get(rest.network),
     ...(renewed || addresses === undefined ? {} : { addresses }),
   };
 }
@@ -107,7 +115,8 @@ function endpoint(design, { networks }, { mac: _mac, addresses, ...rest }, names
 /** @param {Design} design @param {Fragment} fragment @param {Map<string, string>} names */
 function patches(design, fragment, names) {
   const taken = new Set(design.patches.map(({ name }) => name));
-  return fragment.patches.map((each) => {
+  const inside = fragment.patches.filter(({ networks }) => networks.every((end) => names.has(end)));
+  return inside.map((each) => {
     const name = freshName(taken, each.name);
     taken.add(name);
     return added('patch', { ...each, name, networks: each.networks.map((end) => names.get(end)) });

@@ -21,8 +21,8 @@ const LINE = 14;
 const MOST_ADDRESSES = 2;
 /** How many rows an address may stand further off than the nearest. */
 const FURTHEST = 5;
-/** What it costs: a row further off, the other side, a cable through it, less said. */
-const COST = { row: 1.5, side: 2, crossing: 1, shorter: 8, alone: 16, nothing: 40 };
+/** What it costs: a row further off, the other side, that of a neighbour, a cable through it, less said. */
+const COST = { row: 1.5, side: 2, stranger: 6, crossing: 1, shorter: 8, alone: 16, nothing: 40 };
 
 /** The texts of a socket where there is most room for them. @param {Plug} plug @param {Room} room @returns {Label} */
 export function labelOf(plug, room) {
@@ -108,7 +108,9 @@ function shortAddress(address) {
 const whole = (plug, written) => (isLevel(plug.side) ? upright(plug, written) : sideways(plug, written));
 
 /** Beside a cable that leaves up or down. @param {Plug} plug @param {Written} written @returns {Candidate[]} */
-function upright({ side, point: { x, y }, hand, level }, { name, addresses }) {
+function upright({ box, side, point: { x, y }, hand, level }, { name, addresses }) {
+  const alone = box.plugs.filter((each) => each.side === side).length === 1;
+  const other = alone ? COST.side : COST.stranger;
   const down = side === 'bottom';
   /** @param {number} row */
   const line = (row) => (down ? y + 18 + row * LINE : y - 10 - row * LINE);
@@ -119,7 +121,7 @@ function upright({ side, point: { x, y }, hand, level }, { name, addresses }) {
         anchor: /** @type {'start' | 'end'} */ (beside > 0 ? 'start' : 'end'),
         cost:
           Math.abs(off - level) * COST.row * (off < level ? 0.1 : 1) +
-          (beside === hand ? 0 : COST.side) +
+          (beside === hand ? 0 : other) +
           start * COST.row,
         texts: [
           text('interface', name, x + beside * 9, line(start)),
