@@ -10,13 +10,12 @@ from webapp.api.reading import refusal
 
 @require_POST
 def part(request: HttpRequest) -> JsonResponse:
-    """`{design}`, or what is wrong with the text first of all. Nothing is stored."""
+    """`{design, problems}`: the design is null if the text cannot be read. Nothing is stored."""
     if not request.user.is_authenticated:
         return refusal(401, "you are not signed in; sign in first")
     try:
-        design = native.load_part(request.body.decode())
-    except UnicodeDecodeError:
-        return refusal(400, "the text is not UTF-8; save it as UTF-8")
+        design = native.load_part(request.body.decode(errors="replace"))
     except InvalidDesign as error:
-        return refusal(400, str(error.problems[0]))
-    return JsonResponse({"design": native.as_document(design)})
+        problems = [problem.as_dict() for problem in error.problems]
+        return JsonResponse({"design": None, "problems": problems})
+    return JsonResponse({"design": native.as_document(design), "problems": []})

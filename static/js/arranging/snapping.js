@@ -2,13 +2,13 @@
  * What a box that is dragged snaps to: edges and middles of other boxes, and places with equal gaps to its
  * neighbours. Made once a drag: lines are sorted, so that a move looks at a few of them only.
  *
- * @import { Bounds, Point, Rect } from '../canvas/geometry.js'
+ * @import { Bounds, Rect } from '../canvas/geometry.js'
  *
  * @typedef {'x' | 'y'} Axis
  * @typedef {{at: number, from: number, to: number}} Line  a place on an axis; from–to is its box on the other
  * @typedef {{axis: Axis, at: number, from: number, to: number}} Guide  x: a vertical line
  * @typedef {{axis: Axis, from: number, to: number, across: number}} Gap  a distance along an axis
- * @typedef {{at: Point | {x: number | null, y: number | null}, guides: Guide[], gaps: Gap[]}} Snap
+ * @typedef {{x: number | null, y: number | null, guides: Guide[], gaps: Gap[]}} Snap  null: nothing is near
  */
 import { boundsOf } from '../canvas/geometry.js';
 
@@ -25,10 +25,10 @@ export class Snapping {
   }
 
   /**
-   * Where a box belongs that is wished to be at `rect`; null on an axis where nothing is near.
+   * Where a box belongs that is wished to be at `rect`.
    * @param {Rect} rect
    * @param {number} reach
-   * @returns {{x: number | null, y: number | null, guides: Guide[], gaps: Gap[]}}
+   * @returns {Snap}
    */
   snap(rect, reach) {
     const x = this.along('x', rect, reach);
@@ -95,22 +95,23 @@ export class Snapping {
     return best;
   }
 
-  /** The lines that a box is on now, as long as what is on them. @param {Axis} axis @param {Rect} rect */
+  /** The line through its middle that a box is on now, else those along its edges. @param {Axis} axis
+   * @param {Rect} rect @returns {Guide[]}
+   */
   guides(axis, rect) {
     const mine = boundsOf(rect);
-    const [from, to] = [mine[LOW[OTHER[axis]]], mine[HIGH[OTHER[axis]]]];
-    return [mine[LOW[axis]], rect[axis], mine[HIGH[axis]]].flatMap((at) => {
-      const on = between(this.lines[axis], at - 0.5, at + 0.5);
-      if (!on.length) return [];
-      return [
-        {
-          axis,
-          at,
-          from: Math.min(from, ...on.map((line) => line.from)),
-          to: Math.max(to, ...on.map((line) => line.to)),
-        },
-      ];
-    });
+    const middle = this.guide(axis, rect[axis], mine);
+    if (middle.length) return middle;
+    return [mine[LOW[axis]], mine[HIGH[axis]]].flatMap((at) => this.guide(axis, at, mine));
+  }
+
+  /** As long as what is on it. @param {Axis} axis @param {number} at @param {Bounds} mine @returns {Guide[]} */
+  guide(axis, at, mine) {
+    const on = between(this.lines[axis], at - 0.5, at + 0.5);
+    if (!on.length) return [];
+    const from = Math.min(mine[LOW[OTHER[axis]]], ...on.map((line) => line.from));
+    const to = Math.max(mine[HIGH[OTHER[axis]]], ...on.map((line) => line.to));
+    return [{ axis, at, from, to }];
   }
 
   /** The equal gaps that a box makes now. @param {Axis} axis @param {Rect} rect @returns {Gap[]} */

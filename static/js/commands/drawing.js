@@ -13,7 +13,8 @@ export const drawing = ({ desk, tools, pointer }) => {
   const place = () => pointer.place ?? canvas.camera.middle;
   /** One of those that are chosen if they are several, else the one in focus, else the chosen one. */
   const box = () => {
-    if (desk.chosenBoxes.length > 1) return desk.chosenBoxes[0];
+    const several = desk.chosenBoxes;
+    if (several.length > 1) return several.find(({ kind }) => kind === 'sandbox') ?? several[0];
     const focused = canvas.layer.contains(document.activeElement) ? canvas.focused : null;
     return canvas.scene.boxes.get(focused ?? selection.only ?? '');
   };

@@ -29,7 +29,15 @@ export async function readPart(text) {
     headers: { 'X-CSRFToken': token, 'Content-Type': 'text/plain' },
     body: text,
   }).catch(() => null);
-  return (await answerOf(response)).design;
+  const { design, problems } = await answerOf(response);
+  if (!design) throw new Unread(unreadable(problems[0]));
+  return design;
+}
+
+/** What is wrong with a text, and where. @param {import('../types.js').Problem} problem */
+function unreadable({ kind, name, field, reason, remedy }) {
+  const where = kind === 'topology' ? `the text${field === 'file' ? '' : `, ${field},`}` : `${kind} ${name}, ${field}:`;
+  return `${where} ${reason}; ${remedy}`;
 }
 
 /** @param {Response | null} response @returns {Promise<any>} @throws {Unread} */
