@@ -13,7 +13,7 @@ const numbers = (count) => Array.from({ length: count }, (_, i) => i + 1);
 /** What is drawn of a design, with its labels. */
 function labelled(what, { known = new Labelling(), settled = true, moved = new Map() } = {}) {
   const drawn = scene(what, new Map([...layout(what, new Map()), ...moved]));
-  known.place(drawn.boxes.values(), [...drawn.links.values()], [], settled);
+  known.place([...drawn.boxes.values()], [...drawn.links.values()], [], settled);
   return drawn;
 }
 

@@ -23,21 +23,39 @@ export class Labelling {
   constructor() {
     /** @type {Map<string, Known>} by the socket's endpoint */
     this.known = new Map();
+    /** All that stood where, when everything was last looked at. */
+    this.picture = '';
   }
 
   /**
-   * @param {Iterable<Box>} boxes
+   * @param {Box[]} boxes
    * @param {Link[]} links
    * @param {Bounds[]} notes  what else is written
    * @param {boolean} settled  nothing is being dragged: everything is looked at anew
    */
   place(boxes, links, notes, settled) {
-    const room = roomAmong(boxes, links, notes);
     const plugs = links.flatMap((link) => link.plugs.filter((each) => each.endpoint));
+    if (settled && this.isAsBefore(boxes, plugs, notes)) return;
+    const room = roomAmong(boxes, links, notes);
     const before = settled ? new Map() : this.known;
+    if (!settled) this.picture = '';
     this.known = new Map();
     const open = plugs.filter((plug) => !this.keep(plug, before, room));
     for (const plug of open.sort((a, b) => a.level - b.level)) this.give(plug, labelOf(plug, room), room);
+  }
+
+  /** Whether all stands as it last did; then so do its labels. @param {Box[]} boxes @param {Plug[]} plugs
+   * @param {Bounds[]} notes
+   */
+  isAsBefore(boxes, plugs, notes) {
+    const rects = boxes.map(({ rect: { x, y, w, h } }) => `${x} ${y} ${w} ${h}`);
+    const picture = [...rects, ...plugs.map(signatureOf), JSON.stringify(notes)].join();
+    if (picture !== this.picture) {
+      this.picture = picture;
+      return false;
+    }
+    for (const plug of plugs) plug.label = this.known.get(nameOf(plug))?.label;
+    return true;
   }
 
   /** @param {Plug} plug @param {Map<string, Known>} before @param {Room} room */
@@ -64,7 +82,7 @@ const nameOf = ({ endpoint }) => `${endpoint?.sandbox}.${endpoint?.interface}`;
 const signatureOf = ({ side, hand, level, point, endpoint }) =>
   `${side} ${hand} ${level} ${point.x} ${point.y} ${endpoint?.addresses}`;
 
-/** @param {Iterable<Box>} boxes @param {Link[]} links @param {Bounds[]} notes */
+/** @param {Box[]} boxes @param {Link[]} links @param {Bounds[]} notes */
 function roomAmong(boxes, links, notes) {
   const room = new Room();
   for (const { rect } of boxes) room.fill(grown(boundsOf(rect), AIR));

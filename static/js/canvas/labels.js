@@ -29,6 +29,7 @@ export function labelOf(plug, room) {
   const written = textsOf(plug);
   let best = yielding(plug, written);
   for (const candidate of candidates(plug, written)) {
+    if (!best.cost) break;
     if (candidate.cost >= best.cost) continue;
     const bounds = boundsOfLabel(candidate);
     if (!bounds.every((each) => room.isFree(each) && room.isOpen(between(plug, each)))) continue;
@@ -74,27 +75,25 @@ function textsOf({ endpoint }) {
  * @returns {Candidate}
  */
 function yielding(plug, written) {
-  const [usual] = whole(plug, written);
+  const usual = first(plug, written);
   return { ...usual, texts: usual.texts.map((each) => ({ ...each, yields: true })), cost: COST.nothing };
 }
 
-/** The cheapest first, as far as that is known before looking. @param {Plug} plug @param {Written} written */
-function candidates(plug, written) {
-  const usual = whole(plug, written);
-  const short = { ...written, addresses: written.addresses.map(shortAddress) };
-  return [
-    ...usual,
-    ...whole(plug, short).map((each) => ({
+/** About the cheapest first, each made when it is looked at. @param {Plug} plug @param {Written} written
+ * @returns {Generator<Candidate>}
+ */
+function* candidates(plug, written) {
+  yield* whole(plug, written);
+  const usual = first(plug, written).texts;
+  for (const each of whole(plug, { ...written, addresses: written.addresses.map(shortAddress) }))
+    yield {
       ...each,
       cost: each.cost + COST.shorter,
-      texts: each.texts.map((text, i) => ({ ...text, whole: usual[0].texts[i].text })),
-    })),
-    ...whole(plug, { ...written, addresses: [] }).map((each) => ({
-      ...each,
-      cost: each.cost + COST.alone,
-      texts: [...each.texts, ...yielding(plug, written).texts.slice(1)],
-    })),
-  ];
+      texts: each.texts.map((text, i) => ({ ...text, whole: usual[i].text })),
+    };
+  const unseen = usual.slice(1).map((each) => ({ ...each, yields: true }));
+  for (const each of whole(plug, { ...written, addresses: [] }))
+    yield { ...each, cost: each.cost + COST.alone, texts: [...each.texts, ...unseen] };
 }
 
 /** `.254` of `10.0.0.254/24`: the rest stands at the network. @param {string} address */
@@ -104,38 +103,54 @@ function shortAddress(address) {
   return cut < 0 ? address : host.slice(host.lastIndexOf('::') === cut - 1 ? cut - 1 : cut);
 }
 
-/** @param {Plug} plug @param {Written} written @returns {Candidate[]} */
+/** @param {Plug} plug @param {Written} written @returns {Generator<Candidate>} */
 const whole = (plug, written) => (isLevel(plug.side) ? upright(plug, written) : sideways(plug, written));
 
-/** Beside a cable that leaves up or down. @param {Plug} plug @param {Written} written @returns {Candidate[]} */
-function upright({ box, side, point: { x, y }, hand, level }, { name, addresses }) {
+/** Where its texts usually stand. @param {Plug} plug @param {Written} written */
+const first = (plug, written) => /** @type {Candidate} */ (whole(plug, written).next().value);
+
+/** Beside a cable that leaves up or down. @param {Plug} plug @param {Written} written
+ * @returns {Generator<Candidate>}
+ */
+function* upright(plug, written) {
+  const { box, side, hand, level } = plug;
   const alone = box.plugs.filter((each) => each.side === side).length === 1;
-  const other = alone ? COST.side : COST.stranger;
+  const offs = Array.from({ length: FURTHEST + 1 }, (_, i) => i).sort(
+    (a, b) => rowsFrom(a, level) - rowsFrom(b, level),
+  );
+  for (const beside of [hand, -hand])
+    for (const off of written.addresses.length ? offs : [0])
+      for (const start of off ? [0, off] : [0])
+        yield {
+          anchor: beside > 0 ? 'start' : 'end',
+          cost:
+            (rowsFrom(off, level) + start) * COST.row +
+            (beside === hand ? 0 : alone ? COST.side : COST.stranger),
+          texts: uprightTexts(plug, written, beside, start, off),
+        };
+}
+
+/** Nearer than need be counts little. @param {number} off @param {number} level */
+const rowsFrom = (off, level) => (off < level ? (level - off) * 0.1 : off - level);
+
+/** @param {Plug} plug @param {Written} written @param {number} beside @param {number} start @param {number} off
+ * @returns {Text[]}
+ */
+function uprightTexts({ side, point: { x, y } }, { name, addresses }, beside, start, off) {
   const down = side === 'bottom';
   /** @param {number} row */
   const line = (row) => (down ? y + 18 + row * LINE : y - 10 - row * LINE);
-  const offs = [0, ...Array.from({ length: FURTHEST }, (_, i) => i + 1)];
-  return [hand, -hand].flatMap((beside) =>
-    (addresses.length ? offs : [0]).flatMap((off) =>
-      (off ? [0, off] : [0]).map((start) => ({
-        anchor: /** @type {'start' | 'end'} */ (beside > 0 ? 'start' : 'end'),
-        cost:
-          Math.abs(off - level) * COST.row * (off < level ? 0.1 : 1) +
-          (beside === hand ? 0 : other) +
-          start * COST.row,
-        texts: [
-          text('interface', name, x + beside * 9, line(start)),
-          ...addresses.map((each, i) =>
-            text('address', each, x + beside * 9, line((down ? i : addresses.length - 1 - i) + 1 + off)),
-          ),
-        ],
-      })),
-    ),
-  );
+  const row = (/** @type {number} */ i) => (down ? i : addresses.length - 1 - i) + 1 + off;
+  return [
+    text('interface', name, x + beside * 9, line(start)),
+    ...addresses.map((each, i) => text('address', each, x + beside * 9, line(row(i)))),
+  ];
 }
 
-/** Above and below one that leaves sideways. @param {Plug} plug @param {Written} written @returns {Candidate[]} */
-function sideways({ side, point: { x, y } }, { name, addresses }) {
+/** Above and below one that leaves sideways. @param {Plug} plug @param {Written} written
+ * @returns {Generator<Candidate>}
+ */
+function* sideways({ side, point: { x, y } }, { name, addresses }) {
   const anchor = /** @type {'start' | 'end'} */ (side === 'right' ? 'start' : 'end');
   const outer = x + OUTWARD[side].x * 12;
   const above = (/** @type {number} */ row) => y - 6 - row * LINE;
@@ -148,14 +163,15 @@ function sideways({ side, point: { x, y } }, { name, addresses }) {
     [above(addresses.length), (i) => above(last - i), COST.side],
     [below(0), (i) => below(i + 1), COST.side],
   ];
-  return ways.map(([first, place, cost]) => ({
-    anchor,
-    cost,
-    texts: [
-      text('interface', name, outer, first),
-      ...addresses.map((each, i) => text('address', each, outer, place(i))),
-    ],
-  }));
+  for (const [nearest, place, cost] of ways)
+    yield {
+      anchor,
+      cost,
+      texts: [
+        text('interface', name, outer, nearest),
+        ...addresses.map((each, i) => text('address', each, outer, place(i))),
+      ],
+    };
 }
 
 /** @param {'interface' | 'address'} kind @param {string} words @param {number} x @param {number} y @returns {Text} */

@@ -13,6 +13,7 @@
  * @typedef {{group: SVGGElement, signature: string, place: string}} Drawn
  */
 import { find } from '../design/objects.js';
+import { isTroubled } from '../design/states.js';
 import { svg } from '../dom.js';
 import { bar, card, noteBounds } from './boxes.js';
 import { Grid } from './grid.js';
@@ -117,8 +118,11 @@ export class View {
   label(links) {
     this.labelled = this.isNear;
     if (!this.isNear) return;
-    const notes = [...this.scene.boxes.values()].flatMap((box) => noteBounds(box, this.faceOf(box.key)) ?? []);
-    this.labelling.place(this.scene.boxes.values(), links, notes, this.settled);
+    const boxes = [...this.scene.boxes.values()];
+    const { model } = /** @type {Faces} */ (this.faces);
+    const troubled = boxes.filter(({ kind, name }) => isTroubled(model.stateOf(kind, name).state));
+    const notes = troubled.flatMap((box) => noteBounds(box, this.faceOf(box.key)) ?? []);
+    this.labelling.place(boxes, links, notes, this.settled);
   }
 
   /** @param {string} key */
