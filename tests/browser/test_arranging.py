@@ -235,7 +235,7 @@ def test_several_are_chosen_by_key_by_kind_and_by_inverting(designer: Designer) 
     designer.page.keyboard.press("Enter")
     designer.page.keyboard.press("Alt+Shift+ArrowRight")
     expect(designer.page.locator(CHOSEN)).to_have_count(2)
-    designer.page.keyboard.press("Alt+ArrowRight")
+    designer.page.keyboard.press("Alt+ArrowUp")
     designer.page.keyboard.press("Shift+Space")
     expect(designer.page.locator(CHOSEN)).to_have_count(3)
 
