@@ -98,6 +98,20 @@ def test_a_network_is_drawn_from_nothing_by_keyboard_alone(designer: Designer) -
     expect_endpoints(designer, "app1.eth0", "app2.eth0", "app3.eth0")
 
 
+def test_one_more_is_made_beside_by_a_click_on_a_handle_or_by_key(designer: Designer) -> None:
+    designer.drop("Network", 500, 250)
+    designer.page.mouse.move(*designer.middle("network lan1"))
+    designer.page.mouse.click(*designer.handle("bottom"))
+    expect_endpoints(designer, "app1.eth0")
+    expect(designer.object("sandbox app1")).to_be_focused()
+    designer.page.keyboard.press("Control+ArrowRight")
+    expect(designer.object("endpoint app2.eth0")).to_have_accessible_name(re.compile("on lan1"))
+    designer.settle()
+    (left, top), (right, same) = designer.middle("sandbox app1"), designer.middle("sandbox app2")
+    assert right > left + 100
+    assert same == top
+
+
 def test_a_copy_keeps_its_links_and_takes_fresh_names_and_addresses(designer: Designer) -> None:
     designer.start("One bridge with two sandboxes")
     designer.page.keyboard.press("Control+a")

@@ -6,6 +6,7 @@ import { aligned, distributed, tidied } from '../../static/js/arranging/align.js
 import { connectAll, connectChosen, createAndConnectAll } from '../../static/js/arranging/connecting.js';
 import { fragmentOf } from '../../static/js/arranging/fragment.js';
 import { addMany, blockAt, namesOf } from '../../static/js/arranging/many.js';
+import { neighbour } from '../../static/js/arranging/neighbour.js';
 import { leftOut, paste } from '../../static/js/arranging/pasting.js';
 import { freeNear } from '../../static/js/arranging/room.js';
 import { Snapping } from '../../static/js/arranging/snapping.js';
@@ -224,4 +225,12 @@ test('what is made where something stands already is put beside it', () => {
   assert.deepEqual(freeNear(wish, []), wish);
   const { x, y } = freeNear(wish, [wish]);
   assert.ok(x >= 124 && y === 0);
+});
+
+test('one more beside a sandbox is on the same network, or at the other end of a cable', () => {
+  const on = design({ networks: ['lan1'], sandboxes: ['app1'], endpoints: ['app1.eth0>lan1'] });
+  assert.deepEqual(ends(after(on, neighbour(sandbox('app1'), [0, 0]))), ['app1.eth0>lan1', 'app2.eth0>lan1']);
+  const alone = after(three, neighbour(sandbox('app1'), [0, 0]));
+  assert.deepEqual(ends(alone), ['app1.eth0>cable1', 'app4.eth0>cable1']);
+  assert.deepEqual(ends(after(three, neighbour(network('lan1'), [0, 0]))), ['app4.eth0>lan1']);
 });

@@ -45,7 +45,7 @@ export class Dialogs {
     const form = html(
       'form',
       { class: 'dialog-body', method: 'dialog' },
-      html('h2', {}, 'Keys and gestures'),
+      html('h2', { tabindex: -1, autofocus: true }, 'Keys and gestures'),
       html(
         'div',
         { class: 'help-groups' },
@@ -87,6 +87,7 @@ const row = (what, keys) => [
 
 const BY_HAND = [
   ['Connect', 'drag a handle'],
+  ['One more, connected', 'click a handle; Ctrl + ↑ ↓ ← →'],
   ['Move; not snapping', 'drag; Alt'],
   ['Copy away', 'Alt + drag'],
   ['Choose several', 'drag a box; Shift'],

@@ -1,10 +1,12 @@
 /**
  * The canvas by keyboard: arrows walk from object to object, or move what is chosen; Enter chooses;
- * Alt+arrows always walk, with Shift they choose what they come to as well; Shift+F10 opens the menu; the space bar held lets the left button pan.
+ * Alt+arrows always walk, with Shift they choose what they come to as well; Ctrl+arrows
+ * make one more beside it; Shift+F10 opens the menu; the space bar held lets the left button pan.
  *
  * @import { Desk } from '../desk.js'
  * @import { Tools } from './tools.js'
  */
+import { addNeighbour } from '../arranging/neighbour.js';
 import { ARROW, nudge } from '../commands/changing.js';
 import { isTyping } from '../commands/shortcuts.js';
 import { fromKey } from '../design/objects.js';
@@ -14,6 +16,12 @@ import { nearestTowards } from './towards.js';
 
 const STEP = 4;
 const STRIDE = 40;
+const SIDE = /** @type {Record<string, import('../canvas/geometry.js').Side>} */ ({
+  ArrowUp: 'top',
+  ArrowDown: 'bottom',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+});
 /** @type {Record<string, import('./towards.js').Direction>} */
 const TOWARDS = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
 
@@ -72,6 +80,7 @@ export class Keyboard {
   /** @param {KeyboardEvent} event @param {boolean} onObject */
   act(event, onObject) {
     if (event.key in ARROW && !event.ctrlKey && !event.metaKey) return this.arrow(event);
+    if (event.key in ARROW && !event.shiftKey && !event.altKey) return this.grow(SIDE[event.key]);
     if (this.tools.linking && event.key === 'Enter') return this.done(() => this.tools.linking?.finish());
     if (event.key === ' ' && !onObject) return this.done(() => this.space(true));
     if (onObject && ['Enter', ' '].includes(event.key) && !event.ctrlKey)
@@ -97,6 +106,14 @@ export class Keyboard {
     if (moves && !this.desk.barrier) nudge(this.desk, x * step, y * step);
     else this.walk(TOWARDS[event.key], event.altKey && event.shiftKey);
     return true;
+  }
+
+  /** One more beside the box in focus. @param {import('../canvas/geometry.js').Side} side */
+  grow(side) {
+    const { canvas, selection, barrier } = this.desk;
+    const box = canvas.scene.boxes.get(canvas.focused ?? selection.only ?? '');
+    if (!box || barrier) return false;
+    return this.done(() => addNeighbour(this.desk, box, side));
   }
 
   /** @param {import('./towards.js').Direction} direction @param {boolean} choosing */

@@ -1,12 +1,14 @@
 /**
- * What a press on the canvas may become: on a handle a cable, on a box a move (with Alt, of
+ * What a press on the canvas may become: on a handle a cable (a click: one more, joined to it), on a box a move (with Alt, of
  * a copy), on nothing a band.
  *
+ * @import { Side } from '../canvas/geometry.js'
  * @import { Copies } from '../arranging/copies.js'
  * @import { Desk } from '../desk.js'
  * @import { Tools } from './tools.js'
  * @import { Press } from './pointer.js'
  */
+import { addNeighbour } from '../arranging/neighbour.js';
 import { Band } from './band.js';
 import { Clone } from './clone.js';
 import { Connect } from './connect.js';
@@ -22,7 +24,7 @@ export function presses(desk, tools, copies) {
   return (event) => {
     const target = /** @type {Element} */ (event.target);
     if (target.closest('.above, .camera-tools')) return null;
-    const handle = target.closest('.handle')?.getAttribute('data-of');
+    const handle = target.closest('.handle');
     if (handle) return onHandle(desk, tools, handle);
     const key = desk.canvas.keyAt(target);
     if (tools.armed) return withTool(desk, tools, key);
@@ -33,14 +35,15 @@ export function presses(desk, tools, copies) {
 /** @param {Desk} desk @param {string} key */
 const boxAt = (desk, key) => desk.canvas.scene.boxes.get(key) ?? null;
 
-/** @param {Desk} desk @param {Tools} tools @param {string} key @returns {Press} */
-const onHandle = (desk, tools, key) => ({
-  click: () => desk.notices.toast('Drag from here to a network or a sandbox to connect; or press L'),
-  drag: (event) => {
-    const box = boxAt(desk, key);
-    return box && new Connect(desk, tools, box, event);
-  },
-});
+/** @param {Desk} desk @param {Tools} tools @param {Element} handle @returns {Press} */
+function onHandle(desk, tools, handle) {
+  const box = boxAt(desk, handle.getAttribute('data-of') ?? '');
+  const side = /** @type {Side} */ (handle.getAttribute('data-handle'));
+  return {
+    click: () => box && addNeighbour(desk, box, side),
+    drag: (event) => box && new Connect(desk, tools, box, event),
+  };
+}
 
 /** @param {Desk} desk @param {Tools} tools @param {string | null} key @returns {Press} */
 const withTool = (desk, tools, key) => ({
