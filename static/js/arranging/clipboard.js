@@ -6,12 +6,15 @@
  * @import { Desk } from '../desk.js'
  * @import { Pointer } from '../gestures/pointer.js'
  * @import { Copies } from './copies.js'
+ * @import { Fragment } from './fragment.js'
  */
 import { layout } from '../canvas/layout.js';
-import { around, boundsOf, snapped } from '../canvas/geometry.js';
+import { around, boundsOf } from '../canvas/geometry.js';
 import { counted } from '../canvas/faces.js';
+import { barSize, cardSize } from '../canvas/sizes.js';
 import { isTyping } from '../commands/shortcuts.js';
 import { EMPTY } from '../design/objects.js';
+import { settled } from '../gestures/guides.js';
 import { Unread, readPart } from '../live/api.js';
 import { sizeOf } from './fragment.js';
 import { asText } from './text.js';
@@ -85,7 +88,8 @@ export class Clipboard {
   /** @param {string} text */
   async paste(text) {
     const { desk } = this;
-    const refuse = (/** @type {string} */ why) => desk.notices.toast(`Not pasted: ${why}`, { level: 'error' });
+    const refuse = (/** @type {string} */ why) =>
+      desk.notices.toast(`Not pasted: ${why}`, { level: 'error' });
     if (desk.barrier) return refuse(desk.barrier);
     if (!text.trim()) return refuse('the clipboard holds no text');
     try {
@@ -94,21 +98,29 @@ export class Clipboard {
       const positions = layout(design, new Map());
       const places = Object.fromEntries([...positions].map(([name, { x, y }]) => [name, [x, y]]));
       const fragment = { ...design, layout: /** @type {any} */ (places) };
-      await this.copies.put(fragment, this.offset(text, [...positions.values()]), 'pasted');
+      await this.copies.put(fragment, this.offset(text, fragment, positions), 'pasted');
     } catch (error) {
       if (!(error instanceof Unread)) throw error;
       refuse(error.message);
     }
   }
 
-  /** So that the middle comes to the pointer, or to the middle of the view. @param {string} text @param {Point[]} points
-   * @returns {Point}
+  /** So that the middle comes to the pointer, or to the middle of the view; lined up by its first box.
+   * @param {string} text @param {Fragment} fragment @param {Map<string, Point>} positions @returns {Point}
    */
-  offset(text, points) {
-    const all = around(points.map((each) => boundsOf({ ...each, w: 0, h: 0 })));
-    if (!all) return { x: 0, y: 0 };
+  offset(text, { sandboxes, networks }, positions) {
+    const all = around([...positions.values()].map((each) => boundsOf({ ...each, w: 0, h: 0 })));
+    const lead = sandboxes[0] ?? networks[0];
+    const from = positions.get(lead.name);
+    if (!all || !from) return { x: 0, y: 0 };
     const at = this.pointer.place ?? this.desk.canvas.camera.middle;
-    const [x, y] = snapped({ x: at.x - (all.left + all.right) / 2, y: at.y - (all.top + all.bottom) / 2 });
+    const wish = {
+      ...(sandboxes[0] ? cardSize(sandboxes[0]) : barSize(networks[0])),
+      x: from.x + at.x - (all.left + all.right) / 2,
+      y: from.y + at.y - (all.top + all.bottom) / 2,
+    };
+    const to = settled(this.desk, wish);
+    const [x, y] = [to.x - from.x, to.y - from.y];
     const again = this.last.text === text && this.last.x === x && this.last.y === y;
     this.last = { text, x, y, times: again ? this.last.times + 1 : 0 };
     return { x: x + this.last.times * STEP, y: y + this.last.times * STEP };

@@ -1,5 +1,6 @@
 /**
- * A part of a drawing, to be carried elsewhere: the boxes that are chosen and what joins them with each other.
+ * A part of a drawing, to be carried elsewhere: the boxes that are chosen and what joins them with each
+ * other.
  *
  * @import { Point } from '../canvas/geometry.js'
  * @import { Design } from '../types.js'

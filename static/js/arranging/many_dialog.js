@@ -33,8 +33,8 @@ export async function askMany(desk, dialogs, at) {
   desk.notices.announce(`added ${counted(keys.length, 'object')}`);
 }
 
-/** Below their network, or at a point; as far down as there is room. @param {Desk} desk @param {Wanted} wanted
- * @param {Point} at
+/** Below their network, or at a point; as far down as there is room.
+ * @param {Desk} desk @param {Wanted} wanted @param {Point} at
  */
 function placesFor(desk, { count, network }, at) {
   const { boxes } = desk.canvas.scene;
@@ -139,8 +139,6 @@ class ManySheet {
   }
 
   build() {
-    const field = (/** @type {string} */ label, /** @type {HTMLElement} */ input, /** @type {HTMLElement[]} */ ...more) =>
-      html('div', { class: 'field' }, html('label', { for: input.id }, label), input, ...more);
     return html(
       'dialog',
       { class: 'dialog', 'aria-label': 'Add several' },
@@ -161,3 +159,7 @@ class ManySheet {
     );
   }
 }
+
+/** @param {string} label @param {HTMLElement} input @param {HTMLElement[]} more */
+const field = (label, input, ...more) =>
+  html('div', { class: 'field' }, html('label', { for: input.id }, label), input, ...more);

@@ -19,7 +19,9 @@ export const paste = (fragment, by) => (design) => {
   /** An end in the fragment, or the one of that name that is here. @param {'sandbox' | 'network'} kind
    * @param {string} name */
   const end = (kind, name) => names.get(name) ?? (index(design)[kind].has(name) ? name : undefined);
-  const whole = fragment.endpoints.filter((each) => end('sandbox', each.sandbox) && end('network', each.network));
+  const whole = fragment.endpoints.filter(
+    (each) => end('sandbox', each.sandbox) && end('network', each.network),
+  );
   const kept = heldAddresses(design, fragment);
   return [
     ...fragment.networks.map((each) => added('network', network(design, each, names))),

@@ -5,7 +5,7 @@
  * @import { Bounds, Rect } from '../canvas/geometry.js'
  *
  * @typedef {'x' | 'y'} Axis
- * @typedef {{at: number, from: number, to: number}} Line  a place on an axis; from–to is its box on the other
+ * @typedef {{at: number, from: number, to: number}} Line  a place on an axis, and its box on the other
  * @typedef {{axis: Axis, at: number, from: number, to: number}} Guide  x: a vertical line
  * @typedef {{axis: Axis, from: number, to: number, across: number}} Gap  a distance along an axis
  * @typedef {{x: number | null, y: number | null, guides: Guide[], gaps: Gap[]}} Snap  null: nothing is near
@@ -105,7 +105,9 @@ export class Snapping {
     return [mine[LOW[axis]], mine[HIGH[axis]]].flatMap((at) => this.guide(axis, at, mine));
   }
 
-  /** As long as what is on it. @param {Axis} axis @param {number} at @param {Bounds} mine @returns {Guide[]} */
+  /** As long as what is on it. @param {Axis} axis @param {number} at @param {Bounds} mine
+   * @returns {Guide[]}
+   */
   guide(axis, at, mine) {
     const on = between(this.lines[axis], at - 0.5, at + 0.5);
     if (!on.length) return [];

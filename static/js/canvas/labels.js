@@ -24,7 +24,9 @@ const FURTHEST = 5;
 /** What it costs: a row further off, the other side, that of a neighbour, a cable through it, less said. */
 const COST = { row: 1.5, side: 2, stranger: 6, crossing: 1, shorter: 8, alone: 16, nothing: 40 };
 
-/** The texts of a socket where there is most room for them. @param {Plug} plug @param {Room} room @returns {Label} */
+/** The texts of a socket where there is most room for them.
+ * @param {Plug} plug @param {Room} room @returns {Label}
+ */
 export function labelOf(plug, room) {
   const written = textsOf(plug);
   let best = yielding(plug, written);
@@ -71,8 +73,8 @@ function textsOf({ endpoint }) {
   return { name: endpoint?.interface ?? '', addresses };
 }
 
-/** All at its usual place, unseen but for the one who points at it. @param {Plug} plug @param {Written} written
- * @returns {Candidate}
+/** All at its usual place, unseen but for the one who points at it.
+ * @param {Plug} plug @param {Written} written @returns {Candidate}
  */
 function yielding(plug, written) {
   const usual = first(plug, written);
@@ -133,8 +135,9 @@ function* upright(plug, written) {
 /** Nearer than need be counts little. @param {number} off @param {number} level */
 const rowsFrom = (off, level) => (off < level ? (level - off) * 0.1 : off - level);
 
-/** @param {Plug} plug @param {Written} written @param {number} beside @param {number} start @param {number} off
- * @returns {Text[]}
+/**
+ * @param {Plug} plug @param {Written} written @param {number} beside @param {number} start
+ * @param {number} off @returns {Text[]}
  */
 function uprightTexts({ side, point: { x, y } }, { name, addresses }, beside, start, off) {
   const down = side === 'bottom';
@@ -174,5 +177,5 @@ function* sideways({ side, point: { x, y } }, { name, addresses }) {
     };
 }
 
-/** @param {'interface' | 'address'} kind @param {string} words @param {number} x @param {number} y @returns {Text} */
+/** @param {Text['kind']} kind @param {string} words @param {number} x @param {number} y @returns {Text} */
 const text = (kind, words, x, y) => ({ kind, text: words, at: { x, y } });

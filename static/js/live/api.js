@@ -36,7 +36,8 @@ export async function readPart(text) {
 
 /** What is wrong with a text, and where. @param {import('../types.js').Problem} problem */
 function unreadable({ kind, name, field, reason, remedy }) {
-  const where = kind === 'topology' ? `the text${field === 'file' ? '' : `, ${field},`}` : `${kind} ${name}, ${field}:`;
+  const place = field === 'file' ? '' : `, ${field},`;
+  const where = kind === 'topology' ? `the text${place}` : `${kind} ${name}, ${field}:`;
   return `${where} ${reason}; ${remedy}`;
 }
 
