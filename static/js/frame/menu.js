@@ -65,7 +65,7 @@ export class Menu {
         role: 'menuitem',
         'data-danger': danger,
         'aria-disabled': why ? 'true' : null,
-        title: small ? [title, keys && `(${keys})`, why && `: ${why}`].filter(Boolean).join(' ') : why || null,
+        title: small ? `${title}${keys ? ` (${keys})` : ''}${why ? `: ${why}` : ''}` : why || null,
         onclick: () => {
           if (why) return;
           this.close();
