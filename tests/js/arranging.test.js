@@ -100,9 +100,12 @@ test('far from everything a box does not snap', () => {
 test('among a thousand boxes snapping takes far less than a frame', () => {
   const others = Array.from({ length: 1000 }, (_, i) => card('', (i % 40) * 180, Math.floor(i / 40) * 90).rect);
   const snapping = new Snapping(others);
-  const start = performance.now();
-  for (let i = 0; i < 200; i += 1) snapping.snap({ x: i * 31, y: i * 11, w: 120, h: 52 }, 6);
-  assert.ok((performance.now() - start) / 200 < 3);
+  const took = Array.from({ length: 200 }, (_, i) => {
+    const start = performance.now();
+    snapping.snap({ x: i * 31, y: i * 11, w: 120, h: 52 }, 6);
+    return performance.now() - start;
+  });
+  assert.ok(took.sort((a, b) => a - b)[100] < 3);
 });
 
 const lab = design({
