@@ -1,0 +1,15 @@
+"""Text that somebody pastes into a drawing, read as a part of a design."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from topology.formats.native import as_document, load_part
+from webapp.api.texts import Text
+from webapp.api.writing import posts
+
+
+@posts(Text)
+def part(person: User, body: Text) -> dict[str, Any]:
+    """`{design}`; nothing is stored."""
+    return {"design": as_document(load_part(body.text))}
