@@ -39,7 +39,8 @@ export const write = (topology, path, body) => post(address(topology, path), bod
  * @throws {Unread}
  */
 export async function readPart(text) {
-  const { design } = await post('/api/part/', { text });
+  const { design, problems } = await post('/api/part/', { text });
+  if (!design) throw new Unread(placed(problems[0]), problems);
   return design;
 }
 
@@ -59,11 +60,8 @@ async function answer(url, request) {
   if (!response) throw new Unread('the server cannot be reached');
   const found = await response.json().catch(() => null);
   if (response.ok && found) return found;
-  throw new Unread(reasonOf(found) ?? `the server answered ${response.status}`, found?.problems);
+  throw new Unread(found?.reason ?? `the server answered ${response.status}`, found?.problems);
 }
-
-/** What a refusal says; of several problems the first. @param {{reason?: string, problems?: Problem[]} | null} refusal */
-const reasonOf = (refusal) => refusal?.reason ?? refusal?.problems?.map(placed)[0];
 
 /** What is wrong with a text, and where. @param {Problem} problem */
 function placed({ kind, name, field, reason, remedy }) {
