@@ -1,7 +1,6 @@
 """Connecting several, copying and arranging by mouse and keyboard, in a real browser at a real server."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import faults
+from tests.browser.conftest import Visitor
 from tests.browser.designer import Designer
+from tests.browser.importing import uploaded
 from topology.formats.native import dump_yaml
 from topology.values import Design, Endpoint, Network, Sandbox
 from webapp.store.demonstrations import FOLDER
@@ -24,21 +25,6 @@ OVERLAPS = Path(__file__).with_name("overlaps.js").read_text()
 def designer(page: Page, topology: str) -> Designer:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     return Designer(page, topology)
-
-
-@pytest.fixture
-def uploaded(page: Page) -> Callable[[str, str], Designer]:
-    """Opens the drawing of a design file."""
-
-    def upload(name: str, text: str) -> Designer:
-        page.goto("/")
-        token = next(each["value"] for each in page.context.cookies() if each["name"] == "patchboard_csrf")
-        file = {"name": "design.yaml", "mimeType": "application/yaml", "buffer": text.encode()}
-        form = {"name": name, "csrfmiddlewaretoken": token, "file": file}
-        assert page.request.post("/upload/", multipart=form, headers={"Referer": page.url}).ok  # type: ignore[arg-type]
-        return Designer(page, name)
-
-    return upload
 
 
 def three_and_a_network(designer: Designer) -> None:
@@ -127,21 +113,20 @@ def test_a_copy_keeps_its_links_and_takes_fresh_names_and_addresses(designer: De
     expect(designer.objects).to_have_count(5)
 
 
-def test_a_cut_goes_to_another_topology_as_a_design_file(
-    designer: Designer, uploaded: Callable[[str, str], Designer]
-) -> None:
+def test_a_cut_goes_to_another_topology_as_a_design_file(designer: Designer) -> None:
     designer.start("A router between two networks")
     designer.page.keyboard.press("Control+a")
     designer.page.keyboard.press("Control+x")
     expect(designer.objects).to_have_count(0)
     text = designer.page.evaluate("navigator.clipboard.readText()")
     assert "patchboard: v1" in text
-    other = uploaded("cut-and-pasted", text)
+    other = Designer(designer.page, uploaded(designer.page, "cut-and-pasted", text))
     expect(other.objects).to_have_count(9)
     other.page.keyboard.press("Control+v")
     expect(other.objects).to_have_count(18)
     expect(other.page.get_by_text("without 2 routes")).to_be_visible()
-    again = uploaded("pasted", "patchboard: v1\nname: pasted\n")
+    empty = "patchboard: v1\nname: pasted\n"
+    again = Designer(designer.page, uploaded(designer.page, "pasted", empty))
     again.page.keyboard.press("Control+v")
     expect(again.object("endpoint router1.eth0")).to_have_accessible_name(re.compile("10.0.0.254/24"))
 
@@ -217,6 +202,56 @@ def test_boxes_are_aligned_and_spaced_by_key_and_by_menu(designer: Designer) -> 
     expect(designer.object("sandbox app3")).to_have_attribute("transform", place)
 
 
+def test_a_locked_drawing_is_neither_aligned_nor_copied_away(designer: Designer) -> None:
+    designer.start("One bridge with two sandboxes")
+    toast = designer.page.locator(".toast")
+    place = designer.place("sandbox app1")
+    for key in ("Alt+l", "Control+a", "Control+c", "Alt+a"):
+        designer.page.keyboard.press(key)
+    expect(toast).to_contain_text("Align left: the drawing is locked against moves; Alt + L unlocks it")
+    designer.page.keyboard.press("Control+v")
+    expect(toast).to_contain_text("Not pasted: the drawing is locked")
+    x, y = designer.middle("sandbox app1")
+    designer.page.keyboard.down("Alt")
+    designer.drag((x, y), (x + 20, y + 160))
+    designer.page.keyboard.up("Alt")
+    expect(toast).to_contain_text("Not moved: the drawing is locked")
+    designer.page.get_by_role("button", name="Unlock", exact=True).click()
+    expect(designer.objects).to_have_count(5)
+    assert designer.place("sandbox app1") == place
+
+
+def test_what_somebody_else_moves_is_not_aligned_meanwhile(
+    designer: Designer, visitor: Visitor, topology: str
+) -> None:
+    designer.start("One bridge with two sandboxes")
+    other = Designer(visitor(), topology)
+    x, y = other.middle("sandbox app1")
+    other.page.mouse.move(x, y)
+    other.page.mouse.down()
+    other.page.mouse.move(x + 40, y + 40, steps=3)
+    expect(designer.page.locator(".other-frame[data-holds]")).to_be_visible()
+    place = designer.place("sandbox app2")
+    for key in ("Control+a", "Alt+a"):
+        designer.page.keyboard.press(key)
+    expect(designer.page.get_by_text("admin is moving this now")).to_be_visible()
+    assert designer.place("sandbox app2") == place
+    other.page.mouse.up()
+
+
+def test_what_is_cut_in_the_table_is_not_the_drawing(designer: Designer) -> None:
+    designer.start("One bridge with two sandboxes")
+    designer.page.keyboard.press("Control+a")
+    designer.page.keyboard.press("t")
+    expect(designer.page.get_by_role("grid").locator(":focus")).to_be_visible()
+    for key in ("Control+x", "Control+c"):
+        designer.page.keyboard.press(key)
+    text = designer.page.evaluate("navigator.clipboard.readText()")
+    assert "patchboard" not in text
+    assert "app1" in text
+    expect(designer.objects).to_have_count(5)
+
+
 def test_what_is_dragged_snaps_to_lines_that_are_shown_unless_alt_is_held(designer: Designer) -> None:
     designer.drop("Sandbox", 300, 200)
     designer.drop("Sandbox", 500, 400)
@@ -274,11 +309,11 @@ def hub(count: int) -> Design:
     )
 
 
-def test_no_label_stands_on_another(uploaded: Callable[[str, str], Designer]) -> None:
+def test_no_label_stands_on_another(page: Page) -> None:
     drawings = {file.stem: file.read_text() for file in FOLDER.glob("*.yaml")}
     drawings |= {"star": dump_yaml(star(30)), "hub": dump_yaml(hub(12))}
     for name, text in drawings.items():
-        designer = uploaded(f"labels-{name}", text)
+        designer = Designer(page, uploaded(page, f"labels-{name}", text))
         expect(designer.page.locator(".world .interface").first).to_be_visible()
         shown, overlaps = designer.page.evaluate(OVERLAPS)
         assert shown > 0
