@@ -94,7 +94,7 @@ const BY_HAND = [
   ['Choose several', 'drag a box; Shift'],
   ['Choose one more', 'Shift + click; Shift + Space'],
   ['Choose on the way', 'Alt + Shift + ↑ ↓ ← →'],
-  ['Pan', 'right or middle button; Space; two fingers; minimap'],
+  ['Pan', 'right button; Space; two fingers'],
   ['Zoom', 'wheel; pinch'],
   ['Rename', 'double-click'],
   ['Walk between objects', '↑ ↓ ← →'],
