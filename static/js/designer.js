@@ -1,4 +1,6 @@
 /** The designer's composition root: everything is made here, wired once and connected. */
+import { Clipboard } from './arranging/clipboard.js';
+import { Copies } from './arranging/copies.js';
 import { Canvas } from './canvas/canvas.js';
 import { Minimap } from './canvas/minimap.js';
 import { commands } from './commands/table.js';
@@ -56,11 +58,13 @@ const selection = new Selection();
 const notices = new Notices(part('toasts'), part('announcer'));
 const canvas = new Canvas(viewport, need('.world', viewport), model, selection);
 const desk = new Desk(model, selection, canvas, notices);
+const copies = new Copies(desk);
 const dialogs = new Dialogs();
 const menu = new Menu(document.body);
 const tools = new Tools(desk, menu);
 const renaming = new Renaming(desk);
-const pointer = new Pointer(desk, presses(desk, tools));
+const pointer = new Pointer(desk, presses(desk, tools, copies));
+const clipboard = new Clipboard(desk, pointer, copies);
 const lookback = new Lookback(desk);
 const sheet = new TablePanel(desk, dialogs);
 const { company } = model;
@@ -69,7 +73,8 @@ const pointing = new Pointing(desk, company);
 const minimap = new Remembered('minimap', true);
 const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
-  ...{ desk, tools, pointer, renaming, dialogs, lookback, minimap, layouts, company, following, pointing },
+  ...{ desk, tools, pointer, renaming, dialogs, copies, clipboard },
+  ...{ lookback, minimap, layouts, company, following, pointing },
   finder: () => finder,
   help: () => dialogs.help(table),
   showHistory: () => {
@@ -109,6 +114,7 @@ const parts = [
   pointer,
   inspector,
   context,
+  clipboard,
   new Handles(desk, pointer),
   new Hover(canvas),
   new Keyboard(desk, tools, (at) => context.open(at)),

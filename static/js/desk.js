@@ -4,18 +4,22 @@
  * @import { Canvas } from './canvas/canvas.js'
  * @import { Point } from './canvas/geometry.js'
  * @import { Notices } from './frame/notices.js'
- * @import { Box, Tool } from './live/edits.js'
+ * @import { Box } from './canvas/scene.js'
+ * @import { Tool } from './live/edits.js'
  * @import { Answer } from './live/queue.js'
  * @import { Model } from './live/model.js'
  * @import { Selection } from './selection.js'
  * @import { Design, Intent, Kind, Problem } from './types.js'
  */
+import { connectAll, createAndConnectAll } from './arranging/connecting.js';
+import { freeNear } from './arranging/room.js';
 import { counted, titleOf } from './canvas/faces.js';
-import { snapped } from './canvas/geometry.js';
+import { toolSize } from './canvas/sizes.js';
 import { find, fromKey, keyOf, nameOf } from './design/objects.js';
+import { settled } from './gestures/guides.js';
 import * as edits from './live/edits.js';
 import { applyOperations } from './live/operations.js';
-import { Lock } from './lock.js';
+import { LOCKED, Lock } from './lock.js';
 
 /** @param {Problem[]} problems */
 export const told = (problems) =>
@@ -55,12 +59,35 @@ export class Desk {
     return [...this.selection.keys].map(fromKey);
   }
 
+  /** The boxes among it. @returns {Box[]} */
+  get chosenBoxes() {
+    return [...this.selection.keys].flatMap((key) => this.canvas.scene.boxes.get(key) ?? []);
+  }
+
+  /** What is connected when one begins at a box: all that is chosen with it. @param {Box} box */
+  together(box) {
+    return this.selection.has(box.key) ? this.chosenBoxes : [box];
+  }
+
   /** Why nothing may be changed now; empty if it may. */
   get barrier() {
     if (!this.model.loaded) return 'the drawing is not loaded yet';
     if (this.model.connection === 'closed') return 'the connection is closed';
     if (this.model.past) return this.model.past.why;
     return this.model.mayEdit ? '' : 'you may look, not edit: your role here is viewer';
+  }
+
+  /** Why nothing may be moved now by a command, nor copies put between what stands; empty if it may. */
+  get fixed() {
+    return this.barrier || (this.lock.on ? LOCKED : '');
+  }
+
+  /** Whether these may be moved now by hand or key; says so if not. @param {string[]} keys */
+  mayMove(keys) {
+    if (this.lock.holds()) return false;
+    const holder = this.model.company.holderOf(keys);
+    if (holder) this.notices.toast(`${holder.name} is moving this now; wait a moment`);
+    return !holder;
   }
 
   /** Edits, and says so if it is refused. @param {Intent} intent @returns {Promise<Answer>} */
@@ -91,19 +118,28 @@ export class Desk {
     this.notices.announce(`added ${titleOf(this.model.design, box.kind, fromKey(key).name)}`);
   }
 
-  /** @param {Tool} tool @param {Point} at */
+  /** @param {Tool} tool @param {Point} at  just there */
   create(tool, at) {
-    return this.add(edits.create(tool, snapped(at)));
+    return this.add(edits.create(tool, [Math.round(at.x), Math.round(at.y)]));
   }
 
-  /** @param {Box} from @param {Box} to */
-  join(from, to) {
-    return this.add(edits.connect(from, to));
+  /** @param {Tool} tool @param {Point} at  there or beside what is there, lined up with others */
+  createNear(tool, at) {
+    const taken = [...this.canvas.scene.boxes.values()].map(({ rect }) => rect);
+    return this.create(tool, settled(this, freeNear({ ...at, ...toolSize(tool) }, taken)));
   }
 
-  /** @param {Box} from @param {Tool} tool @param {Point} at */
+  /** @param {Box[]} from @param {Box} to */
+  async join(from, to) {
+    if (from.length === 1) return this.add(edits.connect(from[0], to));
+    const { done } = await this.edit(connectAll(from, to));
+    if (done) this.notices.announce(`connected ${counted(from.length, 'object')} to ${to.name}`);
+  }
+
+  /** @param {Box[]} from @param {Tool} tool @param {Point} at */
   createAndJoin(from, tool, at) {
-    return this.add(edits.createAndConnect(from, tool, snapped(at)));
+    const { x, y } = settled(this, { ...at, ...toolSize(tool) });
+    return this.add(createAndConnectAll(from, tool, [Math.round(x), Math.round(y)]));
   }
 
   /**

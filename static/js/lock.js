@@ -5,7 +5,7 @@
  */
 import { Remembered } from './frame/remembered.js';
 
-export const LOCKED = 'The drawing is locked against moves; Shift + L unlocks it';
+export const LOCKED = 'the drawing is locked against moves; Alt + L unlocks it';
 
 export class Lock extends Remembered {
   /** @param {Notices} notices */
@@ -17,7 +17,7 @@ export class Lock extends Remembered {
 
   /** @returns {boolean} whether nothing may be moved; says so the first time */
   holds() {
-    if (this.on && !this.said) this.notices.toast(LOCKED, { action: { title: 'Unlock', run: () => this.toggle() } });
+    if (this.on && !this.said) this.notices.toast(`Not moved: ${LOCKED}`, { action: { title: 'Unlock', run: () => this.toggle() } });
     this.said ||= this.on;
     return this.on;
   }

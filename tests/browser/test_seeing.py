@@ -183,7 +183,7 @@ def test_the_menu_has_the_layouts(designer: Designer) -> None:
 
 def test_a_locked_drawing_is_not_moved_by_hand_or_key_and_says_so_once(designer: Designer) -> None:
     before = designer.middle("sandbox app1")
-    designer.page.keyboard.press("Shift+L")
+    designer.page.keyboard.press("Alt+L")
     lock = designer.page.get_by_role("button", name="Lock against accidental moves")
     expect(lock).to_have_attribute("aria-pressed", "true")
     designer.drag(before, (before[0] + 80, before[1] + 60))

@@ -149,3 +149,15 @@ test('an arrow key goes to the nearest that lies ahead', () => {
   assert.equal(nearestTowards({ x: 0, y: 0, w: 10, h: 10 }, things, 'left'), things[2]);
   assert.equal(nearestTowards({ x: 0, y: 0, w: 10, h: 10 }, things, 'up'), null);
 });
+
+test('a card with one cable leaves up or down where it can, and not towards its neighbours', () => {
+  const what = design({
+    networks: ['lan1'],
+    sandboxes: ['a', 'b'],
+    endpoints: ['a.eth0>lan1', 'b.eth0>lan1'],
+    layout: { a: [-400, 0], b: [-420, 200], lan1: [0, 200] },
+  });
+  const { links } = drawn(what);
+  const side = (name) => links.get(`endpoint:${name}.eth0`).plugs[0].side;
+  assert.deepEqual([side('a'), side('b')], ['bottom', 'right']);
+});

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { createAndConnectAll } from '../../static/js/arranging/connecting.js';
 import { removalOf } from '../../static/js/desk.js';
-import { connect, create, createAndConnect, place, remove, rename } from '../../static/js/live/edits.js';
+import { connect, create, place, remove, rename } from '../../static/js/live/edits.js';
 import { applyDelta } from '../../static/js/live/delta.js';
 import { applyOperations } from '../../static/js/live/operations.js';
 import { STARTERS } from '../../static/js/frame/starters.js';
@@ -50,7 +51,7 @@ test('connecting to what is gone meanwhile does nothing', () => {
 });
 
 test('dropping on nothing makes a network and joins it', () => {
-  const made = after(two, createAndConnect({ kind: 'sandbox', name: 'app1' }, 'network', [0, 0]));
+  const made = after(two, createAndConnectAll([{ kind: 'sandbox', name: 'app1' }], 'network', [0, 0]));
   assert.equal(made.networks.at(-1).name, 'lan2');
   assert.equal(made.endpoints.at(-1).network, 'lan2');
 });

@@ -187,3 +187,13 @@ def test_any_document_is_read_or_refused(data: dict[str, object]) -> None:
         native.from_document({"patchboard": "v1", "name": "lab", **data})
     except InvalidDesign as refused:
         assert refused.problems
+
+
+def test_a_part_of_a_design_needs_no_header_and_no_name() -> None:
+    part = native.load_part("sandboxes: [{name: web}]")
+    assert [sandbox.name for sandbox in part.sandboxes] == ["web"]
+
+
+def test_a_part_that_has_its_header_keeps_it() -> None:
+    with pytest.raises(InvalidDesign, match="v2 is not a known version"):
+        native.load_part("patchboard: v2\nsandboxes: []")

@@ -1,5 +1,7 @@
 """The HTTP API: what it answers to whom."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -34,3 +36,32 @@ def test_it_is_only_read(client: Client) -> None:
     lab = two_apps()
     client.force_login(lab.owner)
     assert client.post("/api/topologies/lab/design/").status_code == 405
+
+
+def part(client: Client, text: str) -> Any:
+    return client.post("/api/part/", {"text": text}, content_type="application/json")
+
+
+def test_a_part_of_a_design_is_read_without_header_and_name(client: Client) -> None:
+    client.force_login(person("pat"))
+    answer = part(client, "sandboxes: [{name: web}]").json()
+    assert [each["name"] for each in answer["design"]["sandboxes"]] == ["web"]
+    assert answer["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("sandboxes: [{name: web, colour: red}]", "there is no such field"), ("hello", "is not an object")],
+)
+def test_why_a_part_cannot_be_read_is_said(client: Client, text: str, reason: str) -> None:
+    client.force_login(person("pat"))
+    answer = part(client, text).json()
+    assert answer["design"] is None
+    assert reason in answer["problems"][0]["reason"]
+
+
+def test_a_part_is_read_for_nobody_who_is_not_signed_in_and_not_without_a_token() -> None:
+    assert part(Client(), "{}").status_code == 401
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(person("pat"))
+    assert part(strict, "{}").status_code == 403

@@ -1,6 +1,7 @@
 """Patchboard's own design files, `patchboard: v1`, in YAML or JSON."""
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -11,7 +12,7 @@ from topology.formats.document import HEADER, VERSION, as_document, from_documen
 from topology.problems import InvalidDesign, Problem
 from topology.values import Design
 
-__all__ = ["MAX_BYTES", "as_document", "dump_json", "dump_yaml", "from_document", "load"]
+__all__ = ["MAX_BYTES", "as_document", "dump_json", "dump_yaml", "from_document", "load", "load_part"]
 
 MAX_BYTES = 4 * 1024 * 1024
 
@@ -21,10 +22,23 @@ def load(text: str) -> Design:
 
     Raises InvalidDesign if it cannot be read, with all that is wrong; see `from_document`.
     """
+    return from_document(_read(text))
+
+
+def load_part(text: str) -> Design:
+    """A part of a design, as it is carried from one drawing to another: head and name may be left out.
+
+    Raises InvalidDesign as `load` does.
+    """
+    data = _read(text)
+    return from_document({HEADER: VERSION, "name": "part", **data} if isinstance(data, Mapping) else data)
+
+
+def _read(text: str) -> Any:
     if len(text) > MAX_BYTES or len(text.encode(errors="replace")) > MAX_BYTES:
         raise InvalidDesign((_unreadable("", "is larger than 4 MiB", "split it into several designs"),))
     try:
-        return from_document(_data(text))
+        return _data(text)
     except yaml_text.Malformed as error:
         raise InvalidDesign((_unreadable(error.place, error.reason, "write YAML or JSON"),)) from error
 

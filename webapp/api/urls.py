@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from webapp.api import designs, history, texts
+from webapp.api import designs, history, parts, texts
 
 urlpatterns = [
+    path("part/", parts.part),
     path("topologies/<slug:name>/design/", designs.design),
     path("topologies/<slug:name>/text/", texts.written),
     path("topologies/<slug:name>/text/check/", texts.checked),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 from pydantic import BaseModel, ValidationError
@@ -12,29 +13,45 @@ from pydantic import BaseModel, ValidationError
 from topology.problems import InvalidDesign
 from webapp.api.reading import refusal
 from webapp.store import access
-from webapp.store.errors import Forbidden, Refused
-from webapp.store.models import Topology
+from webapp.store.errors import Forbidden, NoSuchTopology, Refused
 
-View = Callable[[Any, Topology, Any], dict[str, Any]]
+View = Callable[..., dict[str, Any]]
 
 
-def writes(shape: type[BaseModel]) -> Callable[[View], Callable[..., JsonResponse]]:
-    """The view, called with who asks, the topology of that name and the body in that shape.
+def posts(shape: type[BaseModel]) -> Callable[[View], Callable[..., JsonResponse]]:
+    """The view, called with who asks, the body in that shape and what else the address says.
 
-    Beside what `reads` answers: 400 for a body of another shape, 403 for a role that may not, 422 with
-    `problems` for an invalid design.
+    400 for a body of another shape, 401 for nobody signed in, 403 for a role that may not, 409 for what the
+    store refuses; 422 with `problems` for an invalid design.
     """
 
     def around(view: View) -> Callable[..., JsonResponse]:
         @require_POST
         @wraps(view)
-        def answer(request: HttpRequest, name: str) -> JsonResponse:
+        def answer(request: HttpRequest, **rest: Any) -> JsonResponse:
             if not request.user.is_authenticated:
                 return refusal(401, "you are not signed in; sign in first")
-            topology = access.visible(request.user).filter(name=name).first()
+            return _carried_out(lambda: view(request.user, shape.model_validate_json(request.body), **rest))
+
+        return answer
+
+    return around
+
+
+def writes(shape: type[BaseModel]) -> Callable[[View], Callable[..., JsonResponse]]:
+    """The view, called with who asks, the topology of that name and the body in that shape.
+
+    Beside what `posts` answers: 404 for a topology that does not exist or is none of theirs.
+    """
+
+    def around(view: View) -> Callable[..., JsonResponse]:
+        @posts(shape)
+        @wraps(view)
+        def answer(person: User, body: BaseModel, name: str) -> dict[str, Any]:
+            topology = access.visible(person).filter(name=name).first()
             if topology is None:
-                return refusal(404, f"there is no topology {name} that you may see")
-            return _carried_out(lambda: view(request.user, topology, shape.model_validate_json(request.body)))
+                raise NoSuchTopology(name)
+            return view(person, topology, body)
 
         return answer
 
@@ -46,6 +63,8 @@ def _carried_out(act: Callable[[], dict[str, Any]]) -> JsonResponse:
         return JsonResponse(act())
     except (ValidationError, json.JSONDecodeError) as error:
         return refusal(400, f"the request has another shape than docs/api.md says: {error}")
+    except NoSuchTopology as error:
+        return refusal(404, f"{error} that you may see")
     except Forbidden as error:
         return refusal(403, f"{error}; ask its owner to make you an editor")
     except InvalidDesign as error:

@@ -3,19 +3,24 @@
  *
  * @import { Network, Sandbox } from '../types.js'
  * @import { Face } from './faces.js'
+ * @import { Bounds } from './geometry.js'
  * @import { Box } from './scene.js'
  */
 import { driverOf } from '../design/objects.js';
 import { WORD, isTroubled } from '../design/states.js';
 import { iconUrl, svg } from '../dom.js';
 import { hueOf } from './hues.js';
-import { cornerSign } from './marking.js';
 import { mark } from './marks.js';
+import { boxSign } from './signs.js';
 import { BAR_TEXT, CARD_TEXT, STATE_ROOM, subnetText } from './sizes.js';
 import { nameWidth, shortened } from './text.js';
 
+const NOTE = 30;
+const NOTE_LETTER = 6;
+
 /** @param {Box} box @param {Sandbox} sandbox @param {Face} face @returns {(Node | string)[]} */
-export function card({ rect: { w, h }, plugs }, sandbox, face) {
+export function card(box, sandbox, face) {
+  const { w, h } = box.rect;
   const left = -w / 2;
   return [
     ring(w, h, 12),
@@ -29,20 +34,17 @@ export function card({ rect: { w, h }, plugs }, sandbox, face) {
       height: 22,
     }),
     inward(svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name), w / 2 - CARD_TEXT),
-    ...cornerSign(face.mark, { w, h }, 8),
+    ...boxSign(box, face.mark),
     inward(mark(face.state, left + CARD_TEXT + 5, 11), w / 2 - CARD_TEXT),
     svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, WORD[face.state]),
     ...badge(face, w, h),
-    ...note(
-      face,
-      h,
-      plugs.some((each) => each.side === 'bottom') && !plugs.some((each) => each.side === 'top'),
-    ),
+    ...note(face, h, noteAbove(box)),
   ];
 }
 
 /** @param {Box} box @param {Network} network @param {Face} face @returns {(Node | string)[]} */
-export function bar({ rect: { w, h }, plugs }, network, face) {
+export function bar(box, network, face) {
+  const { w, h } = box.rect;
   const left = -w / 2;
   const right = w / 2;
   return [
@@ -64,15 +66,11 @@ export function bar({ rect: { w, h }, plugs }, network, face) {
       driverOf(network),
     ),
     svg('text', { class: 'subnet', x: left + BAR_TEXT, y: 13 }, subnetText(network)),
-    ...cornerSign(face.mark, { w, h }, h / 2),
+    ...boxSign(box, face.mark),
     mark(face.state, right - STATE_ROOM + 8, 0),
     svg('text', { class: 'word', x: right - STATE_ROOM + 19, y: 4 }, WORD[face.state]),
     ...badge(face, w - 24, h),
-    ...note(
-      face,
-      h,
-      plugs.some((each) => each.side === 'bottom') && !plugs.some((each) => each.side === 'top'),
-    ),
+    ...note(face, h, noteAbove(box)),
   ];
 }
 
@@ -106,14 +104,34 @@ function badge({ trouble }, w, h) {
   ];
 }
 
+/** @param {Face} face */
+const hasNote = ({ state, reason }) => Boolean(reason) && isTroubled(state);
+
+/** Its baseline. @param {number} h @param {boolean} above */
+const noteLine = (h, above) => (above ? -h / 2 - 9 : h / 2 + 17);
+
+/** @param {Box} box */
+const noteAbove = ({ plugs }) =>
+  plugs.some((each) => each.side === 'bottom') && !plugs.some((each) => each.side === 'top');
+
+/** What a box's note takes of the canvas. @param {Box} box @param {Face} face @returns {Bounds | null} */
+export function noteBounds(box, face) {
+  if (!hasNote(face)) return null;
+  const { x, y, h } = box.rect;
+  const line = y + noteLine(h, noteAbove(box));
+  const half = (shortened(face.reason, NOTE).length * NOTE_LETTER) / 2;
+  return { left: x - half, right: x + half, top: line - 11, bottom: line + 3 };
+}
+
 /** Why it is not as designed, where it is. @param {Face} face @param {number} h @param {boolean} above */
-function note({ state, reason }, h, above) {
-  if (!reason || !isTroubled(state)) return [];
+function note(face, h, above) {
+  if (!hasNote(face)) return [];
+  const { reason } = face;
   return [
     svg(
       'text',
-      { class: 'note', y: above ? -h / 2 - 9 : h / 2 + 17, 'text-anchor': 'middle' },
-      shortened(reason, 30),
+      { class: 'note', y: noteLine(h, above), 'text-anchor': 'middle' },
+      shortened(reason, NOTE),
       svg('title', {}, reason),
     ),
   ];

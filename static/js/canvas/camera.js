@@ -12,6 +12,8 @@ import { zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
 import { isProjected, reducedMotion } from '../motion.js';
 import { Wheel } from './wheel.js';
 
+/** Below this scale only names are read (canvas.css). */
+export const FAR = 0.5;
 const NEAREST = 3;
 const FARTHEST = 0.03;
 const MARGIN = 56;
@@ -97,7 +99,7 @@ export class Camera {
     this.viewport.style.backgroundSize = `${DOTS * k}px ${DOTS * k}px`;
     this.viewport.style.backgroundPosition = `${x}px ${y}px`;
     this.viewport.classList.toggle('distant', k < 1.2);
-    this.viewport.classList.toggle('far', k < 0.5);
+    this.viewport.classList.toggle('far', k < FAR);
     this.viewport.classList.toggle('farthest', k < 0.28);
     this.sayScale(k);
     clearTimeout(this.resting);

@@ -123,6 +123,7 @@ export class Canvas {
       this.scene,
       faces,
       (key) => key === stop || key === this.focused || (this.selection.has(key) && !this.view.isFar),
+      !this.moving.size,
     );
     this.overview.draw(this.scene, faces.design, (key) => this.model.states.get(key)?.state ?? 'designed');
     this.overview.show(this.view.isFar);

@@ -112,7 +112,11 @@ export function split([a, b, c, d], t) {
 }
 
 /** @param {Curve} curve @param {number} t @returns {Point} */
-export const at = (curve, t) => split(curve, t)[0][3];
+export function at([a, b, c, d], t) {
+  const u = 1 - t;
+  const [p, q, r, s] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+  return { x: p * a.x + q * b.x + r * c.x + s * d.x, y: p * a.y + q * b.y + r * c.y + s * d.y };
+}
 
 /** Points along a curve, from start to end. @param {Curve} curve @param {number} steps */
 export const along = (curve, steps) =>

@@ -1,24 +1,12 @@
 /**
- * What two designs differ in, on the drawing: a sign by shape, word and colour at what was added, changed or removed.
- * What is not in the drawing any more stands there as a ghost, to be looked at only.
+ * What two designs differ in, on the drawing: what was added, changed or removed has a sign (signs.js). What is not in
+ * the drawing any more stands there as a ghost, to be looked at only.
  *
  * @import { Design } from '../types.js'
- * @import { Point } from './geometry.js'
  *
  * @typedef {'added' | 'changed' | 'removed'} Mark
  */
 import { EMPTY, index, isLine } from '../design/objects.js';
-import { svg } from '../dom.js';
-
-/** @type {Record<Mark, string>} */
-export const SHAPE = {
-  added: 'M-4 0H4M0 -4V4',
-  changed: 'M-4 4L-3.2 1L2 -4.2L4.2 -2L-1 3.2ZM0.6 -2.8L2.8 -0.6',
-  removed: 'M-4 0H4',
-};
-/** @type {Record<Mark, number>} */
-const WIDTH = { added: 58, changed: 70, removed: 72 };
-const HEIGHT = 18;
 
 export class Marking {
   /** @param {Map<string, Mark>} marks  by key @param {Design} [ghosts] */
@@ -60,25 +48,4 @@ function together(design, ghosts) {
     patches: [...design.patches, ...ghosts.patches],
     layout: { ...ghosts.layout, ...design.layout },
   };
-}
-
-/** At the upper left of a box, where neither its name nor its state stands. @param {Mark | ''} mark
- * @param {{w: number, h: number}} rect  around the origin @param {number} inset */
-export const cornerSign = (mark, { w, h }, inset) =>
-  mark ? sign(mark, { x: -w / 2 + inset + WIDTH[mark] / 2, y: -h / 2 - 2 }) : [];
-
-/** What is read of it stands before the state in an object's label, so it is drawn before that too.
- * @param {Mark | ''} mark @param {Point} at  its middle @returns {Node[]} */
-export function sign(mark, { x, y }) {
-  if (!mark) return [];
-  const w = WIDTH[mark];
-  return [
-    svg(
-      'g',
-      { class: 'sign', transform: `translate(${x} ${y})` },
-      svg('rect', { x: -w / 2, y: -HEIGHT / 2, width: w, height: HEIGHT, rx: HEIGHT / 2 }),
-      svg('g', { transform: `translate(${-w / 2 + 12} 0)` }, svg('path', { d: SHAPE[mark] })),
-      svg('text', { x: -w / 2 + 21, y: 4 }, mark),
-    ),
-  ];
 }

@@ -2,6 +2,7 @@
  * Where cables meet boxes: on which side, in which order, how far apart, and where their texts stand.
  *
  * @import { Endpoint } from '../types.js'
+ * @import { Label } from './socket_label.js'
  * @import { Point, Side } from './geometry.js'
  * @import { Box } from './scene.js'
  *
@@ -11,8 +12,9 @@
  * @property {Point} point  on the box's edge
  * @property {Endpoint | null} endpoint  at a sandbox; then it is a socket with texts
  * @property {boolean} pulled
- * @property {1 | -1} hand  its texts stand after (1) or before the cable
- * @property {number} level  rows that its addresses stand further off than the nearest
+ * @property {1 | -1} hand  its texts had better stand after (1) or before the cable
+ * @property {number} level  how many of its neighbours' texts stand nearer at that hand
+ * @property {Label} [label]  once there was room looked for
  * @property {Plug} mate  the other end
  */
 import { boundsOf, clamp, facing, isLevel, spread } from './geometry.js';
@@ -21,7 +23,11 @@ import { monoWidth } from './text.js';
 const BAR_GAP = 14;
 const BAR_END = 24;
 const CARD_END = 16;
-const ROW = 13;
+const ROW = 14;
+/** What a card with few cables is, what its texts need below it, and how flat a cable may run from there. */
+const FEW = 2;
+const TEXT_ROOM = 56;
+const FLATTEST = 3;
 
 /**
  * @param {Box} a
@@ -31,11 +37,24 @@ const ROW = 13;
  * @returns {[Plug, Plug]}
  */
 export function joined(a, b, endpoints, pulled) {
-  const one = plug(a, facing(a.rect, b.rect), endpoints[0], pulled[0]);
-  const other = plug(b, facing(b.rect, a.rect), endpoints[1], pulled[1]);
+  const one = plug(a, leaving(a, b), endpoints[0], pulled[0]);
+  const other = plug(b, leaving(b, a), endpoints[1], pulled[1]);
   one.mate = other;
   other.mate = one;
   return [one, other];
+}
+
+/**
+ * A card with a cable or two leaves up or down where it can: a text beside it would stand on its neighbours.
+ * @param {Box} box @param {Box} to @returns {Side}
+ */
+function leaving(box, to) {
+  const side = facing(box.rect, to.rect);
+  if (isLevel(side) || box.kind === 'network' || to.kind === 'sandbox' || box.cables > FEW) return side;
+  const down = Math.abs(to.rect.y - box.rect.y) - (box.rect.h + to.rect.h) / 2;
+  const across = Math.abs(to.rect.x - box.rect.x) - (box.rect.w + to.rect.w) / 2;
+  if (down < TEXT_ROOM || across > down * FLATTEST) return side;
+  return to.rect.y > box.rect.y ? 'bottom' : 'top';
 }
 
 /**

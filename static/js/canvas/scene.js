@@ -11,6 +11,7 @@
  * @property {'sandbox' | 'network'} kind
  * @property {string} name
  * @property {Rect} rect
+ * @property {number} cables  how many it has, drawn or not
  * @property {Plug[]} plugs  the cables' ends at its edges
  *
  * @typedef {Object} Link
@@ -24,7 +25,7 @@
  * @typedef {{key: string, link: Link, plug: Plug}} End  an endpoint that is one end of a cable drawn as a line
  * @typedef {{boxes: Map<string, Box>, links: Map<string, Link>, ends: Map<string, End>}} Scene
  */
-import { endpointName, endpointsOn, isLine, keyOf } from '../design/objects.js';
+import { endpointName, endpointsOf, endpointsOn, isLine, keyOf } from '../design/objects.js';
 import { curve } from './geometry.js';
 import { hueOf } from './hues.js';
 import { arrange, joined } from './plugs.js';
@@ -69,7 +70,9 @@ function boxesOf(design, positions) {
   /** @param {'sandbox' | 'network'} kind @param {string} name @param {{w: number, h: number}} size */
   const put = (kind, name, size) => {
     const key = keyOf(kind, name);
-    boxes.set(key, { key, kind, name, rect: { ...(positions.get(name) ?? ORIGIN), ...size }, plugs: [] });
+    const rect = { ...(positions.get(name) ?? ORIGIN), ...size };
+    const cables = (kind === 'sandbox' ? endpointsOf : endpointsOn)(design, name).length;
+    boxes.set(key, { key, kind, name, rect, cables, plugs: [] });
   };
   for (const network of design.networks)
     if (!isLine(design, network)) put('network', network.name, barSize(network));

@@ -24,6 +24,10 @@ export const cardSize = ({ name }) => ({
   h: CARD_HEIGHT,
 });
 
+/** Of what a tool makes, before it has a name. @param {'sandbox' | 'router' | 'network'} tool @returns {Size} */
+export const toolSize = (tool) =>
+  tool === 'network' ? barSize({ name: 'lan1', subnets: ['10.100.100.0/24'] }) : cardSize({ name: 'app1' });
+
 /** The subnets as the bar shows them. @param {Network} network */
 export function subnetText({ subnets }) {
   if (!subnets?.length) return subnets ? 'no subnet' : '';

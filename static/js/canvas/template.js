@@ -98,7 +98,7 @@ function placeBetween(design, names, clusters, positions) {
     const level = its.every((each) => each.at.y === its[0].at.y);
     positions.set(
       name,
-      level ? { x, y: y + aside * ROW * 0.75 } : { x: x + aside * COLUMN + clearOf(its), y },
+      level ? { x, y: y + aside * ROW } : { x: x + aside * COLUMN + clearOf(its), y },
     );
   }
 }

@@ -13,22 +13,20 @@
  * @typedef {{group: SVGGElement, signature: string, place: string}} Drawn
  */
 import { find } from '../design/objects.js';
+import { isTroubled } from '../design/states.js';
 import { svg } from '../dom.js';
-import { bar, card } from './boxes.js';
-import { at } from './geometry.js';
-import { sign } from './marking.js';
+import { bar, card, noteBounds } from './boxes.js';
+import { FAR } from './camera.js';
+import { Labelling } from './labelling.js';
 import { NOTHING } from './scene.js';
 import { within } from './sight.js';
+import { endSign, signBounds } from './signs.js';
 import { showTurn } from './turns.js';
 import { socket, wire } from './wires.js';
 
-/** Below this, all of it may stand in the document; above, only what is near. */
+/** Below this, all of it may stand in the document; above, only what is near, and far off none of it. */
 const FEW = 400;
-/** Below this scale so many are painted on one canvas instead. */
-const FAR = 0.4;
 const AHEAD = 0.3;
-/** Where along a cable the sign of one of its ends stands, from there. */
-const END_SIGN = 0.3;
 
 export class View {
   /**
@@ -49,6 +47,11 @@ export class View {
     this.wasFar = false;
     /** @type {Faces | null} */
     this.faces = null;
+    this.labelling = new Labelling();
+    /** Nothing is being dragged. */
+    this.settled = true;
+    /** Whether what is drawn has its texts. */
+    this.labelled = false;
     /** @type {Bounds | null} */
     this.covered = null;
   }
@@ -65,8 +68,10 @@ export class View {
    * @param {Scene} scene
    * @param {Faces} faces
    * @param {(key: string) => boolean} kept  in the document even out of sight
+   * @param {boolean} settled  nothing is being dragged
    */
-  draw(scene, faces, kept) {
+  draw(scene, faces, kept, settled) {
+    this.settled = settled;
     this.scene = scene;
     this.faces = faces;
     this.kept = kept;
@@ -83,8 +88,10 @@ export class View {
 
   /** The camera moved: draw more only when it comes to the edge of what is drawn. */
   looked() {
-    if (!this.faces || (this.wasFar === this.isFar && !this.atEdge)) return;
-    this.update(() => false);
+    if (!this.faces) return;
+    this.settled = false;
+    if (this.isNear && !this.labelled) this.refresh();
+    else if (this.wasFar !== this.isFar || this.atEdge) this.update(() => false);
   }
 
   /** Whether the camera sees what is not drawn, or far too much is. */
@@ -118,6 +125,7 @@ export class View {
     this.wasFar = this.isFar;
     const wanted = this.wanted();
     const { boxes, links, ends } = this.scene;
+    this.label([...links.values()].filter(({ key }) => wanted(key)));
     const before = new Set(this.drawn.keys());
     /** @param {string} key @param {string} of */
     const due = (key, of = key) => wanted(of) && (!before.delete(key) || stale(key));
@@ -125,6 +133,26 @@ export class View {
     for (const end of ends.values()) if (due(end.key, end.link.key)) this.drawEnd(end);
     for (const box of boxes.values()) if (due(box.key)) this.drawBox(box);
     for (const key of before) this.forget(key);
+  }
+
+  /** Whether texts are read. */
+  get isNear() {
+    return this.camera.transform.k >= FAR;
+  }
+
+  /** Where the texts of what is drawn stand. @param {Link[]} links */
+  label(links) {
+    this.labelled = this.isNear;
+    if (this.isNear) this.labelling.place([...this.scene.boxes.values()], links, this.written, this.settled);
+  }
+
+  /** What else is written: why boxes are in trouble, and how objects differ. @returns {Bounds[]} */
+  get written() {
+    const { model, marking } = /** @type {Faces} */ (this.faces);
+    const { boxes } = this.scene;
+    const troubled = [...boxes.values()].filter(({ kind, name }) => isTroubled(model.stateOf(kind, name).state));
+    const notes = troubled.flatMap((box) => noteBounds(box, this.faceOf(box.key)) ?? []);
+    return [...notes, ...signBounds(this.scene, marking.marks)];
   }
 
   /** @param {string} key */
@@ -146,12 +174,13 @@ export class View {
   }
 
   /** @param {End} end */
-  drawEnd({ key, link, plug }) {
+  drawEnd(end) {
+    const { key, link, plug } = end;
     const face = this.faceOf(key);
-    const signature = JSON.stringify([said(face), link.hue, plug.point, seen(plug)]);
+    const signature = JSON.stringify([said(face), link.hue, plug.point, seen(plug), face.mark && link.curve]);
     return this.put(key, this.links, face, signature, '', 'end', () => [
       ...socket(plug, link.hue),
-      ...sign(face.mark, at(link.curve, plug === link.plugs[0] ? END_SIGN : 1 - END_SIGN)),
+      ...endSign(end, face.mark),
     ]);
   }
 
@@ -233,11 +262,4 @@ export class View {
 const said = ({ state, reason, trouble, mark, label }) => [state, reason, trouble, mark, label];
 
 /** What of a plug is seen. @param {Plug} plug */
-const seen = ({ side, hand, level, pulled, endpoint }) => [
-  side,
-  hand,
-  level,
-  pulled,
-  endpoint?.interface,
-  endpoint?.addresses,
-];
+const seen = ({ side, pulled, label }) => [side, pulled, label?.anchor, label?.texts];

@@ -4,20 +4,17 @@
  *
  * @import { Face } from './faces.js'
  * @import { Link } from './scene.js'
- * @import { Curve, Point } from './geometry.js'
+ * @import { Curve } from './geometry.js'
+ * @import { Label } from './socket_label.js'
  * @import { Plug } from './plugs.js'
  */
 import { WORD } from '../design/states.js';
 import { svg } from '../dom.js';
 import { OUTWARD, at, isLevel, pathOf, split, timeAt } from './geometry.js';
-import { sign } from './marking.js';
 import { mark } from './marks.js';
+import { linkSign } from './signs.js';
 
 const PULLED_GAP = 18;
-const LINE = 13;
-/** Where along a link its sign stands: clear of what is written at a sandbox, and of its state in the middle. */
-const SIGN = 0.66;
-const MOST_ADDRESSES = 2;
 
 /** @param {Link} link @param {Face} face @returns {Node[]} */
 export function wire(link, face) {
@@ -30,7 +27,7 @@ export function wire(link, face) {
     svg('path', { class: 'cable', d, 'data-hue': link.hue || null }),
     ...loose(link, shown),
     ...(link.kind === 'endpoint' ? socket(link.plugs[0], link.hue) : []),
-    ...sign(face.mark, at(link.curve, SIGN)),
+    ...linkSign(link, face.mark),
     ...middle(link, face),
   ];
 }
@@ -108,47 +105,17 @@ export function socket(plug, hue) {
       x: plug.point.x + out.x * 3.5 - w / 2,
       y: plug.point.y + out.y * 3.5 - h / 2,
     }),
-    ...(plug.endpoint ? texts(plug, plug.endpoint) : []),
+    ...(plug.label ? texts(plug.label) : []),
   ];
 }
 
-/** @param {Plug} plug @param {import('../types.js').Endpoint} endpoint */
-function texts(plug, endpoint) {
-  const all = endpoint.addresses ?? [];
-  const shown = all.length > MOST_ADDRESSES ? [all[0], `+${all.length - 1} more`] : all;
-  const places = textPlaces(plug, shown.length);
-  const anchor = places.anchor;
-  return [
-    svg('text', { class: 'interface', ...places.interface, 'text-anchor': anchor }, endpoint.interface ?? ''),
-    ...shown.map((address, i) =>
-      svg('text', { class: 'address', ...places.addresses[i], 'text-anchor': anchor }, address),
+/** @param {Label} label */
+const texts = ({ anchor, texts: all }) =>
+  all.map(({ kind, text, at: { x, y }, yields, whole }) =>
+    svg(
+      'text',
+      { class: `${kind}${yields ? ' yields' : ''}`, x, y, 'text-anchor': anchor },
+      text,
+      whole && whole !== text && svg('title', {}, whole),
     ),
-  ];
-}
-
-/**
- * Beside a cable that leaves up or down; above and below one that leaves sideways.
- * @param {Plug} plug
- * @param {number} count
- * @returns {{anchor: 'start' | 'end', interface: Point, addresses: Point[]}}
- */
-function textPlaces({ side, point: { x, y }, hand, level }, count) {
-  const rows = Array.from({ length: count }, (_, i) => i);
-  if (!isLevel(side)) {
-    const outer = x + OUTWARD[side].x * 12;
-    return {
-      anchor: side === 'right' ? 'start' : 'end',
-      interface: { x: outer, y: y - 6 },
-      addresses: rows.map((i) => ({ x: outer, y: y + 15 + i * LINE })),
-    };
-  }
-  const beside = x + hand * 9;
-  const down = side === 'bottom';
-  /** @param {number} row */
-  const line = (row) => (down ? y + 18 + row * LINE : y - 10 - row * LINE);
-  return {
-    anchor: hand > 0 ? 'start' : 'end',
-    interface: { x: beside, y: line(0) },
-    addresses: rows.map((i) => ({ x: beside, y: line((down ? i : count - 1 - i) + 1 + level) })),
-  };
-}
+  );

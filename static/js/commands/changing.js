@@ -17,13 +17,12 @@ export const ARROW = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], 
  * @param {number} y
  */
 export function nudge(desk, x, y) {
-  const boxes = desk.chosen.filter(({ kind }) => kind === 'sandbox' || kind === 'network');
-  const moved = boxes.flatMap(({ name }) => {
+  const moved = desk.chosenBoxes.flatMap(({ name }) => {
     const drawn = desk.canvas.positions.get(name);
     const at = desk.model.design.layout[name] ?? (drawn && [drawn.x, drawn.y]);
     return at ? [[name, [at[0] + x, at[1] + y]]] : [];
   });
-  if (moved.length && !desk.lock.holds()) desk.edit(place(Object.fromEntries(moved)));
+  if (moved.length && desk.mayMove([...desk.selection.keys])) desk.edit(place(Object.fromEntries(moved)));
 }
 
 /** @param {Bench} bench @returns {Command[]} */

@@ -3,14 +3,18 @@
  *
  * @import { Bench, Command } from './table.js'
  */
+import { connectChosen, whyNotConnected } from '../arranging/connecting.js';
+import { around, boundsOf } from '../canvas/geometry.js';
 import { MADE } from '../gestures/tools.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const drawing = ({ desk, tools, pointer }) => {
   const { canvas, selection } = desk;
   const place = () => pointer.place ?? canvas.camera.middle;
-  /** The box in focus, else the one that is chosen. */
+  /** One of those that are chosen if they are several, else the one in focus, else the chosen one. */
   const box = () => {
+    const several = desk.chosenBoxes;
+    if (several.length > 1) return several.find(({ kind }) => kind === 'sandbox') ?? several[0];
     const focused = canvas.layer.contains(document.activeElement) ? canvas.focused : null;
     return canvas.scene.boxes.get(focused ?? selection.only ?? '');
   };
@@ -19,7 +23,18 @@ export const drawing = ({ desk, tools, pointer }) => {
     const at = place();
     const { x, y } = canvas.camera.toView(at);
     const { left, top } = canvas.viewport.getBoundingClientRect();
-    tools.askWhat({ clientX: left + x, clientY: top + y }, 'Add', (tool) => desk.create(tool, at));
+    tools.askWhat({ clientX: left + x, clientY: top + y }, 'Add', (tool) => desk.createNear(tool, at));
+  };
+  const connectThem = async () => {
+    const boxes = desk.chosenBoxes;
+    const all = around(boxes.map(({ rect }) => boundsOf(rect)));
+    if (!all) return;
+    const middle = { x: (all.left + all.right) / 2, y: (all.top + all.bottom) / 2 };
+    const { done, operations } = await desk.edit(
+      connectChosen(boxes, [Math.round(middle.x), Math.round(middle.y)]),
+    );
+    if (done && !operations.length) desk.notices.toast('They are connected already');
+    else if (done) desk.notices.announce(`connected ${boxes.length} objects`);
   };
   return [
     {
@@ -41,12 +56,12 @@ export const drawing = ({ desk, tools, pointer }) => {
           icon,
           in: ['canvas'],
           why: () => desk.barrier,
-          run: () => desk.create(id, place()),
+          run: () => desk.createNear(id, place()),
         }),
     ),
     {
       id: 'connect',
-      title: 'Connect',
+      title: 'Connect to…',
       group: 'Draw',
       keys: ['L'],
       icon: 'link',
@@ -57,6 +72,17 @@ export const drawing = ({ desk, tools, pointer }) => {
         const from = box();
         if (from) tools.link(from.key);
       },
+    },
+    {
+      id: 'connect-chosen',
+      title: 'Connect the chosen with each other',
+      group: 'Draw',
+      keys: ['Shift+L'],
+      icon: 'patch',
+      in: ['object'],
+      fits: () => desk.chosenBoxes.length > 1,
+      why: () => desk.barrier || whyNotConnected(desk.chosenBoxes),
+      run: connectThem,
     },
   ];
 };

@@ -3,12 +3,13 @@
  *
  * @import { Bench, Command } from './table.js'
  */
+import { titleOf } from '../canvas/faces.js';
 import { around } from '../canvas/geometry.js';
 import { endpointsOf, endpointsOn, fromKey, keyOf } from '../design/objects.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const looking = ({ desk, pointer, tools, renaming, lookback, following, help }) => {
-  const { canvas, selection, model } = desk;
+  const { canvas, selection, model, notices } = desk;
 
   const neighbours = () =>
     [...selection.keys].flatMap((key) => {
@@ -19,6 +20,25 @@ export const looking = ({ desk, pointer, tools, renaming, lookback, following, h
         ? endpointsOn(model.design, name).map((each) => keyOf('sandbox', each.sandbox))
         : [];
     });
+  /** What kind of thing it is, as people see it: a router is not a sandbox. @param {string} key */
+  const kindOf = (key) => {
+    const { kind, name } = fromKey(key);
+    return titleOf(model.design, kind, name).split(' ')[0];
+  };
+  const everything = () => [
+    ...canvas.scene.boxes.keys(),
+    ...canvas.scene.links.keys(),
+    ...canvas.scene.ends.keys(),
+  ];
+  const sameKind = () => {
+    const kinds = new Set([...selection.keys].map(kindOf));
+    selection.set(everything().filter((key) => kinds.has(kindOf(key))));
+    notices.announce(`${selection.keys.size} chosen`);
+  };
+  const invert = () => {
+    selection.set([...canvas.scene.boxes.keys()].filter((key) => !selection.has(key)));
+    notices.announce(`${selection.keys.size} chosen`);
+  };
   const chosenBounds = () => around([...selection.keys].flatMap((key) => canvas.boundsOf(key) ?? []));
   const unwind = () => {
     if (pointer.cancel() || tools.unwind() || lookback.back() || following.stop()) return;
@@ -43,6 +63,25 @@ export const looking = ({ desk, pointer, tools, renaming, lookback, following, h
       icon: 'share',
       why: () => (selection.keys.size ? '' : 'nothing is chosen'),
       run: () => selection.set([...selection.keys, ...neighbours()]),
+    },
+    {
+      id: 'kind',
+      title: 'Choose all of this kind',
+      group: 'Choose',
+      keys: ['Alt+K'],
+      in: ['object'],
+      icon: 'filter',
+      why: () => (selection.keys.size ? '' : 'nothing is chosen'),
+      run: sameKind,
+    },
+    {
+      id: 'invert',
+      title: 'Choose the other boxes instead',
+      group: 'Choose',
+      keys: ['Alt+I'],
+      in: ['object', 'canvas'],
+      icon: 'compare',
+      run: invert,
     },
     {
       id: 'unwind',

@@ -11,6 +11,7 @@ export const menuItem = (command, run) => ({
   title: command.says?.() ?? command.title,
   icon: command.icon,
   danger: command.danger,
+  small: command.small,
   keys: command.keys && keyTitle(command.keys[0]),
   why: command.why?.(),
   run: () => run(command),

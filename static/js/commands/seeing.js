@@ -57,7 +57,7 @@ export const seeing = ({ desk, finder, minimap }) => [
     title: 'Lock against accidental moves',
     says: () => (desk.lock.on ? 'Unlock' : 'Lock against accidental moves'),
     group: 'Look',
-    keys: ['Shift+L'],
+    keys: ['Alt+L'],
     icon: 'lock',
     in: ['camera'],
     isOn: () => desk.lock.on,

@@ -18,7 +18,7 @@ export function chord(event) {
   if (event.shiftKey && (named || digit || /^\p{L}$/u.test(key))) parts.push('Shift');
   if (digit && event.shiftKey) parts.push(digit);
   else if (/^[a-z]$/i.test(key)) parts.push(key.toUpperCase());
-  else parts.push(/^\p{L}$/u.test(key) && letter ? letter : key);
+  else parts.push(letter && (event.altKey || /^\p{L}$/u.test(key)) ? letter : key);
   return parts.join('+');
 }
 
@@ -42,7 +42,8 @@ export const keyTitle = (key) =>
 export class Shortcuts {
   /** @param {Command[]} commands @param {(command: Command) => void} run */
   constructor(commands, run) {
-    this.commands = new Map(commands.flatMap((command) => (command.keys ?? []).map((key) => [key, command])));
+    const ours = commands.filter((each) => !each.browsers);
+    this.commands = new Map(ours.flatMap((command) => (command.keys ?? []).map((key) => [key, command])));
     this.run = run;
     this.pressed = (/** @type {KeyboardEvent} */ event) => this.key(event);
   }

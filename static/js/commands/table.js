@@ -3,6 +3,8 @@
  * made
  * of it.
  *
+ * @import { Clipboard } from '../arranging/clipboard.js'
+ * @import { Copies } from '../arranging/copies.js'
  * @import { Company } from '../company/company.js'
  * @import { Following } from '../company/following.js'
  * @import { Pointing } from '../company/pointing.js'
@@ -19,11 +21,13 @@
  * @typedef {Object} Command
  * @property {string} id
  * @property {string} title
- * @property {'Draw' | 'Change' | 'Arrange' | 'Choose' | 'Look' | 'Make it real' | 'Together'} group
+ * @property {'Draw' | 'Change' | 'Copy' | 'Arrange' | 'Choose' | 'Look' | 'Make it real' | 'Together'} group
  * @property {string[]} [keys]
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
  *   context menus
+ * @property {boolean} [browsers]  the browser hears its keys and says so by an event of its own
+ * @property {boolean} [small]  in a menu, only its icon, in a row with others
  * @property {boolean} [danger]
  * @property {() => boolean} [fits]  whether it is about what is chosen at all; else a menu leaves it out
  * @property {() => string} [says]  its title in a menu, if that depends on what is chosen
@@ -38,6 +42,8 @@
  * @property {Pointer} pointer
  * @property {Renaming} renaming
  * @property {Dialogs} dialogs
+ * @property {Copies} copies
+ * @property {Clipboard} clipboard
  * @property {Company} company
  * @property {Following} following
  * @property {Pointing} pointing
@@ -49,7 +55,9 @@
  * @property {Layouts} layouts
  * @property {() => void} showTable
  */
+import { arranging } from './arranging.js';
 import { changing } from './changing.js';
+import { copying } from './copying.js';
 import { control } from './control.js';
 import { drawing } from './drawing.js';
 import { history } from './history.js';
@@ -64,6 +72,8 @@ export const commands = (bench) => [
   ...control(bench),
   ...drawing(bench),
   ...changing(bench),
+  ...copying(bench),
+  ...arranging(bench),
   ...layouting(bench),
   ...seeing(bench),
   ...looking(bench),

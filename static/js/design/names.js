@@ -6,6 +6,7 @@
 import { endpointsOf, index } from './objects.js';
 
 const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const LONGEST = 32;
 const INTERFACE = /^[^\s/:]{1,15}$/;
 
 /**
@@ -28,6 +29,18 @@ export function freeName(design, prefix) {
   return nextFree(prefix, (name) => sandbox.has(name) || network.has(name));
 }
 
+/** All names of sandboxes and networks. @param {Design} design @returns {Set<string>} */
+export const namesIn = (design) => new Set([...design.sandboxes, ...design.networks].map(({ name }) => name));
+
+/** The name itself if it is free, else the next of its kind: app3 after app1. @param {Set<string>} taken
+ * @param {string} name
+ */
+export function freshName(taken, name) {
+  if (!taken.has(name)) return name;
+  const stem = name.replace(/\d+$/, '').slice(0, LONGEST - 4) || name.slice(0, LONGEST - 4);
+  return nextFree(stem, (each) => taken.has(each), stem === name ? 2 : 1);
+}
+
 /** @param {Design} design */
 export const freePatchName = (design) => nextFree('p', (name) => index(design).patch.has(name));
 
@@ -46,6 +59,6 @@ export function freeInterface(design, sandbox) {
 export function nameProblem(kind, name) {
   if (!name) return 'a name is needed';
   if (kind === 'endpoint') return INTERFACE.test(name) ? '' : 'at most 15 characters, without space, / or :';
-  if (name.length > 32) return 'at most 32 characters';
+  if (name.length > LONGEST) return `at most ${LONGEST} characters`;
   return NAME.test(name) ? '' : 'only a–z, 0–9 and -, not at either end';
 }

@@ -46,7 +46,7 @@ export class Dialogs {
     const form = html(
       'form',
       { class: 'dialog-body', method: 'dialog' },
-      html('h2', {}, 'Keys and gestures'),
+      html('h2', { tabindex: -1, autofocus: true }, 'Keys and gestures'),
       html(
         'div',
         { class: 'help-groups' },
@@ -88,9 +88,13 @@ const row = (what, keys) => [
 
 const BY_HAND = [
   ['Connect', 'drag a handle'],
+  ['One more, connected', 'click a handle; Ctrl + ↑ ↓ ← →'],
   ['Move; not snapping', 'drag; Alt'],
+  ['Copy away', 'Alt + drag'],
   ['Choose several', 'drag a box; Shift'],
-  ['Pan', 'right or middle button; Space; two fingers; minimap'],
+  ['Choose one more', 'Shift + click; Shift + Space'],
+  ['Choose on the way', 'Alt + Shift + ↑ ↓ ← →'],
+  ['Pan', 'right button; Space; two fingers'],
   ['Zoom', 'wheel; pinch'],
   ['Rename', 'double-click'],
   ['Walk between objects', '↑ ↓ ← →'],

@@ -1,7 +1,8 @@
 /**
  * A menu at a point, by mouse or keyboard. Escape and a click elsewhere close it.
  *
- * @typedef {{title: string, icon?: string, keys?: string, danger?: boolean, why?: string, run: () => void} | null} MenuItem
+ * @typedef {{title: string, icon?: string, keys?: string, danger?: boolean, small?: boolean,
+ *   why?: string, run: () => void} | null} MenuItem
  *   null is a line between groups; `why` says why it cannot be chosen now
  */
 import { html, icon } from '../dom.js';
@@ -33,7 +34,11 @@ export class Menu {
         onkeydown: (/** @type {KeyboardEvent} */ event) => walk(menu, event),
       },
       html('div', { class: 'menu-title', 'aria-hidden': 'true' }, title),
-      ...items.map((item) => this.item(item)),
+      ...inRows(items).map((row) =>
+        Array.isArray(row)
+          ? html('div', { class: 'menu-row', role: 'group' }, ...row.map((item) => this.item(item)))
+          : this.item(row),
+      ),
     );
     menu.addEventListener('toggle', (event) => {
       if (/** @type {ToggleEvent} */ (event).newState !== 'closed') return;
@@ -51,7 +56,7 @@ export class Menu {
   /** @param {MenuItem} item */
   item(item) {
     if (!item) return html('hr');
-    const { title, keys, why, danger, run } = item;
+    const { title, keys, why, danger, small, run } = item;
     return html(
       'button',
       {
@@ -60,7 +65,7 @@ export class Menu {
         role: 'menuitem',
         'data-danger': danger,
         'aria-disabled': why ? 'true' : null,
-        title: why || null,
+        title: small ? `${title}${keys ? ` (${keys})` : ''}${why ? `: ${why}` : ''}` : why || null,
         onclick: () => {
           if (why) return;
           this.close();
@@ -68,8 +73,8 @@ export class Menu {
         },
       },
       item.icon && icon(item.icon),
-      html('span', {}, title),
-      keys && html('span', { class: 'keys' }, keys),
+      html('span', { class: small ? 'visually-hidden' : null }, title),
+      !small && keys && html('span', { class: 'keys' }, keys),
     );
   }
 
@@ -77,6 +82,22 @@ export class Menu {
     if (this.element?.matches(':popover-open')) this.element.hidePopover();
     this.element = null;
   }
+}
+
+/**
+ * Small items that follow each other share a row.
+ * @param {MenuItem[]} items
+ * @returns {(MenuItem | MenuItem[])[]}
+ */
+function inRows(items) {
+  /** @type {(MenuItem | MenuItem[])[]} */
+  const rows = [];
+  for (const item of items) {
+    const last = rows.at(-1);
+    if (item?.small && Array.isArray(last)) last.push(item);
+    else rows.push(item?.small ? [item] : item);
+  }
+  return rows;
 }
 
 /** @param {HTMLElement} menu @param {{clientX: number, clientY: number}} at */
@@ -88,7 +109,7 @@ function place(menu, { clientX, clientY }) {
 
 /** @param {HTMLElement} menu @param {KeyboardEvent} event */
 function walk(menu, event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
   event.stopPropagation();
   if (!step) return;
   event.preventDefault();

@@ -1,12 +1,12 @@
 /**
- * Draws a cable from a box: onto another it joins the two, onto nothing it asks what to make there.
+ * Draws a cable from a box, or from all that is chosen with it: onto another it joins them, onto nothing it asks what to make there.
  *
  * @import { Box } from '../canvas/scene.js'
  * @import { Desk } from '../desk.js'
  * @import { Gesture } from './pointer.js'
  * @import { Tools } from './tools.js'
  */
-import { Rubber } from './rubber.js';
+import { Rubber, sourceTitle } from './rubber.js';
 
 /** How near the cursor must come to a box, in pixels of the screen. */
 const SNAP = 24;
@@ -18,7 +18,8 @@ export class Connect {
     this.desk = desk;
     this.tools = tools;
     this.from = from;
-    this.rubber = new Rubber(desk, from);
+    this.sources = desk.together(from);
+    this.rubber = new Rubber(desk, this.sources);
     this.moved(event);
   }
 
@@ -40,13 +41,13 @@ export class Connect {
     const target = this.targetAt(event);
     const at = canvas.camera.toWorld(event);
     const back = canvas.boxNear(at, 0)?.key === this.from.key;
-    if (target) this.desk.join(this.from, target);
+    if (target) this.desk.join(this.sources, target);
     if (target || back) this.cancelled();
     else
       this.tools.askWhat(
         event,
-        `Connect ${this.from.name} to a new`,
-        (tool) => this.desk.createAndJoin(this.from, tool, at),
+        `Connect ${sourceTitle(this.sources)} to a new`,
+        (tool) => this.desk.createAndJoin(this.sources, tool, at),
         () => this.cancelled(),
       );
   }

@@ -62,9 +62,14 @@ export class ContextMenu {
     this.menu.open(
       at,
       title,
-      this.commands
-        .filter((each) => each.in?.includes(where) && (each.fits?.() ?? true))
-        .map((each) => menuItem(each, (command) => command.run())),
+      inGroups(this.commands.filter((each) => each.in?.includes(where) && (each.fits?.() ?? true))),
     );
   }
 }
+
+/** With a line between groups. @param {Command[]} commands */
+const inGroups = (commands) =>
+  commands.flatMap((each, i) => [
+    ...(i && commands[i - 1].group !== each.group ? [null] : []),
+    menuItem(each, (command) => command.run()),
+  ]);

@@ -1,11 +1,12 @@
 /**
  * The canvas by keyboard: arrows walk from object to object, or move what is chosen; Enter chooses;
- * Alt+arrows
- * always walk; Shift+F10 opens the menu; the space bar held lets the left button pan.
+ * Alt+arrows always walk, with Shift they choose what they come to as well; Ctrl+arrows
+ * make one more beside it; Shift+F10 opens the menu; the space bar held lets the left button pan.
  *
  * @import { Desk } from '../desk.js'
  * @import { Tools } from './tools.js'
  */
+import { addNeighbour } from '../arranging/neighbour.js';
 import { ARROW, nudge } from '../commands/changing.js';
 import { isTyping } from '../commands/shortcuts.js';
 import { fromKey } from '../design/objects.js';
@@ -14,6 +15,12 @@ import { nearestTowards } from './towards.js';
 
 const STEP = 4;
 const STRIDE = 40;
+const SIDE = /** @type {Record<string, import('../canvas/geometry.js').Side>} */ ({
+  ArrowUp: 'top',
+  ArrowDown: 'bottom',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+});
 /** @type {Record<string, import('./towards.js').Direction>} */
 const TOWARDS = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
 
@@ -72,6 +79,7 @@ export class Keyboard {
   /** @param {KeyboardEvent} event @param {boolean} onObject */
   act(event, onObject) {
     if (event.key in ARROW && !event.ctrlKey && !event.metaKey) return this.arrow(event);
+    if (event.key in ARROW && !event.shiftKey && !event.altKey) return this.grow(SIDE[event.key]);
     if (this.tools.linking && event.key === 'Enter') return this.done(() => this.tools.linking?.finish());
     if (event.key === ' ' && !onObject) return this.done(() => this.space(true));
     if (onObject && ['Enter', ' '].includes(event.key) && !event.ctrlKey)
@@ -95,13 +103,21 @@ export class Keyboard {
     const step = event.shiftKey ? STRIDE : STEP;
     const moves = selection.keys.size && !event.altKey && (!canvas.focused || selection.has(canvas.focused));
     if (moves && !this.desk.barrier) nudge(this.desk, x * step, y * step);
-    else this.walk(TOWARDS[event.key]);
+    else this.walk(TOWARDS[event.key], event.altKey && event.shiftKey);
     return true;
   }
 
-  /** @param {import('./towards.js').Direction} direction */
-  walk(direction) {
-    const { canvas } = this.desk;
+  /** One more beside the box in focus. @param {import('../canvas/geometry.js').Side} side */
+  grow(side) {
+    const { canvas, selection, barrier } = this.desk;
+    const box = canvas.scene.boxes.get(canvas.focused ?? selection.only ?? '');
+    if (!box || barrier) return false;
+    return this.done(() => addNeighbour(this.desk, box, side));
+  }
+
+  /** @param {import('./towards.js').Direction} direction @param {boolean} choosing */
+  walk(direction, choosing) {
+    const { canvas, selection } = this.desk;
     const all = [...canvas.scene.boxes.values()].map(({ key, rect }) => ({ key, rect }));
     for (const { key, curve } of canvas.scene.links.values())
       all.push({ key, rect: middleOf(curveBounds(curve)) });
@@ -114,6 +130,7 @@ export class Keyboard {
         )
       : all[0];
     if (!next) return;
+    if (choosing) selection.set([...selection.keys, ...(canvas.focused ? [canvas.focused] : []), next.key]);
     canvas.show(next.key);
     this.say(next.key, all.findIndex(({ key }) => key === next.key) + 1, all.length);
   }

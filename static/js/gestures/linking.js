@@ -1,11 +1,12 @@
 /**
- * Connecting without dragging: from one box, by arrow keys to another, Enter joins them.
+ * Connecting without dragging: from one box, or all that is chosen with it, by arrow keys to another; Enter
+ * joins them.
  *
  * @import { Box } from '../canvas/scene.js'
  * @import { Desk } from '../desk.js'
  */
 import { nearestTowards } from './towards.js';
-import { Rubber, joinTitle } from './rubber.js';
+import { Rubber, joinTitle, sourceTitle } from './rubber.js';
 
 export class Linking {
   /** @param {Desk} desk @param {Box} from @param {() => void} stopped */
@@ -15,14 +16,16 @@ export class Linking {
     this.stopped = stopped;
     /** @type {Box | null} */
     this.target = null;
-    this.rubber = new Rubber(desk, from);
+    this.sources = desk.together(from);
+    this.rubber = new Rubber(desk, this.sources);
     this.follow = (/** @type {PointerEvent} */ event) => this.hover(event);
     desk.canvas.viewport.addEventListener('pointermove', this.follow);
     const { x, y, w } = from.rect;
     this.rubber.draw({ x: x + w / 2 + 48, y }, null);
-    this.rubber.say({ x, y }, `connect ${from.name}: arrows to the target, Enter; Esc`);
+    const what = sourceTitle(this.sources);
+    this.rubber.say({ x, y }, `connect ${what}: arrows to the target, Enter; Esc`);
     desk.notices.announce(
-      `connecting ${from.name}: arrow keys choose the target, Enter connects, Escape cancels`,
+      `connecting ${what}: arrow keys choose the target, Enter connects, Escape cancels`,
     );
   }
 
@@ -43,12 +46,12 @@ export class Linking {
     this.target = next;
     this.desk.canvas.camera.reveal(/** @type {any} */ (this.desk.canvas.boundsOf(next.key)));
     this.rubber.draw(next.rect, next);
-    this.desk.notices.announce(joinTitle(this.from, next));
+    this.desk.notices.announce(joinTitle(this.sources, next));
   }
 
   /** @param {Box} box */
   onto(box) {
-    if (box.key !== this.from.key) this.desk.join(this.from, box);
+    if (box.key !== this.from.key) this.desk.join(this.sources, box);
     this.stop();
   }
 

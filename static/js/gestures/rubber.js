@@ -1,6 +1,6 @@
 /**
- * The cable that is being drawn: dotted while it hangs loose, whole once it would hold; a word says what it
- * makes.
+ * The cables that are being drawn, one from each box: dotted while it hangs loose, whole once they would hold; a word says what
+ * they make.
  *
  * @import { Point } from '../canvas/geometry.js'
  * @import { Box } from '../canvas/scene.js'
@@ -9,9 +9,15 @@
 import { OUTWARD, boundsOf, curve, facing, isLevel, pathOf } from '../canvas/geometry.js';
 import { html, need, svg } from '../dom.js';
 
-/** What joining two boxes makes. @param {Box} from @param {Box | null} to */
-export function joinTitle(from, to) {
+/** @param {Box[]} from */
+export const sourceTitle = (from) => (from.length === 1 ? from[0].name : `${from.length} objects`);
+
+/** What joining boxes to another makes. @param {Box[]} sources @param {Box | null} to */
+export function joinTitle(sources, to) {
   if (!to) return 'drop to create something here';
+  const others = sources.filter((each) => each.key !== to.key);
+  if (others.length !== 1) return `connect ${others.length} objects to ${to.name}`;
+  const [from] = others;
   if (from.kind === to.kind)
     return `${from.kind === 'network' ? 'patch' : 'cable'} ${from.name} – ${to.name}`;
   const [sandbox, network] = from.kind === 'sandbox' ? [from, to] : [to, from];
@@ -19,30 +25,37 @@ export function joinTitle(from, to) {
 }
 
 export class Rubber {
-  /** @param {Desk} desk @param {Box} from */
-  constructor(desk, from) {
+  /** @param {Desk} desk @param {Box[]} sources */
+  constructor(desk, sources) {
     this.desk = desk;
-    this.from = from;
-    this.path = svg('path', { class: 'rubber', 'data-loose': true });
+    this.sources = sources;
+    this.paths = sources.map(() => svg('path', { class: 'rubber', 'data-loose': true }));
     this.end = svg('circle', { class: 'rubber-end', r: 5 });
     this.tip = html('div', { class: 'tip' });
-    desk.canvas.view.overlay.append(this.path, this.end);
+    desk.canvas.view.overlay.append(...this.paths, this.end);
     need('[data-part="above"]').append(this.tip);
   }
 
   /** @param {Point} point @param {Box | null} target */
   draw(point, target) {
+    this.sources.forEach((from, i) => this.stretch(this.paths[i], from, point, target));
+    this.mark(target);
+    this.say(point, joinTitle(this.sources, target));
+  }
+
+  /** @param {SVGPathElement} path @param {Box} from @param {Point} point @param {Box | null} target */
+  stretch(path, from, point, target) {
     const here = { ...point, w: 0, h: 0 };
-    const side = facing(this.from.rect, target?.rect ?? here);
-    const start = edge(this.from, side, point);
-    const endSide = facing(target?.rect ?? here, this.from.rect);
+    const side = facing(from.rect, target?.rect ?? here);
+    const start = edge(from, side, point);
+    const endSide = facing(target?.rect ?? here, from.rect);
     const end = target ? edge(target, endSide, start) : point;
-    this.path.setAttribute('d', pathOf(curve(start, side, end, endSide)));
-    this.path.toggleAttribute('data-loose', !target);
+    const drawn = target?.key !== from.key;
+    path.setAttribute('d', drawn ? pathOf(curve(start, side, end, endSide)) : '');
+    path.toggleAttribute('data-loose', !target);
+    if (!drawn) return;
     this.end.setAttribute('cx', String(end.x));
     this.end.setAttribute('cy', String(end.y));
-    this.mark(target);
-    this.say(point, joinTitle(this.from, target));
   }
 
   /** @param {Box | null} target */
@@ -61,7 +74,7 @@ export class Rubber {
 
   remove() {
     this.mark(null);
-    this.path.remove();
+    for (const path of this.paths) path.remove();
     this.end.remove();
     this.tip.remove();
   }

@@ -53,7 +53,7 @@ export class Tools {
     const tool = this.armed;
     if (tool === 'connect') return this.useConnect(key);
     this.arm(null);
-    if (tool) this.desk.create(tool, this.desk.canvas.camera.toWorld(event));
+    if (tool) this.desk.createNear(tool, this.desk.canvas.camera.toWorld(event));
   }
 
   /** The first click says from where, the second to where. @param {string | null} key */

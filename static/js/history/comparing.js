@@ -5,7 +5,7 @@
  * @import { Row } from './differences.js'
  * @import { Lookback } from './lookback.js'
  */
-import { SHAPE } from '../canvas/marking.js';
+import { SHAPE } from '../canvas/signs.js';
 import { html, show, svg } from '../dom.js';
 import { summary } from './differences.js';
 

@@ -11,7 +11,6 @@
 import { counted } from '../canvas/faces.js';
 import { keyOf } from '../design/objects.js';
 import { place } from '../live/edits.js';
-import { LOCKED } from '../lock.js';
 import { arranged } from './arranged.js';
 import { force } from './force.js';
 import { glide } from './glide.js';
@@ -47,8 +46,7 @@ export class Layouts {
 
   /** Why none can be made now; empty if one can. */
   get barrier() {
-    if (this.desk.barrier) return this.desk.barrier;
-    if (this.desk.lock.on) return LOCKED;
+    if (this.desk.fixed) return this.desk.fixed;
     if (this.busy) return 'a layout is being worked out';
     return this.desk.canvas.scene.boxes.size > 1 ? '' : 'there is nothing to arrange yet';
   }

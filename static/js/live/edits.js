@@ -70,14 +70,6 @@ const cable = (a, b) => (design) => {
   return inOrder(add, join(a, name), join(b, name))(design);
 };
 
-/** Makes something new and joins it to what is there. @param {Box} from @param {Tool} tool @param {Position} at
- * @returns {Intent}
- */
-export const createAndConnect = (from, tool, at) => (design) => {
-  const { kind, prefix } = MADE[tool];
-  return inOrder(create(tool, at), connect(from, { kind, name: freeName(design, prefix) }))(design);
-};
-
 /** @param {Kind} kind @param {string} name @param {string} to @returns {Intent} */
 export const rename = (kind, name, to) => () => [{ op: 'rename', kind, name, to }];
 

@@ -1,0 +1,86 @@
+/**
+ * Copies of what is chosen, put into the drawing as one edit each.
+ *
+ * @import { Bounds, Point } from '../canvas/geometry.js'
+ * @import { Desk } from '../desk.js'
+ * @import { Fragment } from './fragment.js'
+ */
+import { counted } from '../canvas/faces.js';
+import { around, boundsOf, grown, overlap } from '../canvas/geometry.js';
+import { keyOf, nameOf } from '../design/objects.js';
+import { fragmentOf, sizeOf } from './fragment.js';
+import { leftOut, paste } from './pasting.js';
+
+const AIR = 32;
+
+export class Copies {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  /** What is chosen. @returns {Fragment} */
+  get fragment() {
+    const { model, selection, canvas } = this.desk;
+    return fragmentOf(model.design, (key) => selection.has(key), canvas.positions);
+  }
+
+  /**
+   * Puts a fragment so far from where it stood, and chooses what has come.
+   * @param {Fragment} fragment
+   * @param {Point} by
+   * @param {string} done  what was done, for those who listen: `pasted`
+   */
+  async put(fragment, by, done) {
+    const { desk } = this;
+    const missing = leftOut(desk.model.design, fragment);
+    const answer = await desk.edit(paste(fragment, by));
+    if (!answer.done) return;
+    const keys = answer.operations.flatMap((each) =>
+      each.op === 'add' && (each.kind === 'sandbox' || each.kind === 'network')
+        ? [keyOf(each.kind, nameOf(each.kind, /** @type {any} */ (each.value)))]
+        : [],
+    );
+    desk.canvas.draw();
+    desk.selection.set(keys);
+    const shown = keys.filter((key) => desk.canvas.scene.boxes.has(key));
+    const bounds = around(shown.flatMap((key) => desk.canvas.boundsOf(key) ?? []));
+    if (bounds) desk.canvas.camera.reveal(bounds);
+    if (shown[0]) desk.canvas.focus(shown[0]);
+    const said = `${done} ${counted(sizeOf(fragment), 'object')}`;
+    desk.notices.announce(said);
+    if (missing.length)
+      desk.notices.toast(`${said[0].toUpperCase()}${said.slice(1)}, without ${missing.join(' and ')}`);
+  }
+
+  /** Beside the original, where there is room. */
+  duplicate() {
+    return this.put(this.fragment, this.freeOffset(), 'duplicated');
+  }
+
+  /** @returns {Point} */
+  freeOffset() {
+    const { canvas, chosenBoxes } = this.desk;
+    const all = around(chosenBoxes.map(({ rect }) => boundsOf(rect)));
+    if (!all) return { x: AIR, y: AIR };
+    const [w, h] = [all.right - all.left + AIR, all.bottom - all.top + AIR];
+    const taken = [...canvas.scene.boxes.values()].map(({ rect }) => boundsOf(rect));
+    const rings = [1, 2, 3, 4].flatMap((n) => [
+      { x: n * w, y: 0 },
+      { x: 0, y: n * h },
+      { x: -n * w, y: 0 },
+      { x: n * w, y: n * h },
+    ]);
+    const free = (/** @type {Point} */ by) =>
+      !taken.some((each) => overlap(each, grown(moved(all, by), AIR / 4)));
+    return rings.find(free) ?? { x: AIR, y: AIR };
+  }
+}
+
+/** @param {Bounds} bounds @param {Point} by @returns {Bounds} */
+const moved = ({ left, top, right, bottom }, { x, y }) => ({
+  left: left + x,
+  top: top + y,
+  right: right + x,
+  bottom: bottom + y,
+});

@@ -1,0 +1,40 @@
+/**
+ * A part of a drawing, to be carried elsewhere: the boxes that are chosen and what joins them with each
+ * other.
+ *
+ * @import { Point } from '../canvas/geometry.js'
+ * @import { Design } from '../types.js'
+ *
+ * @typedef {Omit<Design, 'name'>} Fragment
+ */
+import { endpointsOn, index, isLine, keyOf } from '../design/objects.js';
+
+/**
+ * @param {Design} design
+ * @param {(key: string) => boolean} chosen
+ * @param {Map<string, Point>} positions  where they are seen, whether or not somebody placed them
+ * @returns {Fragment}
+ */
+export function fragmentOf(design, chosen, positions) {
+  const sandboxes = design.sandboxes.filter(({ name }) => chosen(keyOf('sandbox', name)));
+  const inside = new Set(sandboxes.map(({ name }) => name));
+  const joins = (/** @type {string} */ name) =>
+    isLine(design, /** @type {any} */ (index(design).network.get(name))) &&
+    endpointsOn(design, name).every(({ sandbox }) => inside.has(sandbox));
+  const networks = design.networks.filter(({ name }) => chosen(keyOf('network', name)) || joins(name));
+  const over = new Set(networks.map(({ name }) => name));
+  const placed = [...inside, ...over].flatMap((name) => {
+    const at = positions.get(name);
+    return at ? [[name, [Math.round(at.x), Math.round(at.y)]]] : [];
+  });
+  return {
+    networks,
+    sandboxes,
+    endpoints: design.endpoints.filter((each) => inside.has(each.sandbox) && over.has(each.network)),
+    patches: design.patches.filter(({ networks: [a, b] }) => over.has(a) && over.has(b)),
+    layout: Object.fromEntries(placed),
+  };
+}
+
+/** How many boxes and lines it is, as people count. @param {Fragment} fragment */
+export const sizeOf = ({ networks, sandboxes }) => networks.length + sandboxes.length;
