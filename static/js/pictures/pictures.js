@@ -1,0 +1,63 @@
+/**
+ * Pictures of the drawing: as a file, on the clipboard, on paper.
+ *
+ * @import { Desk } from '../desk.js'
+ * @import { SvgFile } from './svg_file.js'
+ *
+ * @typedef {{onlyChosen: boolean, background: boolean, caption: boolean}} Extent
+ * @typedef {Extent & {format: 'svg' | 'png', scale: number}} Choice
+ */
+import { counted } from '../canvas/faces.js';
+import { dayOf, fileName, save } from './files.js';
+import { partOf } from './part.js';
+import { png } from './png.js';
+import { svgFile } from './svg_file.js';
+
+/** @type {Extent} */
+export const EVERYTHING = { onlyChosen: false, background: true, caption: false };
+const SCALE = 2;
+
+export class Pictures {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+  }
+
+  /** What a picture would show. @param {boolean} onlyChosen */
+  scene(onlyChosen) {
+    const { canvas, selection } = this.desk;
+    return onlyChosen ? partOf(canvas.scene, new Set(selection.keys)) : canvas.scene;
+  }
+
+  /** @param {Extent} extent @returns {Promise<SvgFile>} */
+  svg({ onlyChosen, background, caption }) {
+    const { canvas, model } = this.desk;
+    const { name, revision } = model.topology;
+    const scene = this.scene(onlyChosen);
+    const at = dayOf(new Date());
+    const about = `Patchboard, ${model.past ? 'an earlier revision' : `revision ${revision}`}, ${at}: ${counted(scene.boxes.size, 'box').replace(/xs$/, 'xes')}, ${counted(scene.links.size, 'link')}`;
+    return svgFile(canvas, { scene, background, title: name, about, caption: caption ? `${name} · ${at}` : '' });
+  }
+
+  /** @param {Choice} choice */
+  async export({ format, scale, ...extent }) {
+    const file = await this.svg(extent);
+    const blob = format === 'png' ? await png(file, scale) : new Blob([file.text], { type: 'image/svg+xml' });
+    const name = fileName(this.desk.model.topology.name, new Date(), format);
+    save(blob, name);
+    this.desk.notices.toast(`Saved as ${name}`);
+  }
+
+  /** The browser must be told while the press still counts, so it gets a promise of the picture. */
+  async copy() {
+    const picture = this.svg(EVERYTHING).then((file) => png(file, SCALE));
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+    this.desk.notices.toast('Copied as an image');
+  }
+}
+
+/** Why no image can be copied here; empty if one can. */
+export function whyNoCopy() {
+  if (!isSecureContext) return 'browsers allow it only over https or on localhost; use Export as PNG';
+  return globalThis.ClipboardItem && navigator.clipboard ? '' : 'this browser cannot; use Export as PNG';
+}
