@@ -13,9 +13,8 @@ export const sandboxRows = (design) =>
       each.interface ?? '',
       each.up === false ? `${each.network} (pulled)` : each.network,
       listed(each.addresses),
-      each.mac ?? '',
     ]);
-    return (rows.length ? rows : [['–', '', '', '']]).map((row, i) => [i ? '' : title, ...row]);
+    return (rows.length ? rows : [['–', '', '']]).map((row, i) => [i ? '' : title, ...row]);
   });
 
 /** @param {Design} design @returns {string[][]} */

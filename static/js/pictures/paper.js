@@ -60,7 +60,7 @@ export class Paper {
   tables() {
     const { design } = this.desk.model;
     return [
-      table('Sandboxes', ['Sandbox', 'Interface', 'Network', 'Addresses', 'MAC'], sandboxRows(design)),
+      table('Sandboxes', ['Sandbox', 'Interface', 'Network', 'Addresses'], sandboxRows(design)),
       table('Networks', ['Network', 'Driver', 'Subnets', 'Gateway'], networkRows(design)),
     ].filter((each) => each !== null);
   }

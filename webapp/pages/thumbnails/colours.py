@@ -19,10 +19,10 @@ def _declared() -> str:
 
 STYLE = (
     f":root{{color-scheme:light dark;{_declared()}}}"
-    "svg{fill:none;stroke-width:2}"
+    "svg{fill:none;stroke-width:3}"
     ".b{stroke-linecap:round}"
     ".s{fill:var(--surface);stroke:var(--line-strong)}"
-    ".p{stroke:var(--line-strong);stroke-width:4}"
+    ".p{stroke:var(--line-strong);stroke-width:5}"
     ".e{stroke:var(--line-strong);stroke-dasharray:8 8;opacity:.7}"
     + "".join(f".h{hue}{{stroke:var(--net-{hue})}}" for hue in range(1, HUES + 1))
 )
