@@ -165,6 +165,7 @@ def test_a_png_has_the_size_that_was_chosen(designer: Designer) -> None:
     dialog = page.get_by_role("dialog", name="Export a picture")
     assert faults(page) == []
     dialog.get_by_role("radio", name="3×").check()
+    dialog.get_by_role("checkbox", name="name and date below").check()
     said = re.search(r"(\d+) × (\d+) pixels", dialog.get_by_role("status").inner_text())
     assert said
     with page.expect_download() as download:

@@ -1,4 +1,4 @@
-/** Colours as every program that reads SVG knows them: the stylesheet's `oklch()` and `light-dark()` are of browsers. */
+/** Colours as every program that reads SVG knows them: `oklch()` and `color-mix()` are of browsers only. */
 
 export class Colours {
   constructor() {

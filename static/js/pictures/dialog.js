@@ -24,7 +24,8 @@ export async function askFor(dialogs, pictures, first) {
   );
   const update = () => {
     const choice = read(form);
-    const why = say(told, choice, measured(pictures.desk.canvas, pictures.scene(choice.onlyChosen)));
+    const size = measured(pictures.desk.canvas, pictures.scene(choice.onlyChosen), pictures.caption(choice));
+    const why = say(told, choice, size);
     button.disabled = Boolean(why);
     for (const radio of form.querySelectorAll('[name=scale]'))
       /** @type {HTMLInputElement} */ (radio).disabled = choice.format === 'svg';

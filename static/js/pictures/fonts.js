@@ -28,7 +28,11 @@ function covers(weight, wanted) {
   return wanted >= least && wanted <= most;
 }
 
-/** Whether a character is in a range such as `U+0-FF, U+2212`. @param {string} range @returns {(letter: string) => boolean} */
+/**
+ * Whether a character is in a range.
+ * @param {string} range  such as `U+0-FF, U+2212`
+ * @returns {(letter: string) => boolean}
+ */
 export function inRange(range) {
   const parts = [...range.matchAll(/U\+([\da-f]+)(?:-([\da-f]+))?/gi)].map(([, from, to = from]) => [
     parseInt(from, 16),

@@ -1,6 +1,7 @@
 /**
  * Pictures of the drawing: as a file, on the clipboard, on paper.
  *
+ * @import { Scene } from '../canvas/scene.js'
  * @import { Desk } from '../desk.js'
  * @import { SvgFile } from './svg_file.js'
  *
@@ -29,14 +30,30 @@ export class Pictures {
     return onlyChosen ? partOf(canvas.scene, new Set(selection.keys)) : canvas.scene;
   }
 
+  /** @param {Extent} extent */
+  caption({ caption }) {
+    return caption ? `${this.desk.model.topology.name} · ${dayOf(new Date())}` : '';
+  }
+
+  /** What the file says of itself. @param {Scene} scene */
+  about({ boxes, links }) {
+    const { topology, past } = this.desk.model;
+    const which = past ? 'an earlier revision' : `revision ${topology.revision}`;
+    const boxesSaid = counted(boxes.size, 'box').replace(/xs$/, 'xes');
+    return `Patchboard, ${which}, ${dayOf(new Date())}: ${boxesSaid}, ${counted(links.size, 'link')}`;
+  }
+
   /** @param {Extent} extent @returns {Promise<SvgFile>} */
-  svg({ onlyChosen, background, caption }) {
+  svg(extent) {
     const { canvas, model } = this.desk;
-    const { name, revision } = model.topology;
-    const scene = this.scene(onlyChosen);
-    const at = dayOf(new Date());
-    const about = `Patchboard, ${model.past ? 'an earlier revision' : `revision ${revision}`}, ${at}: ${counted(scene.boxes.size, 'box').replace(/xs$/, 'xes')}, ${counted(scene.links.size, 'link')}`;
-    return svgFile(canvas, { scene, background, title: name, about, caption: caption ? `${name} · ${at}` : '' });
+    const scene = this.scene(extent.onlyChosen);
+    return svgFile(canvas, {
+      scene,
+      title: model.topology.name,
+      about: this.about(scene),
+      caption: this.caption(extent),
+      background: extent.background,
+    });
   }
 
   /** @param {Choice} choice */

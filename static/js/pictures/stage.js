@@ -71,9 +71,9 @@ function boundsOf(layer, caption) {
   };
 }
 
-/** How large a picture of a scene will be. @param {Canvas} canvas @param {Scene} scene */
-export function measured(canvas, scene) {
-  const { svg, bounds } = staged(canvas, scene);
+/** How large a picture of a scene will be. @param {Canvas} canvas @param {Scene} scene @param {string} caption */
+export function measured(canvas, scene, caption) {
+  const { svg, bounds } = staged(canvas, scene, caption);
   const { left, top, right, bottom } = onStage(svg, bounds);
   return { width: right - left, height: bottom - top };
 }
