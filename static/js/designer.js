@@ -39,6 +39,7 @@ import { Socket } from './live/socket.js';
 import { History } from './panels/history.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
+import { Paper } from './pictures/paper.js';
 import { Finder } from './search/finder.js';
 import { TablePanel } from './panels/table/panel.js';
 import { Selection } from './selection.js';
@@ -133,6 +134,7 @@ const parts = [
   new Others(desk, company),
   new EditedFields(desk, company),
   new People(company, following, menu, notices),
+  new Paper(desk),
 ];
 
 model.subscribe((message) => {

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from topology.names import natural
 from webapp.pages import words
+from webapp.pages.thumbnails import versions
 from webapp.store import access
 from webapp.store.models import Change, Endpoint, Membership, Network, Sandbox, Topology
 
@@ -44,6 +45,7 @@ class Row:
     endpoints: int
     at: datetime
     sentence: str
+    thumbnail: str
 
     @property
     def size(self) -> str:
@@ -65,6 +67,7 @@ class Row:
             "at": self.at.isoformat(),
             "ago": words.ago(self.at),
             "sentence": self.sentence,
+            "thumbnail": self.thumbnail,
         }
 
 
@@ -90,6 +93,7 @@ def _rows(user: User) -> Iterator[Row]:
             endpoints=topology.endpoints,
             at=topology.last_at,
             sentence=topology.last_sentence,
+            thumbnail=versions.address(topology),
         )
 
 

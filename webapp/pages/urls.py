@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from webapp.pages.views import designs, lists, looking, sharing, signing, writing
+from webapp.pages.views import designs, lists, looking, sharing, signing, thumbnails, writing
 
 urlpatterns = [
     path("", lists.topologies, name="topologies"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("topologies/<slug:name>/deploy/", writing.deploy, name="deploy"),
     path("topologies/<slug:name>/destroy/", writing.destroy, name="destroy"),
     path("topologies/<slug:name>/sharing/", sharing.sharing, name="sharing"),
+    path("topologies/<slug:name>/thumbnail.svg", thumbnails.thumbnail, name="thumbnail"),
     path("topologies/<slug:name>/design.<slug:format>", designs.download, name="download"),
     path("look/<str:token>/", looking.look, name="look"),
     path("schema/patchboard-v1.json", designs.schema, name="schema"),

@@ -4,13 +4,17 @@
  * when there is much.
  *
  * @import { Network, Sandbox } from '../types.js'
- * @import { Camera } from './camera.js'
  * @import { Face, Faces } from './faces.js'
  * @import { Bounds } from './geometry.js'
  * @import { Box, End, Link, Scene } from './scene.js'
  * @import { Plug } from './plugs.js'
  *
  * @typedef {{group: SVGGElement, signature: string, place: string}} Drawn
+ * @typedef {Object} Eye  what a view is drawn for: the camera, or a picture's
+ * @property {boolean} isMoving
+ * @property {{k: number}} transform
+ * @property {(share?: number) => Bounds} sight
+ * @property {(listener: () => void) => () => unknown} subscribe
  */
 import { find } from '../design/objects.js';
 import { isTroubled } from '../design/states.js';
@@ -31,7 +35,7 @@ const AHEAD = 0.3;
 export class View {
   /**
    * @param {SVGElement} layer
-   * @param {Camera} camera
+   * @param {Eye} camera
    * @param {(key: string) => boolean} isChosen
    */
   constructor(layer, camera, isChosen) {

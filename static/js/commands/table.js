@@ -21,7 +21,7 @@
  * @typedef {Object} Command
  * @property {string} id
  * @property {string} title
- * @property {'Draw' | 'Change' | 'Copy' | 'Arrange' | 'Choose' | 'Look' | 'Make it real' | 'Together'} group
+ * @property {'Draw' | 'Change' | 'Copy' | 'Arrange' | 'Choose' | 'Look' | 'Make it real' | 'Together' | 'Picture'} group
  * @property {string[]} [keys]
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
@@ -66,6 +66,7 @@ import { looking } from './looking.js';
 import { together } from './together.js';
 import { seeing } from './seeing.js';
 import { panels } from './panels.js';
+import { picturing } from './picturing.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const commands = (bench) => [
@@ -80,4 +81,5 @@ export const commands = (bench) => [
   ...history(bench),
   ...together(bench),
   ...panels(bench),
+  ...picturing(bench),
 ];

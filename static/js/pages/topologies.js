@@ -6,7 +6,7 @@ import { LARGEST_FIRST, comparison } from './sorting.js';
 const PERIOD = 2000;
 
 /** @typedef {{name: string, role: string, state: string, word: string, built: boolean, at: string, sentence: string,
- *   [cell: string]: string | number | boolean}} Fresh */
+ *   thumbnail: string, [cell: string]: string | number | boolean}} Fresh */
 
 const list = /** @type {HTMLElement} */ (document.querySelector('[data-list]'));
 const search = /** @type {HTMLInputElement | null} */ (document.querySelector('[data-find]'));
@@ -51,6 +51,7 @@ function show(fresh) {
     const text = String(fresh[/** @type {HTMLElement} */ (cell).dataset.cell ?? '']);
     if (cell.textContent !== text) cell.textContent = text;
   }
+  showThumbnail(row, fresh);
   row.dataset.at = fresh.at;
   const time = /** @type {HTMLTimeElement} */ (row.querySelector('time'));
   time.dateTime = fresh.at;
@@ -68,6 +69,12 @@ function showState(row, { state, word }) {
   const mark = /** @type {HTMLElement} */ (row.querySelector('.state'));
   mark.dataset.state = state;
   mark.textContent = word;
+}
+
+/** @param {HTMLTableRowElement} row @param {Fresh} fresh */
+function showThumbnail(row, { thumbnail }) {
+  const image = /** @type {HTMLImageElement} */ (row.querySelector('.thumbnail'));
+  if (image.getAttribute('src') !== thumbnail) image.src = thumbnail;
 }
 
 async function replace() {

@@ -1,0 +1,1 @@
+"""Small pictures of designs, made on the server for the list of topologies."""
