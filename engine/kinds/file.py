@@ -35,4 +35,6 @@ def commands(topology: str, action: Action) -> Iterator[Command]:
             yield ["mkdir", "-p", path.rpartition("/")[0]]
             yield ["sh", "-c", 'printf %s "$1" >"$2"', "sh", text, path]
         case Delete(File(_, name)):
-            yield ["rm", "-f", f"{FOLDER}/.{topology}/{name}"]
+            path = f"{FOLDER}/.{topology}/{name}"
+            yield ["rm", "-f", path]
+            yield ["rmdir", "--ignore-fail-on-non-empty", path.rpartition("/")[0]]

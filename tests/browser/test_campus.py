@@ -48,8 +48,8 @@ class Hand:
 def test_a_campus_drawn_by_mouse_takes_fewer_actions_than_elsewhere(page: Page, topology: str) -> None:
     designer = Designer(page, topology)
     hand = Hand(designer)
-    for network in NETWORKS.values():
-        hand.drop("Network", network)
+    for at in NETWORKS.values():
+        hand.drop("Network", at)
     hand.drop("Router", ROUTER)
     for places in SANDBOXES.values():
         for place in places:

@@ -36,7 +36,7 @@ export function staged(canvas, scene, caption = '') {
   const layer = svg('svg', { class: 'world', 'aria-hidden': 'true' });
   layer.style.setProperty('--k', '2'); // as near as one can read everything
   const view = new View(layer, FROM_NEAR, () => false);
-  if (canvas.view.faces) view.draw(scene, canvas.view.faces, () => true);
+  if (canvas.view.faces) view.draw(scene, canvas.view.faces, () => true, true);
   return { svg: layer, bounds: () => boundsOf(layer, caption) };
 }
 
