@@ -9,7 +9,7 @@ ACTIONS = 23
 
 SANDBOXES: dict[str, list[Point]] = {
     "lan1": [(220, 140), (220, 240), (220, 340)],
-    "lan2": [(600, 140), (720, 140), (840, 140)],
+    "lan2": [(560, 140), (710, 140), (860, 140)],
     "lan3": [(220, 480), (220, 580)],
 }
 NETWORKS: dict[str, Point] = {"lan1": (450, 300), "lan2": (720, 300), "lan3": (450, 560)}
@@ -31,14 +31,11 @@ class Hand:
         self.actions += 1
         self.designer.connect(name, to)
 
-    def choose_around(self, places: list[Point]) -> None:
-        """A box around them, drawn from its upper left corner."""
+    def choose_around(self, names: list[str]) -> None:
+        """By a box around them, drawn from its upper left corner."""
         self.actions += 1
-        (left, top), (right, bottom) = (
-            (min(xs) for xs in zip(*places, strict=True)),
-            (max(xs) for xs in zip(*places, strict=True)),
-        )
-        self.designer.drag((left - 75, top - 45), (right + 75, bottom + 45))
+        across, down = zip(*map(self.designer.middle, names), strict=True)
+        self.designer.drag((min(across) - 75, min(down) - 45), (max(across) + 75, max(down) + 45))
 
     def click(self, name: str) -> None:
         self.actions += 1
@@ -56,13 +53,13 @@ def test_a_campus_drawn_by_mouse_takes_fewer_actions_than_elsewhere(page: Page, 
             hand.drop("Sandbox", place)
     for network in NETWORKS:
         hand.connect("router router1", f"network {network}")
-    number = 0
+    names = [f"sandbox app{number}" for number in range(1, 9)]
     for network, places in SANDBOXES.items():
-        hand.choose_around(places)
-        hand.connect(f"sandbox app{number + 1}", f"network {network}")
-        number += len(places)
+        there, names = names[: len(places)], names[len(places) :]
+        hand.choose_around(there)
+        hand.connect(there[0], f"network {network}")
     expect(designer.page.locator(".world .object.endpoint")).to_have_count(11)
-    assert len(NETWORKS) + number + 1 == 12
+    expect(designer.page.locator(".world .object.box")).to_have_count(12)
     hand.click("Deploy")
     expect(designer.state).to_have_text("in sync")
     assert hand.actions == ACTIONS - 1

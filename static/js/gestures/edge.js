@@ -1,5 +1,6 @@
 /**
- * Pans while something is dragged near the canvas's edge.
+ * Pans while something is dragged near the canvas's edge, once it has been away from there: what comes from the
+ * palette, or begins at the edge, does not move the drawing on its way in.
  *
  * @import { Camera } from '../canvas/camera.js'
  */
@@ -7,6 +8,7 @@ const EDGE = 28;
 const SPEED = 10;
 
 let frame = 0;
+let hasBeenInside = false;
 
 /** How fast, along one axis. @param {number} place @param {number} length */
 function speed(place, length) {
@@ -16,6 +18,12 @@ function speed(place, length) {
 }
 
 export const edgePan = {
+  /** A drag begins. */
+  begin() {
+    this.stop();
+    hasBeenInside = false;
+  },
+
   /** @param {Camera} camera @param {PointerEvent} event @param {() => void} panned */
   follow(camera, event, panned) {
     this.stop();
@@ -23,7 +31,8 @@ export const edgePan = {
     const { clientWidth, clientHeight } = camera.viewport;
     const outside = x < 0 || y < 0 || x > clientWidth || y > clientHeight;
     const [right, down] = [speed(x, clientWidth), speed(y, clientHeight)];
-    if (outside || (!right && !down)) return;
+    if (!right && !down) hasBeenInside = true;
+    if (outside || !hasBeenInside || (!right && !down)) return;
     const step = () => {
       camera.panBy(right, down);
       panned();

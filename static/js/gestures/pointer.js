@@ -89,6 +89,7 @@ export class Pointer {
   /** A gesture may also come from elsewhere, as from the palette. @param {Gesture | null} gesture */
   start(gesture) {
     this.cancel();
+    edgePan.begin();
     this.gesture = gesture;
     document.body.classList.toggle('dragging', gesture !== null);
   }
