@@ -39,6 +39,7 @@ import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
 import { Finder } from './search/finder.js';
 import { TablePanel } from './panels/table/panel.js';
+import { TemplatesDialog } from './templates/dialog.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
 
@@ -67,9 +68,10 @@ const { company } = model;
 const following = new Following(desk, company);
 const pointing = new Pointing(desk, company);
 const minimap = new Remembered('minimap', true);
+const templates = new TemplatesDialog(desk, dialogs);
 const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
-  ...{ desk, tools, pointer, renaming, dialogs, lookback, minimap, layouts, company, following, pointing },
+  ...{ desk, tools, pointer, renaming, dialogs, lookback, minimap, layouts, company, following, pointing, templates },
   finder: () => finder,
   help: () => dialogs.help(table),
   showHistory: () => {
@@ -99,7 +101,7 @@ function goTo({ kind, name, field }) {
 }
 
 const past = new History(desk, lookback, dialogs);
-const drawer = new Drawer(model, [new Problems(model, goTo), sheet, new Text(desk), past]);
+const drawer = new Drawer(model, [new Problems(desk, goTo), sheet, new Text(desk), past]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);
@@ -117,7 +119,7 @@ const parts = [
   finder,
   new Minimap(canvas, part('above'), minimap),
   new Palette(desk, tools, pointer),
-  new Starters(desk),
+  new Starters(desk, () => templates.open()),
   new Title(model),
   lookback,
   new LookbackBar(lookback, desk),

@@ -14,6 +14,7 @@ import { counted, titleOf } from './canvas/faces.js';
 import { snapped } from './canvas/geometry.js';
 import { find, fromKey, keyOf, nameOf } from './design/objects.js';
 import * as edits from './live/edits.js';
+import { fixing } from './live/fixing.js';
 import { applyOperations } from './live/operations.js';
 import { Lock } from './lock.js';
 
@@ -120,6 +121,14 @@ export class Desk {
     const answer = await answering;
     if (!answer.done) this.selection.follow((key) => (key === after ? before : key));
     return answer;
+  }
+
+  /** Makes the fixes of problems, all in one edit. @param {Problem[]} problems @returns {Promise<Answer>} */
+  fix(problems) {
+    const [operation] = problems[0]?.fix?.operations ?? [];
+    if (problems.length === 1 && operation?.op === 'rename')
+      return this.rename(operation.kind, operation.name, operation.to);
+    return this.edit(fixing(problems));
   }
 
   /** Removes what is chosen, says what went with it, and offers to undo. */

@@ -159,8 +159,7 @@ def test_each_fix_of_any_design_mends_its_problem_and_makes_no_error(made: Desig
 def test_all_fixes_of_any_design_go_together(made: Design) -> None:
     problems = check(made)
     after = errors(check(mended(made, problems)))
-    certain = {(each.kind, each.name, each.field) for each in problems if each.fix}
-    assert not certain & _places(after)
+    assert not {each for each in problems if each.fix} & set(after)
     assert _places(after) <= _places(errors(problems))
 
 

@@ -18,7 +18,7 @@ def endpoints(view: View) -> Iterator[Problem]:
         if network and endpoint.mtu is not None and endpoint.mtu != network.options.mtu:
             reason = f"{endpoint.mtu} is not the {network.options.mtu} of network {network.name}"
             remedy = "large packets get lost; leave it out to follow the network"
-            fix = _following(endpoint, network)
+            fix = _following(view, endpoint, network)
             yield Problem("endpoint", endpoint.name, "mtu", reason, remedy, "warning", fix)
 
 
@@ -47,7 +47,7 @@ def ipv6(view: View) -> Iterator[Problem]:
         if endpoint.mtu is not None and endpoint.mtu < SMALLEST_FOR_IPV6:
             network_of = view.networks.get(endpoint.network)
             fits = network_of is not None and network_of.options.mtu >= SMALLEST_FOR_IPV6
-            fix = _following(endpoint, network_of) if network_of and fits else None
+            fix = _following(view, endpoint, network_of) if network_of and fits else None
             reason = f"{endpoint.mtu} is too small for IPv6"
             yield Problem("endpoint", name, "mtu", reason, remedy, fix=fix)
 
@@ -60,9 +60,12 @@ def _smallest(network: Network) -> Fix | None:
     return setting(f"Write {SMALLEST_FOR_IPV6}", "network", network.name, wide)
 
 
-def _following(endpoint: Endpoint, network: Network) -> Fix | None:
-    """Leaves the endpoint's own out; not where the interface below may be smaller than the network."""
-    return None if traits(network).vlan else leaving_out("mtu", "endpoint", endpoint.name)
+def _following(view: View, endpoint: Endpoint, network: Network) -> Fix | None:
+    """Leaves the endpoint's own out, unless that may be too large for what is below or too small for what is
+    on top."""
+    if traits(network).vlan or view.on_top_of[network.name]:
+        return None
+    return leaving_out("mtu", "endpoint", endpoint.name)
 
 
 def _largest(view: View, network: Network) -> Fix:

@@ -148,7 +148,7 @@ def sizes(view: View) -> Iterator[Problem]:
         parent = _parent(view, network)
         if parent and network.options.mtu > parent.options.mtu:
             reason = f"{network.options.mtu} is more than the {parent.options.mtu} of network {parent.name}"
-            fix = _at_most("network", network.name, "options.mtu", parent.options.mtu)
+            fix = _at_most(view, network, "network", network.name, "options.mtu", parent.options.mtu)
             yield _problem(network, "mtu", reason, f"write at most {parent.options.mtu}", fix)
         if traits(network).parent:
             yield from _endpoint_sizes(view, network)
@@ -166,13 +166,15 @@ def _endpoint_sizes(view: View, network: Network) -> Iterator[Problem]:
             most, whose = lower.mtu or parent.options.mtu, f"endpoint {lower.name}, which it is on top of"
         if own > most:
             reason = f"{own} is more than the {most} of {whose}"
-            fix = _at_most("endpoint", endpoint.name, "mtu", most)
+            fix = _at_most(view, network, "endpoint", endpoint.name, "mtu", most)
             yield Problem("endpoint", endpoint.name, "mtu", reason, f"write at most {most}", fix=fix)
 
 
-def _at_most(kind: str, name: str, field: str, most: int) -> Fix | None:
-    """Unless IPv6 might need more."""
-    return setting(f"Write {most}", kind, name, {field: most}) if most >= SMALLEST_FOR_IPV6 else None
+def _at_most(view: View, network: Network, kind: str, name: str, field: str, most: int) -> Fix | None:
+    """Unless IPv6, or what is on top of the network, might need more."""
+    if most < SMALLEST_FOR_IPV6 or view.on_top_of[network.name]:
+        return None
+    return setting(f"Write {most}", kind, name, {field: most})
 
 
 def _parent(view: View, network: Network) -> Network | None:

@@ -67,7 +67,7 @@ def ways_out(view: View) -> Iterator[Problem]:
             if subnet not in served:
                 reason = f"{subnet} has no gateway, through which its sandboxes would get out"
                 remedy = "write an address of the subnet, or leave gateway out to be given the first"
-                fix = mended(view, network)
+                fix = mended(view, network) if len(view.spare.gateways(network)) == len(own) else None
                 yield Problem("network", network.name, "gateway", reason, remedy, fix=fix)
 
 

@@ -15,6 +15,7 @@
  * @import { Finder } from '../search/finder.js'
  * @import { Layouts } from '../layouts/layouts.js'
  * @import { Remembered } from '../frame/remembered.js'
+ * @import { TemplatesDialog } from '../templates/dialog.js'
  *
  * @typedef {Object} Command
  * @property {string} id
@@ -48,6 +49,7 @@
  * @property {Remembered} minimap
  * @property {Layouts} layouts
  * @property {() => void} showTable
+ * @property {TemplatesDialog} templates
  */
 import { changing } from './changing.js';
 import { control } from './control.js';
@@ -58,11 +60,13 @@ import { looking } from './looking.js';
 import { together } from './together.js';
 import { seeing } from './seeing.js';
 import { panels } from './panels.js';
+import { templates } from './templates.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const commands = (bench) => [
   ...control(bench),
   ...drawing(bench),
+  ...templates(bench),
   ...changing(bench),
   ...layouting(bench),
   ...seeing(bench),
