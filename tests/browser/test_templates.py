@@ -1,6 +1,7 @@
 """Templates and one-click fixes, as a person uses them."""
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -9,6 +10,8 @@ from tests.browser.accessibility import faults
 from tests.browser.designer import Designer
 
 pytestmark = pytest.mark.browser
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture
@@ -95,8 +98,8 @@ def test_what_is_chosen_becomes_a_template_that_can_be_renamed_and_deleted(desig
 
 def test_the_dialog_is_accessible_in_both_schemes(designer: Designer) -> None:
     designer.page.emulate_media(reduced_motion="reduce")
-    for scheme in ("light", "dark"):
-        designer.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for scheme in SCHEMES:
+        designer.page.emulate_media(color_scheme=scheme)
         opened(designer)
         assert faults(designer.page, "dialog") == []
         designer.page.keyboard.press("Escape")

@@ -9,7 +9,7 @@ from topology.ipam import complete
 from topology.parts import cut, fitted
 from topology.problems import errors
 from topology.validation import structure
-from topology.values import Design, FdbEntry, Publish
+from topology.values import Design, FdbEntry, Publish, objects
 
 
 def joined(one: Design, other: Design) -> Design:
@@ -18,8 +18,7 @@ def joined(one: Design, other: Design) -> Design:
 
 
 def names(made: Design) -> list[str]:
-    things = (*made.networks, *made.sandboxes, *made.endpoints, *made.patches)
-    return [each.name for each in things]
+    return [each.name for kind in ("network", "sandbox", "endpoint", "patch") for each in objects(made, kind)]
 
 
 def test_what_is_cut_out_takes_along_what_joins_it() -> None:

@@ -60,8 +60,8 @@ def ways_out(view: View) -> Iterator[Problem]:
         own = view.subnets[network.name]
         if not own:
             remedy = "write one, or leave subnets out to be given one"
-            fix = setting("Take a free one", "network", network.name, {"subnets": None, "gateway": None})
-            yield Problem("network", network.name, "subnets", "an uplink needs a subnet", remedy, fix=fix)
+            anew = setting("Take a free one", "network", network.name, {"subnets": None, "gateway": None})
+            yield Problem("network", network.name, "subnets", "an uplink needs a subnet", remedy, fix=anew)
         served = {holding(gateway, own) for gateway in view.gateways[network.name]}
         for subnet in own:
             if subnet not in served:
