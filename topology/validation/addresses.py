@@ -107,7 +107,7 @@ def _another(view: View, endpoint: Endpoint, place: int, address: Interface) -> 
 def _entry(view: View, endpoint: Endpoint, place: int, old: Interface, new: str) -> Fix | None:
     """Unless a next hop of the sandbox would be lost, or would be the sandbox itself."""
     sandbox, address = view.sandboxes.get(endpoint.sandbox), parse_interface(new)
-    if sandbox is None or address is None:
+    if sandbox is None or address is None or endpoint.network in view.spare.moving:
         return None
     hops = (hop for route in sandbox.routes if (hop := parse_address(route.via)))
     if any(hop == address.ip or (hop in old.network and hop not in address.network) for hop in hops):

@@ -63,12 +63,14 @@ def apart(view: View) -> Iterator[Problem]:
                 )
 
 
-def mended(view: View, network: Network) -> Fix:
+def mended(view: View, network: Network) -> Fix | None:
     """Free addresses in the place of gateways that cannot be."""
+    if network.name in view.spare.moving:
+        return None
     gateways = view.spare.gateways(network)
     said = f"Take {', '.join(gateways)}" if gateways else "Write none"
     return setting(said, "network", network.name, {"gateway": list(gateways)})
 
 
-def _problem(network: Network, reason: str, remedy: str, fix: Fix) -> Problem:
+def _problem(network: Network, reason: str, remedy: str, fix: Fix | None) -> Problem:
     return Problem("network", network.name, "gateway", reason, remedy, fix=fix)

@@ -61,7 +61,9 @@ def ways_out(view: View) -> Iterator[Problem]:
         if not own:
             remedy = "write one, or leave subnets out to be given one"
             anew = setting("Take a free one", "network", network.name, {"subnets": None, "gateway": None})
-            yield Problem("network", network.name, "subnets", "an uplink needs a subnet", remedy, fix=anew)
+            bare = not any(end.addresses for end in view.endpoints_on[network.name])
+            reason = "an uplink needs a subnet"
+            yield Problem("network", network.name, "subnets", reason, remedy, fix=anew if bare else None)
         served = {holding(gateway, own) for gateway in view.gateways[network.name]}
         for subnet in own:
             if subnet not in served:

@@ -33,10 +33,17 @@ class Spare:
         self._given: dict[tuple[str, int], str | None] = {}
         self._gateways: dict[str, tuple[str, ...]] = {}
         self._fresh: list[Subnet] = []
+        self.moving: set[str] = set()
+        """The networks that were given other subnets: what addresses there will be is not known yet."""
 
     @cached_property
     def _taken(self) -> dict[str, Taken]:
         return claimed(self._design)
+
+    @cached_property
+    def _waiting(self) -> set[str]:
+        """Networks on which an endpoint found no room; it has the first claim to what is left."""
+        return {each.network for each in self._design.endpoints if each.addresses is None}
 
     def given(self, endpoint: str, place: int) -> str | None:
         """What was given for this address of the endpoint, if anything was."""
@@ -56,8 +63,8 @@ class Spare:
             self._gateways[network.name] = tuple(self._mended(network))
         return self._gateways[network.name]
 
-    def subnet(self, like: Subnet) -> Subnet | None:
-        """One from the pools that is as large as another and overlaps none."""
+    def subnet(self, network: str, like: Subnet) -> Subnet | None:
+        """One for the network from the pools that is as large as another and overlaps none."""
         pool, _ = POOLS[0]
         if like.version != pool.version or like.prefixlen < pool.prefixlen:
             return None
@@ -65,6 +72,7 @@ class Spare:
         found = next(free_subnets(pool, like.prefixlen, taken), None)
         if found is not None:
             self._fresh.append(found)
+            self.moving.add(network)
         return found
 
     def _address(self, network: str, like: Interface) -> str | None:
@@ -73,6 +81,8 @@ class Spare:
         return self._take(network, [around] if around else choices)
 
     def _take(self, network: str, choices: Iterable[Subnet]) -> str | None:
+        if network in self._waiting:
+            return None
         for subnet in choices:
             if not any(_overlap(subnet, special) for special, _ in UNUSABLE):
                 try:

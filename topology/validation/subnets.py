@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from topology.addresses import claimed
-from topology.addressing import Subnet, holding, parse_address, parse_subnet
+from topology.addressing import Subnet, parse_address, parse_interface, parse_subnet
 from topology.drivers import traits
 from topology.problems import Fix, Problem
 from topology.validation.fixes import setting
 from topology.validation.spare import UNUSABLE
 from topology.validation.view import View
+from topology.values import Endpoint
 
 Claim = tuple[str, int, Subnet]
 """The name of a network, the place in its list, and the subnet there."""
@@ -68,16 +69,18 @@ def _elsewhere(view: View, widest: Claim, claim: Claim) -> Fix | None:
     name, place, subnet = claim
     domain = view.segments[name]
     alone = sum(each == domain for each in view.segments.values()) == 1
-    hops = (
-        parse_address(route.via)
-        for endpoint in view.endpoints_on[name]
-        if endpoint.sandbox in view.sandboxes
-        for route in view.sandboxes[endpoint.sandbox].routes
-    )
-    if widest[0] == name or not alone or any(hop and holding(hop, (subnet,)) for hop in hops):
+    if widest[0] == name or not alone or any(_leads_out(view, end) for end in view.endpoints_on[name]):
         return None
-    fresh = view.spare.subnet(subnet)
+    fresh = view.spare.subnet(name, subnet)
     return setting(f"Take {fresh}", "network", name, {f"subnets[{place}]": str(fresh)}) if fresh else None
+
+
+def _leads_out(view: View, endpoint: Endpoint) -> bool:
+    """Whether a next hop of its sandbox is reached by one of the endpoint's addresses."""
+    sandbox = view.sandboxes.get(endpoint.sandbox)
+    around = [each.network for text in endpoint.addresses or () if (each := parse_interface(text))]
+    hops = [hop for route in (sandbox.routes if sandbox else ()) if (hop := parse_address(route.via))]
+    return any(hop in subnet for hop in hops for subnet in around)
 
 
 def _overlap(view: View, widest: Claim, claim: Claim) -> Problem:
