@@ -106,7 +106,7 @@ export class TemplatesDialog {
   /** @param {Offer} offer @param {boolean} checked */
   row(offer, checked) {
     const input = html('input', {
-      ...{ class: 'visually-hidden', type: 'radio', name: 'template', value: offer.key, checked },
+      ...{ class: 'template-radio', type: 'radio', name: 'template', value: offer.key, checked },
       onchange: () => this.choose(offer),
     });
     return html(
