@@ -83,10 +83,8 @@ export class TemplatesDialog {
 
   async open() {
     this.dialog = html('dialog', { class: 'dialog templates', 'aria-label': 'Insert a template' }, this.form);
-    const closed = this.dialogs.open(this.dialog);
+    this.dialogs.open(this.dialog);
     await this.load();
-    await closed;
-    this.asked += 1;
   }
 
   /** @param {string} [key]  what is to be chosen */
