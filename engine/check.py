@@ -6,7 +6,8 @@ from engine.drivers import DRIVERS, Owner, plugged
 from engine.drivers.ends import endpoints_by_network, interface_of
 from engine.names import bridge_name, lower_port_name, patch_port_name, port_name
 from topology.drivers import traits
-from topology.problems import Problem, errors
+from topology.names import LONGEST, LONGEST_INTERFACE, next_free
+from topology.problems import Fix, Problem, errors
 from topology.validation import validate
 from topology.values import Design
 
@@ -45,7 +46,18 @@ def _clashes(design: Design) -> Iterator[Problem]:
         if first is not owner:
             reason = f"its link would be called {name}, as that of {first[0]} {first[1]} is"
             field = "interface" if owner[0] == "endpoint" else "name"
-            yield Problem(*owner, field, reason, "rename one of the two")
+            yield Problem(*owner, field, reason, "rename one of the two", fix=_renaming(design, owner))
+
+
+def _renaming(design: Design, owner: Owner) -> Fix:
+    """To a name that no link has."""
+    kind, name = owner
+    taken = {each.interface for each in design.endpoints}
+    taken |= {each.name for each in design.networks} | {each.name for each in design.sandboxes}
+    taken |= {each.name for each in design.patches}
+    longest = LONGEST_INTERFACE if kind == "endpoint" else LONGEST
+    fresh = next_free(name.rpartition(".")[2], taken, longest)
+    return Fix(f"Call it {fresh}", ({"op": "rename", "kind": kind, "name": name, "to": fresh},))
 
 
 def _names(design: Design) -> Iterator[tuple[str, Owner]]:

@@ -1,5 +1,7 @@
 """What is wrong with a design, said so that a person can mend it."""
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -7,11 +9,22 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a problem for certain: a short title, and operations of the live protocol.
+
+    The fixes of all problems that one validation finds go together: they take different free addresses.
+    """
+
+    title: str
+    operations: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong: which object, which field, why, and what to do about it.
 
     `kind` is a `topology.values.Kind` or "topology"; an endpoint's `name` is `sandbox.interface`.
-    A warning does not keep a design from being deployed.
+    A warning does not keep a design from being deployed. Most problems have no fix that is certain.
     """
 
     kind: str
@@ -20,6 +33,7 @@ class Problem:
     reason: str
     remedy: str
     severity: Severity = "error"
+    fix: Fix | None = dataclasses.field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name} {self.field}: {self.reason}; {self.remedy}"

@@ -42,6 +42,7 @@ import { Text } from './panels/text/text.js';
 import { Paper } from './pictures/paper.js';
 import { Finder } from './search/finder.js';
 import { TablePanel } from './panels/table/panel.js';
+import { TemplatesDialog } from './templates/dialog.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
 
@@ -72,10 +73,11 @@ const { company } = model;
 const following = new Following(desk, company);
 const pointing = new Pointing(desk, company);
 const minimap = new Remembered('minimap', true);
+const templates = new TemplatesDialog(desk, dialogs);
 const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
   ...{ desk, tools, pointer, renaming, dialogs, copies, clipboard },
-  ...{ lookback, minimap, layouts, company, following, pointing },
+  ...{ lookback, minimap, layouts, company, following, pointing, templates },
   finder: () => finder,
   help: () => dialogs.help(table),
   showHistory: () => {
@@ -105,7 +107,7 @@ function goTo({ kind, name, field }) {
 }
 
 const past = new History(desk, lookback, dialogs);
-const drawer = new Drawer(model, [new Problems(model, goTo), sheet, new Text(desk), past]);
+const drawer = new Drawer(model, [new Problems(desk, goTo), sheet, new Text(desk), past]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);
@@ -124,7 +126,7 @@ const parts = [
   finder,
   new Minimap(canvas, part('above'), minimap),
   new Palette(desk, tools, pointer),
-  new Starters(desk),
+  new Starters(desk, () => templates.open()),
   new Title(model),
   lookback,
   new LookbackBar(lookback, desk),

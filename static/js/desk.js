@@ -18,6 +18,7 @@ import { toolSize } from './canvas/sizes.js';
 import { find, fromKey, keyOf, nameOf } from './design/objects.js';
 import { settled } from './gestures/guides.js';
 import * as edits from './live/edits.js';
+import { fixing } from './live/fixing.js';
 import { applyOperations } from './live/operations.js';
 import { LOCKED, Lock } from './lock.js';
 
@@ -156,6 +157,14 @@ export class Desk {
     const answer = await answering;
     if (!answer.done) this.selection.follow((key) => (key === after ? before : key));
     return answer;
+  }
+
+  /** Makes the fixes of problems, all in one edit. @param {Problem[]} problems @returns {Promise<Answer>} */
+  fix(problems) {
+    const [operation] = problems[0]?.fix?.operations ?? [];
+    if (problems.length === 1 && operation?.op === 'rename')
+      return this.rename(operation.kind, operation.name, operation.to);
+    return this.edit(fixing(problems));
   }
 
   /** Removes what is chosen, says what went with it, and offers to undo. */

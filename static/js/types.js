@@ -32,7 +32,8 @@
  *
  * @typedef {{kind: string, name: string, before: Fields | null, after: Fields | null}} Difference
  * @typedef {{kind: string, name: string, field: string, reason: string, remedy: string,
- *   severity?: 'error' | 'warning'}} Problem
+ *   severity?: 'error' | 'warning', fix?: Fix | null}} Problem
+ * @typedef {{title: string, operations: Operation[]}} Fix  what mends a problem for certain
  * @typedef {Kind | 'service'} StatedKind  what has a state; a service is called `sandbox.service`
  * @typedef {{kind: StatedKind, name: string, state: State, reason: string}} ObjectState
  * @typedef {[string, string]} Fact  what it is about, and what was seen: `port state`, `forwarding`

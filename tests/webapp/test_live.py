@@ -84,7 +84,7 @@ async def test_a_wrong_edit_is_refused_with_its_problems(relay: Relay, lab: Topo
         answer = await writer.edit(2, add_sandbox("Not a name"))
         assert answer["type"] == "refused" and answer["id"] == "e"
         problem = answer["problems"][0]
-        assert set(problem) == {"kind", "name", "field", "reason", "remedy", "severity"}
+        assert set(problem) == {"kind", "name", "field", "reason", "remedy", "severity", "fix"}
 
 
 THE_GATEWAYS = set_field("endpoint", "app1.eth0", addresses=["10.0.0.1/24"])

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from topology.edits.draft import Draft, find, refused, swapped
+from topology.edits.draft import Draft, find, swapped
 from topology.edits.leading import led
+from topology.names import LONGEST, LONGEST_INTERFACE, next_free
+from topology.problems import Fix, InvalidDesign, Problem
 from topology.values import FIELDS, Design, Endpoint, Network, objects
 
 
@@ -16,11 +18,22 @@ def renamed(draft: Draft, kind: str, name: str, to: str) -> Draft:
         return draft
     field = "interface" if kind == "endpoint" else "name"
     if to in _taken(draft.design, kind, thing):
-        raise refused(kind, name, field, f"{to} is another one's name", "choose another name")
+        raise _refused(kind, name, field, to, _free(draft.design, kind, thing, to))
     new = thing.model_copy(update={field: to})
     draft = draft.having(**{FIELDS[kind]: swapped(objects(draft.design, kind), name, new)})
     draft = draft.having(**_referring(draft.design, kind, name, to))
     return draft.having(networks=led(draft.design.networks, {name: new.name}))
+
+
+def _free(design: Design, kind: str, thing: object, to: str) -> str:
+    longest = LONGEST_INTERFACE if kind == "endpoint" else LONGEST
+    return next_free(to, _taken(design, kind, thing), longest)
+
+
+def _refused(kind: str, name: str, field: str, to: str, free: str) -> InvalidDesign:
+    fix = Fix(f"Call it {free}", ({"op": "rename", "kind": kind, "name": name, "to": free},))
+    reason, remedy = f"{to} is another one's name", "choose another name"
+    return InvalidDesign((Problem(kind, name, field, reason, remedy, fix=fix),))
 
 
 def _taken(design: Design, kind: str, thing: object) -> set[str | None]:

@@ -1,16 +1,20 @@
 """Sets fields of an object, and what follows from that."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from topology.drivers import shared_parent, traits
-from topology.edits.draft import Draft, checked, find, swapped
+from topology.edits.draft import Draft, checked, find, refused, swapped
 from topology.edits.following import moved, renumbered
 from topology.edits.leading import led, let_go
 from topology.edits.operations import Set
 from topology.edits.renaming import renamed
 from topology.naming import named
 from topology.values import FIELDS, MODELS, Design, Endpoint, Network, Object, objects
+
+_ITEM = re.compile(r"(\w+)\[(\d{1,4})\]")
+"""One item of a list, as problems name it: `addresses[0]`."""
 
 
 def set_fields(draft: Draft, operation: Set) -> Draft:
@@ -19,7 +23,7 @@ def set_fields(draft: Draft, operation: Set) -> Draft:
         draft = renamed(draft, kind, name, fields["name"])
         name = fields.pop("name")
     found, old = draft, find(draft, kind, name)
-    new = checked(kind, name, _merged(old, fields))
+    new = checked(kind, name, _merged(kind, old, fields))
     forgotten = {field for field, value in fields.items() if value is None}
     draft = draft.having(**{FIELDS[kind]: swapped(objects(draft.design, kind), name, new)})
     draft = _following(_forgetting(draft, kind, name, forgotten), old, new, fields)
@@ -34,12 +38,26 @@ def _leading(before: Design, after: Design, kind: str, name: str) -> Design:
     return let_go(before, after.model_copy(update={"networks": networks}))
 
 
-def _merged(old: Object, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The object's fields as data with the new ones; a name with a dot is a field inside a field."""
+def _merged(kind: str, old: Object, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The object's fields as data with the new ones; a name with a dot is a field inside a field, one with
+    brackets an item of a list. Raises InvalidDesign if there is no such item."""
     data = old.model_dump()
     for path, value in fields.items():
-        _put(data, path.split("."), value)
+        item = _ITEM.fullmatch(path)
+        if item is None:
+            _put(data, path.split("."), value)
+        elif not _put_item(data, item[1], int(item[2]), value):
+            raise refused(kind, old.name, path, "is not there", f"look at {item[1]} again, or set all of it")
     return data
+
+
+def _put_item(data: dict[str, Any], field: str, place: int, value: Any) -> bool:
+    """Whether there is such an item, which is another one now, or with None gone."""
+    items = data.get(field)
+    if not isinstance(items, list | tuple) or place >= len(items):
+        return False
+    data[field] = [*items[:place], *(() if value is None else (value,)), *items[place + 1 :]]
+    return True
 
 
 def _put(data: dict[str, Any], path: list[str], value: Any) -> None:

@@ -4,9 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from topology import mac
-from topology.addressing import Interface, Number, Subnet, holding, hosts, number, parse_subnet
-from topology.problems import Problem, Severity
-from topology.validation.subnets import UNUSABLE
+from topology.addressing import (
+    Interface,
+    Number,
+    Subnet,
+    holding,
+    hosts,
+    number,
+    parse_address,
+    parse_interface,
+    parse_subnet,
+)
+from topology.problems import Fix, Problem, Severity
+from topology.validation.fixes import leaving_out, setting
+from topology.validation.spare import UNUSABLE
 from topology.validation.view import View
 from topology.values import Endpoint
 
@@ -19,14 +30,16 @@ def outside(view: View) -> Iterator[Problem]:
             continue
         if holding(address, view.subnets[network.name]) is None:
             reason = f"{address} is outside the subnets of network {network.name}"
-            yield _problem(endpoint, place, reason, f"take one of {', '.join(network.subnets)}")
+            fix = _another(view, endpoint, place, address)
+            yield _problem(endpoint, place, reason, f"take one of {', '.join(network.subnets)}", fix)
 
 
 def usable(view: View) -> Iterator[Problem]:
     """An address is one that an interface may have."""
     for endpoint, place, address in view.addresses:
         if what := _special(address, address.network):
-            yield _problem(endpoint, place, f"{address.ip} is {what}", "take an address of a host")
+            fix = _another(view, endpoint, place, address)
+            yield _problem(endpoint, place, f"{address.ip} is {what}", "take an address of a host", fix)
 
 
 def prefixes(view: View) -> Iterator[Problem]:
@@ -35,7 +48,10 @@ def prefixes(view: View) -> Iterator[Problem]:
         subnet = holding(address, view.subnets.get(endpoint.network, ()))
         if subnet and subnet.prefixlen != address.network.prefixlen:
             reason = f"{address} has another prefix length than the subnet {subnet}"
-            yield _problem(endpoint, place, reason, f"write {address.ip}/{subnet.prefixlen}", "warning")
+            written = f"{address.ip}/{subnet.prefixlen}"
+            better = view.spare.given(endpoint.name, place) or written
+            fix = _entry(view, endpoint, place, address, better)
+            yield _problem(endpoint, place, reason, f"write {written}", fix, "warning")
 
 
 def twice(view: View) -> Iterator[Problem]:
@@ -49,7 +65,9 @@ def twice(view: View) -> Iterator[Problem]:
         claim = (view.segments.get(endpoint.network, ""), number(address))
         if claim in held:
             reason = f"{address.ip} is {held[claim]}"
-            yield _problem(endpoint, place, reason, "take another, or leave it out to be given a free one")
+            fix = _another(view, endpoint, place, address)
+            remedy = "take another, or leave it out to be given a free one"
+            yield _problem(endpoint, place, reason, remedy, fix)
         else:
             held[claim] = f"already used by endpoint {endpoint.name}"
 
@@ -64,7 +82,8 @@ def macs(view: View) -> Iterator[Problem]:
         for endpoint in others:
             reason = f"{written} is already used by endpoint {first.name}"
             remedy = "write another, or leave it out to be given one"
-            yield Problem("endpoint", endpoint.name, "mac", reason, remedy)
+            fix = leaving_out("mac", "endpoint", endpoint.name)
+            yield Problem("endpoint", endpoint.name, "mac", reason, remedy, fix=fix)
 
 
 def _special(address: Interface, subnet: Subnet) -> str | None:
@@ -77,7 +96,31 @@ def _special(address: Interface, subnet: Subnet) -> str | None:
     return f"the {'network' if first else 'broadcast'} address of {subnet}"
 
 
+def _another(view: View, endpoint: Endpoint, place: int, address: Interface) -> Fix | None:
+    """The next free address in its place."""
+    if endpoint.network not in view.networks:
+        return None
+    free = view.spare.address(endpoint.name, place, endpoint.network, address)
+    return _entry(view, endpoint, place, address, free) if free else None
+
+
+def _entry(view: View, endpoint: Endpoint, place: int, old: Interface, new: str) -> Fix | None:
+    """Unless a next hop of the sandbox would be lost, or would be the sandbox itself."""
+    sandbox, address = view.sandboxes.get(endpoint.sandbox), parse_interface(new)
+    if sandbox is None or address is None or endpoint.network in view.spare.moving:
+        return None
+    hops = (hop for route in sandbox.routes if (hop := parse_address(route.via)))
+    if any(hop == address.ip or (hop in old.network and hop not in address.network) for hop in hops):
+        return None
+    return setting(f"Take {new}", "endpoint", endpoint.name, {f"addresses[{place}]": new})
+
+
 def _problem(
-    endpoint: Endpoint, place: int, reason: str, remedy: str, severity: Severity = "error"
+    endpoint: Endpoint,
+    place: int,
+    reason: str,
+    remedy: str,
+    fix: Fix | None = None,
+    severity: Severity = "error",
 ) -> Problem:
-    return Problem("endpoint", endpoint.name, f"addresses[{place}]", reason, remedy, severity)
+    return Problem("endpoint", endpoint.name, f"addresses[{place}]", reason, remedy, severity, fix)

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from topology.addressing import Number, holding, hosts, number, parse_subnet
 from topology.drivers import traits
-from topology.problems import Problem
+from topology.problems import Fix, Problem
+from topology.validation.fixes import setting
 from topology.validation.view import View
+from topology.values import Network
 
 
 def carried(view: View) -> Iterator[Problem]:
@@ -14,7 +16,9 @@ def carried(view: View) -> Iterator[Problem]:
     for network in view.design.networks:
         if network.gateway and not traits(network).gateways:
             reason = f"a network with driver {network.driver} has no link in the fabric to carry a gateway"
-            yield _problem(network.name, reason, "write none, and give the address to a router's endpoint")
+            remedy = "write none, and give the address to a router's endpoint"
+            fix = setting("Write none", "network", network.name, {"gateway": []})
+            yield _problem(network, reason, remedy, fix)
 
 
 def placed(view: View) -> Iterator[Problem]:
@@ -26,10 +30,12 @@ def placed(view: View) -> Iterator[Problem]:
             subnet = holding(gateway, view.subnets[network.name])
             if subnet is None:
                 reason = f"{gateway} is outside the network's subnets"
-                yield _problem(network.name, reason, "take an address of a subnet, or write none")
+                yield _problem(
+                    network, reason, "take an address of a subnet, or write none", mended(view, network)
+                )
             elif int(gateway) not in hosts(subnet):
                 reason = f"{gateway} is the network or broadcast address of {subnet}"
-                yield _problem(network.name, reason, "take an address of a host")
+                yield _problem(network, reason, "take an address of a host", mended(view, network))
 
 
 def one_a_subnet(view: View) -> Iterator[Problem]:
@@ -41,7 +47,7 @@ def one_a_subnet(view: View) -> Iterator[Problem]:
         for subnet, gateways in counted.items():
             if subnet and gateways > 1:
                 reason = f"{subnet} has {gateways} gateways"
-                yield _problem(network.name, reason, "keep one of them")
+                yield _problem(network, reason, "keep one of them", mended(view, network))
 
 
 def apart(view: View) -> Iterator[Problem]:
@@ -52,8 +58,19 @@ def apart(view: View) -> Iterator[Problem]:
             holder = held.setdefault((view.segments[network.name], number(gateway)), network.name)
             if holder != network.name:
                 reason = f"{gateway} is already the gateway of network {holder}, which it is patched to"
-                yield _problem(network.name, reason, "write another address of the subnet, or none")
+                yield _problem(
+                    network, reason, "write another address of the subnet, or none", mended(view, network)
+                )
 
 
-def _problem(network: str, reason: str, remedy: str) -> Problem:
-    return Problem("network", network, "gateway", reason, remedy)
+def mended(view: View, network: Network) -> Fix | None:
+    """Free addresses in the place of gateways that cannot be."""
+    if network.name in view.spare.moving:
+        return None
+    gateways = view.spare.gateways(network)
+    said = f"Take {', '.join(gateways)}" if gateways else "Write none"
+    return setting(said, "network", network.name, {"gateway": list(gateways)})
+
+
+def _problem(network: Network, reason: str, remedy: str, fix: Fix | None) -> Problem:
+    return Problem("network", network.name, "gateway", reason, remedy, fix=fix)

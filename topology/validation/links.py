@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from topology.drivers import traits
 from topology.graph import bridge_loops
-from topology.problems import Problem
+from topology.problems import Fix, Problem
+from topology.validation.fixes import set_fields
 from topology.validation.view import View
 from topology.values import Network
 
@@ -63,4 +64,8 @@ def loops(view: View) -> Iterator[Problem]:
             f"closes the loop {ring} through {', '.join(loop.patches)}, where no network runs STP",
             "turn on options.stp of one of these networks, or remove a patch",
             "warning",
+            Fix(
+                "Turn STP on",
+                tuple(set_fields("network", name, {"options.stp": True}) for name in loop.networks),
+            ),
         )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from topology import mac
 from topology.drivers import traits
-from topology.problems import Problem
+from topology.problems import Fix, Problem
+from topology.validation.fixes import leaving_out, setting
 from topology.validation.view import View
 from topology.values import Endpoint, FdbEntry, Network
 
@@ -35,7 +36,9 @@ def reserved(view: View) -> Iterator[Problem]:
         if mask & RESERVED:
             reason = f"{mask} has bits of 7, for STP, pause and link aggregation, which no bridge may forward"
             remedy = f"write {mask & ~RESERVED}"
-            yield Problem("network", network.name, "options.group_fwd_mask", reason, remedy)
+            allowed = {"options.group_fwd_mask": mask & ~RESERVED}
+            fix = setting(f"Write {mask & ~RESERVED}", "network", network.name, allowed)
+            yield Problem("network", network.name, "options.group_fwd_mask", reason, remedy, fix=fix)
 
 
 def isolation(view: View) -> Iterator[Problem]:
@@ -44,7 +47,9 @@ def isolation(view: View) -> Iterator[Problem]:
         network = view.networks.get(endpoint.network)
         if endpoint.isolated and network and not _is_port(endpoint, network, view):
             reason = f"network {network.name} has driver {network.driver}, which has no ports to isolate"
-            yield Problem("endpoint", endpoint.name, "isolated", reason, "leave it out, or join a bridge")
+            fix = leaving_out("isolated", "endpoint", endpoint.name)
+            remedy = "leave it out, or join a bridge"
+            yield Problem("endpoint", endpoint.name, "isolated", reason, remedy, fix=fix)
 
 
 def macs(view: View) -> Iterator[Problem]:
@@ -67,20 +72,22 @@ def bridges(view: View) -> Iterator[Problem]:
     for network in view.design.networks:
         if network.fdb and not traits(network).bridge:
             reason = f"a network with driver {network.driver} has no forwarding table"
-            yield Problem("network", network.name, "fdb", reason, "leave it out, or choose the driver bridge")
+            fix = leaving_out("fdb", "network", network.name)
+            remedy = "leave it out, or choose the driver bridge"
+            yield Problem("network", network.name, "fdb", reason, remedy, fix=fix)
 
 
 def targets(view: View) -> Iterator[Problem]:
     """An entry leads to a port of its bridge."""
     for network, place, entry in _entries(view):
-        ports = {end.name for end in view.endpoints_on[network.name]}
-        ports |= {patch.name for patch in view.patches_at[network.name]}
+        ports = _ports(view, network)
         if traits(network).bridge and entry.to not in ports:
             reason = f"{entry.to} is no endpoint or patch of this network"
             remedy = (
                 f"name one, such as {min(ports)}" if ports else "connect a sandbox, or leave the entry out"
             )
-            yield Problem("network", network.name, f"fdb[{place}].to", reason, remedy)
+            fix = _without(view, network)
+            yield Problem("network", network.name, f"fdb[{place}].to", reason, remedy, fix=fix)
 
 
 def twice(view: View) -> Iterator[Problem]:
@@ -90,7 +97,8 @@ def twice(view: View) -> Iterator[Problem]:
         claim = (network.name, mac.canonical(entry.mac) or entry.mac)
         if claim in known:
             reason, remedy = f"{entry.mac} has an entry already", "keep one of them"
-            yield Problem("network", network.name, f"fdb[{place}].mac", reason, remedy)
+            fix = _without(view, network) if _agree(network) else None
+            yield Problem("network", network.name, f"fdb[{place}].mac", reason, remedy, fix=fix)
         known.add(claim)
 
 
@@ -100,6 +108,27 @@ def _is_port(endpoint: Endpoint, network: Network, view: View) -> bool:
     if not traits(network).vlan:
         return traits(network).bridge
     return all(end.sandbox != endpoint.sandbox for end in view.endpoints_on[network.options.parent or ""])
+
+
+def _ports(view: View, network: Network) -> set[str]:
+    ports = {end.name for end in view.endpoints_on[network.name]}
+    return ports | {patch.name for patch in view.patches_at[network.name]}
+
+
+def _agree(network: Network) -> bool:
+    """Whether entries of one address all lead to the same port, so that any of them may go."""
+    return len({(_spelled(entry), entry.to) for entry in network.fdb}) == len(set(map(_spelled, network.fdb)))
+
+
+def _without(view: View, network: Network) -> Fix:
+    """Without the entries that lead nowhere or say what another one says."""
+    ports = _ports(view, network)
+    kept = {(_spelled(entry), entry.to): entry.model_dump() for entry in network.fdb if entry.to in ports}
+    return setting("Take the entry out", "network", network.name, {"fdb": list(kept.values())})
+
+
+def _spelled(entry: FdbEntry) -> str:
+    return mac.canonical(entry.mac) or entry.mac
 
 
 def _entries(view: View) -> Iterator[tuple[Network, int, FdbEntry]]:

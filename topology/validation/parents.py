@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from topology.drivers import mode_of, traits
-from topology.problems import Problem
+from topology.problems import Fix, Problem
+from topology.validation.fixes import leaving_out, setting
+from topology.validation.mtu import SMALLEST_FOR_IPV6
 from topology.validation.view import View
 from topology.values import Endpoint, Network
 
@@ -51,7 +53,8 @@ def taken(view: View) -> Iterator[Problem]:
         }
         for field in (field for field, is_surplus in surplus.items() if is_surplus):
             reason = f"a network with driver {network.driver} has no {field}"
-            yield _problem(network, field, reason, "leave it out, or choose another driver")
+            fix = leaving_out(f"options.{field}", "network", network.name)
+            yield _problem(network, field, reason, "leave it out, or choose another driver", fix)
 
 
 def needed(view: View) -> Iterator[Problem]:
@@ -134,7 +137,9 @@ def macs(view: View) -> Iterator[Problem]:
             for endpoint in view.endpoints_on[network.name]:
                 if endpoint.mac is not None:
                     reason = "all interfaces of an ipvlan have one MAC address, which is not chosen"
-                    yield Problem("endpoint", endpoint.name, "mac", reason, "leave it out, or use a macvlan")
+                    fix = leaving_out("mac", "endpoint", endpoint.name)
+                    remedy = "leave it out, or use a macvlan"
+                    yield Problem("endpoint", endpoint.name, "mac", reason, remedy, fix=fix)
 
 
 def sizes(view: View) -> Iterator[Problem]:
@@ -143,7 +148,8 @@ def sizes(view: View) -> Iterator[Problem]:
         parent = _parent(view, network)
         if parent and network.options.mtu > parent.options.mtu:
             reason = f"{network.options.mtu} is more than the {parent.options.mtu} of network {parent.name}"
-            yield _problem(network, "mtu", reason, f"write at most {parent.options.mtu}")
+            fix = _at_most(view, network, "network", network.name, "options.mtu", parent.options.mtu)
+            yield _problem(network, "mtu", reason, f"write at most {parent.options.mtu}", fix)
         if traits(network).parent:
             yield from _endpoint_sizes(view, network)
 
@@ -160,7 +166,15 @@ def _endpoint_sizes(view: View, network: Network) -> Iterator[Problem]:
             most, whose = lower.mtu or parent.options.mtu, f"endpoint {lower.name}, which it is on top of"
         if own > most:
             reason = f"{own} is more than the {most} of {whose}"
-            yield Problem("endpoint", endpoint.name, "mtu", reason, f"write at most {most}")
+            fix = _at_most(view, network, "endpoint", endpoint.name, "mtu", most)
+            yield Problem("endpoint", endpoint.name, "mtu", reason, f"write at most {most}", fix=fix)
+
+
+def _at_most(view: View, network: Network, kind: str, name: str, field: str, most: int) -> Fix | None:
+    """Unless IPv6, or what is on top of the network, might need more."""
+    if most < SMALLEST_FOR_IPV6 or view.on_top_of[network.name]:
+        return None
+    return setting(f"Write {most}", kind, name, {field: most})
 
 
 def _parent(view: View, network: Network) -> Network | None:
@@ -168,5 +182,5 @@ def _parent(view: View, network: Network) -> Network | None:
     return view.networks.get(network.options.parent or "") if traits(network).parent else None
 
 
-def _problem(network: Network, field: str, reason: str, remedy: str) -> Problem:
-    return Problem("network", network.name, f"options.{field}", reason, remedy)
+def _problem(network: Network, field: str, reason: str, remedy: str, fix: Fix | None = None) -> Problem:
+    return Problem("network", network.name, f"options.{field}", reason, remedy, fix=fix)

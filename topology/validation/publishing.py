@@ -7,6 +7,8 @@ from topology.addressing import holding
 from topology.drivers import traits
 from topology.ports import facing, parse_ports
 from topology.problems import Problem
+from topology.validation.fixes import setting
+from topology.validation.gateways import mended
 from topology.validation.view import View
 from topology.values import Network, Publish
 
@@ -58,13 +60,17 @@ def ways_out(view: View) -> Iterator[Problem]:
         own = view.subnets[network.name]
         if not own:
             remedy = "write one, or leave subnets out to be given one"
-            yield Problem("network", network.name, "subnets", "an uplink needs a subnet", remedy)
+            anew = setting("Take a free one", "network", network.name, {"subnets": None, "gateway": None})
+            bare = not any(end.addresses for end in view.endpoints_on[network.name])
+            reason = "an uplink needs a subnet"
+            yield Problem("network", network.name, "subnets", reason, remedy, fix=anew if bare else None)
         served = {holding(gateway, own) for gateway in view.gateways[network.name]}
         for subnet in own:
             if subnet not in served:
                 reason = f"{subnet} has no gateway, through which its sandboxes would get out"
                 remedy = "write an address of the subnet, or leave gateway out to be given the first"
-                yield Problem("network", network.name, "gateway", reason, remedy)
+                fix = mended(view, network) if len(view.spare.gateways(network)) == len(own) else None
+                yield Problem("network", network.name, "gateway", reason, remedy, fix=fix)
 
 
 def links(view: View) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from topology.addressing import Address, number, parse_address, parse_interface, parse_subnet
-from topology.problems import Problem
+from topology.problems import Fix, Problem
+from topology.validation.fixes import setting
 from topology.validation.view import View
 from topology.values import Endpoint, Sandbox
 
@@ -27,8 +28,24 @@ def destinations(view: View) -> Iterator[Problem]:
             to = parse_subnet(route.to)
             if to is not None and to in known:
                 reason = f"{to} has another route already"
-                yield Problem("sandbox", sandbox.name, f"routes[{place}].to", reason, "keep one of them")
+                yield Problem(
+                    "sandbox",
+                    sandbox.name,
+                    f"routes[{place}].to",
+                    reason,
+                    "keep one of them",
+                    fix=_once(sandbox),
+                )
             known.add(to)
+
+
+def _once(sandbox: Sandbox) -> Fix | None:
+    """Each route once, unless two lead to one destination by different next hops."""
+    once = tuple(dict.fromkeys(sandbox.routes))
+    if len({route.to for route in once}) < len(once):
+        return None
+    kept = [route.model_dump() for route in once]
+    return setting("Keep one of them", "sandbox", sandbox.name, {"routes": kept})
 
 
 def answered(view: View) -> Iterator[Problem]:

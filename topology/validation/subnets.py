@@ -1,26 +1,18 @@
 """Subnets hold usable addresses, lie apart, and have room."""
 
 from collections.abc import Iterator
-from ipaddress import ip_network
 
 from topology.addresses import claimed
-from topology.addressing import Subnet, parse_subnet
+from topology.addressing import Subnet, parse_address, parse_interface, parse_subnet
 from topology.drivers import traits
-from topology.problems import Problem
+from topology.problems import Fix, Problem
+from topology.validation.fixes import setting
+from topology.validation.spare import UNUSABLE
 from topology.validation.view import View
+from topology.values import Endpoint
 
 Claim = tuple[str, int, Subnet]
 """The name of a network, the place in its list, and the subnet there."""
-
-UNUSABLE: tuple[tuple[Subnet, str], ...] = (
-    (ip_network("0.0.0.0/8"), "addresses of no host"),
-    (ip_network("127.0.0.0/8"), "loopback addresses"),
-    (ip_network("224.0.0.0/4"), "multicast addresses"),
-    (ip_network("240.0.0.0/4"), "reserved addresses"),
-    (ip_network("::/127"), "addresses of no host"),
-    (ip_network("fe80::/10"), "link-local addresses, which every interface has anyway"),
-    (ip_network("ff00::/8"), "multicast addresses"),
-)
 
 
 def usable(view: View) -> Iterator[Problem]:
@@ -44,7 +36,7 @@ def overlaps(view: View) -> Iterator[Problem]:
         if widest is None or not widest[2].overlaps(claim[2]):
             widest = claim
         elif not _shared(view, widest, claim):
-            yield _overlap(widest, claim)
+            yield _overlap(view, widest, claim)
 
 
 def room(view: View) -> Iterator[Problem]:
@@ -72,12 +64,32 @@ def _shared(view: View, one: Claim, other: Claim) -> bool:
     return one[0] != other[0] and one[2] == other[2] and view.segments[one[0]] == view.segments[other[0]]
 
 
-def _overlap(widest: Claim, claim: Claim) -> Problem:
+def _elsewhere(view: View, widest: Claim, claim: Claim) -> Fix | None:
+    """A free subnet, unless others have this one too, or a next hop lies in it."""
+    name, place, subnet = claim
+    domain = view.segments[name]
+    alone = sum(each == domain for each in view.segments.values()) == 1
+    if widest[0] == name or not alone or any(_leads_out(view, end) for end in view.endpoints_on[name]):
+        return None
+    fresh = view.spare.subnet(name, subnet)
+    return setting(f"Take {fresh}", "network", name, {f"subnets[{place}]": str(fresh)}) if fresh else None
+
+
+def _leads_out(view: View, endpoint: Endpoint) -> bool:
+    """Whether a next hop of its sandbox is reached by one of the endpoint's addresses."""
+    sandbox = view.sandboxes.get(endpoint.sandbox)
+    around = [each.network for text in endpoint.addresses or () if (each := parse_interface(text))]
+    hops = [hop for route in (sandbox.routes if sandbox else ()) if (hop := parse_address(route.via))]
+    return any(hop in subnet for hop in hops for subnet in around)
+
+
+def _overlap(view: View, widest: Claim, claim: Claim) -> Problem:
     name, place, subnet = claim
     where = "of the same network" if widest[0] == name else f"of network {widest[0]}"
     reason = f"{subnet} overlaps {widest[2]} {where}"
     remedy = "take another subnet, or leave it out to be given a free one"
-    return Problem("network", name, f"subnets[{place}]", reason, remedy)
+    fix = _elsewhere(view, widest, claim)
+    return Problem("network", name, f"subnets[{place}]", reason, remedy, fix=fix)
 
 
 def _full(name: str, place: int, subnet: Subnet, free: int, waiting: int) -> Problem:

@@ -14,6 +14,7 @@ from topology.addressing import (
     subnets,
 )
 from topology.graph import segments
+from topology.validation.spare import Spare
 from topology.values import Design, Endpoint, Network, Patch, Sandbox
 
 
@@ -109,6 +110,11 @@ class View:
             if endpoint.network in self.segments:
                 found.add((self.segments[endpoint.network], number(address)))
         return found
+
+    @cached_property
+    def spare(self) -> Spare:
+        """What fixes may take."""
+        return Spare(self.design, self.subnets, self.segments)
 
     @cached_property
     def addresses_of(self) -> dict[str, list[Interface]]:

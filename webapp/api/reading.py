@@ -39,5 +39,24 @@ def reads(view: View) -> Callable[..., JsonResponse]:
     return answer
 
 
+def asks(view: View) -> Callable[..., JsonResponse]:
+    """The view of what is of no topology, called with the request and what else the address says.
+
+    400 for a parameter that is none, 401 for nobody signed in.
+    """
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, **rest: Any) -> JsonResponse:
+        if not request.user.is_authenticated:
+            return refusal(401, "you are not signed in; sign in first")
+        try:
+            return JsonResponse(view(request, **rest))
+        except BadParameter as error:
+            return refusal(400, str(error))
+
+    return answer
+
+
 def refusal(status: int, reason: str) -> JsonResponse:
     return JsonResponse({"reason": reason}, status=status)

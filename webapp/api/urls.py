@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from webapp.api import designs, history, parts, texts
+from webapp.api import designs, history, parts, templates, texts
 
 urlpatterns = [
     path("part/", parts.part),
@@ -13,4 +13,11 @@ urlpatterns = [
     path("topologies/<slug:name>/changes/", history.changes),
     path("topologies/<slug:name>/revisions/<int:revision>/", history.revision),
     path("topologies/<slug:name>/compare/", history.compare),
+    path("topologies/<slug:name>/templates/<slug:template>/", templates.drawn_for),
+    path("topologies/<slug:name>/own-templates/<int:number>/", templates.own_for),
+    path("topologies/<slug:name>/own-templates/save/", templates.saved),
+    path("topologies/<slug:name>/own-templates/rename/", templates.renamed),
+    path("topologies/<slug:name>/own-templates/delete/", templates.deleted),
+    path("templates/", templates.templates),
+    path("templates/<slug:template>/", templates.drawn),
 ]

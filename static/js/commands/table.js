@@ -17,6 +17,7 @@
  * @import { Finder } from '../search/finder.js'
  * @import { Layouts } from '../layouts/layouts.js'
  * @import { Remembered } from '../frame/remembered.js'
+ * @import { TemplatesDialog } from '../templates/dialog.js'
  *
  * @typedef {Object} Command
  * @property {string} id
@@ -54,6 +55,7 @@
  * @property {Remembered} minimap
  * @property {Layouts} layouts
  * @property {() => void} showTable
+ * @property {TemplatesDialog} templates
  */
 import { arranging } from './arranging.js';
 import { changing } from './changing.js';
@@ -67,11 +69,13 @@ import { together } from './together.js';
 import { seeing } from './seeing.js';
 import { panels } from './panels.js';
 import { picturing } from './picturing.js';
+import { templates } from './templates.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const commands = (bench) => [
   ...control(bench),
   ...drawing(bench),
+  ...templates(bench),
   ...changing(bench),
   ...copying(bench),
   ...arranging(bench),

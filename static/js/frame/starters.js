@@ -112,8 +112,8 @@ export const STARTERS = [
 ];
 
 export class Starters {
-  /** @param {Desk} desk */
-  constructor(desk) {
+  /** @param {Desk} desk @param {() => void} more  offers more than these */
+  constructor(desk, more) {
     this.desk = desk;
     this.buttons = STARTERS.map(({ id, title, picture, intent }) =>
       html(
@@ -127,6 +127,7 @@ export class Starters {
         title,
       ),
     );
+    this.more = html('button', { class: 'button starters-more', type: 'button', onclick: more }, 'More templates…');
     this.lead = html('p', { class: 'soft' });
     this.loading = need('[data-part="loading"]');
     this.element = html(
@@ -135,6 +136,7 @@ export class Starters {
       html('h2', {}, 'Nothing drawn yet'),
       this.lead,
       html('div', { class: 'starter-row' }, ...this.buttons),
+      this.more,
     );
     need('[data-part="above"]').append(this.element);
   }
@@ -155,7 +157,7 @@ export class Starters {
     this.lead.textContent = barrier
       ? `Somebody with the right to edit can draw here; ${barrier}.`
       : 'Drag from the left, press A, or begin with one of these.';
-    for (const button of this.buttons) button.disabled = Boolean(barrier);
+    for (const button of [...this.buttons, this.more]) button.disabled = Boolean(barrier);
   }
 
   /** @param {Intent} intent */

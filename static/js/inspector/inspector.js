@@ -152,11 +152,27 @@ export class Inspector {
   }
 
   /** @param {Row} row @param {Problem[]} problems */
-  say({ error, shown }, problems) {
-    const said = problems.map(({ reason, remedy }) => [reason, remedy].filter(Boolean).join('; ')).join('\n');
-    if (error.textContent !== said) error.textContent = said;
+  say(row, problems) {
+    const { error, shown } = row;
+    const said = JSON.stringify([problems, this.editable]);
+    if (error.dataset.said !== said)
+      error.replaceChildren(...problems.flatMap((each, at) => [at ? '\n' : '', reasonOf(each), this.fix(row, each)]));
+    error.dataset.said = said;
     error.dataset.severity = problems.some((each) => each.severity !== 'warning') ? 'error' : 'warning';
     shown.input.setAttribute('aria-invalid', String(problems.some((each) => each.severity !== 'warning')));
+  }
+
+  /** What mends a problem for certain. @param {Row} row @param {Problem} problem */
+  fix(row, problem) {
+    if (!problem.fix || !this.editable) return '';
+    const run = async () => {
+      const { done } = await this.desk.fix([problem]);
+      if (!done) return;
+      row.refused = [];
+      this.update();
+      row.shown.input.focus();
+    };
+    return html('button', { class: 'button fix', type: 'button', onclick: run }, problem.fix.title);
   }
 
   /** Puts the cursor into a field. @param {string} named */
@@ -169,6 +185,9 @@ export class Inspector {
     /** @type {HTMLElement | null | undefined} */ (input)?.focus();
   }
 }
+
+/** @param {Problem} problem */
+const reasonOf = ({ reason, remedy }) => [reason, remedy].filter(Boolean).join('; ');
 
 /** @param {Field} field @param {Shown} shown @param {HTMLElement} error */
 function fieldElement({ field, label, help, half, control: kind }, { element, input }, error) {

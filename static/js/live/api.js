@@ -23,6 +23,9 @@ export function read(topology, path, parameters = {}) {
   return answer(`${address(topology, path)}?${query}`);
 }
 
+/** What is of no topology. @param {string} path  below /api/ @returns {Promise<any>} @throws {Unread} */
+export const readShared = (path) => answer(`/api/${path}`);
+
 /**
  * @param {string} topology
  * @param {string} path

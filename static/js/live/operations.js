@@ -49,8 +49,22 @@ function add(design, { kind, value }) {
 /** @param {Design} design @param {SetFields} operation */
 function set(design, { kind, name, fields }) {
   const object = /** @type {any} */ (find(design, kind, name));
-  if (!object || Object.entries(fields).every(([field, value]) => same(object[field], value))) return design;
-  return replaced(design, kind, name, { ...object, ...fields });
+  if (!object) return design;
+  const next = Object.entries(fields).reduce(withField, object);
+  return next === object ? design : replaced(design, kind, name, next);
+}
+
+/** The object with a field, a field of a field (`options.stp`) or an item of a list (`addresses[0]`) changed.
+ * @param {any} object @param {[string, unknown]} field @returns {any} the same if it is so already */
+function withField(object, [path, value]) {
+  const [, field, item] = /^(\w+)\[(\d+)\]$/.exec(path) ?? [];
+  const [, outer, inner] = /^(\w+)\.(\w+)$/.exec(path) ?? [];
+  if (item) {
+    const list = object[field] ?? [];
+    return same(list[item], value) ? object : { ...object, [field]: list.with(Number(item), value) };
+  }
+  if (outer) return withField(object, [outer, { ...object[outer], [inner]: value }]);
+  return same(object[path], value) ? object : { ...object, [path]: value };
 }
 
 /** @param {unknown} a @param {unknown} b */

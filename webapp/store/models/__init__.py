@@ -4,6 +4,7 @@ from webapp.store.models.design import Endpoint, Network, Patch, Sandbox
 from webapp.store.models.engine import Engine, ObjectStatus
 from webapp.store.models.history import Change, Checkpoint
 from webapp.store.models.people import Guest, Membership, SignInLink, ViewLink
+from webapp.store.models.templates import Template
 from webapp.store.models.topology import Topology
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Patch",
     "Sandbox",
     "SignInLink",
+    "Template",
     "Topology",
     "ViewLink",
 ]
