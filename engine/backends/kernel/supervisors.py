@@ -29,7 +29,7 @@ HOME = Path("/run/patchboard")
 CHANGES = 0x8 | 0x80
 """Of inotify: a file that was written is closed (as the lock is when a supervisor dies), or took a name."""
 
-_PATIENCE = 10.0
+_PATIENCE, _GLANCE = 10.0, 0.5
 _LOOK = 0.5
 _CODE = "import sys; sys.path.insert(0, sys.argv[1]); from supervising.main import main; main(*sys.argv[2:])"
 _EMPTY: Wanted = {"number": 0, "hurry": False, "services": {}}
@@ -116,16 +116,27 @@ def lives(topology: str) -> bool:
 
 
 def clear(topology: str) -> None:
-    """Take away what a supervisor that is gone has left; its lock last, by which the rest is found. Raises
-    `Transient` if it is not gone, or something stays."""
+    """Take away what a supervisor that is gone has left; its lock last, by which the rest is found, and held
+    meanwhile, so that no other engine starts the next one over it. Raises `Transient` if it is not gone, or
+    something stays."""
     if lives(topology):
         raise Transient(f"the process that keeps the services of {topology} running does not end")
-    logs = HOME / "logs" / topology
+    if not _path(topology, "lock").exists():
+        return
     with _seen_to(topology):
-        if logs.exists():
-            shutil.rmtree(logs)
-        for kind in ("wanted~", "wanted", "state~", "state", "lock"):
-            _path(topology, kind).unlink(missing_ok=True)
+        lock = _take_lock(topology)
+        try:
+            _remove_files(topology)
+        finally:
+            os.close(lock)
+
+
+def _remove_files(topology: str) -> None:
+    logs = HOME / "logs" / topology
+    if logs.exists():
+        shutil.rmtree(logs)
+    for kind in ("wanted~", "wanted", "state~", "state", "lock"):
+        _path(topology, kind).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -138,14 +149,35 @@ def _seen_to(topology: str) -> Iterator[None]:
 
 
 def _take_lock(topology: str) -> int:
-    """The lock that the next supervisor is to have; it is the first of its files, and its last."""
-    lock = os.open(_path(topology, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    """The lock that the next supervisor is to have; it is the first of its files, and its last.
+
+    Whoever only asks whether one lives lets go of it at once; whoever clears up takes the file away.
+    """
+    deadline = time.monotonic() + _GLANCE
+    while True:
+        lock = os.open(_path(topology, "lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        if _is_taken(lock) and _is_there(topology, lock):
+            return lock
+        os.close(lock)
+        if time.monotonic() > deadline:
+            raise Transient(f"another engine is starting the services of {topology}")
+        time.sleep(_GLANCE / 50)
+
+
+def _is_taken(lock: int) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(lock)
-        raise Transient(f"another engine is starting the services of {topology}") from error
-    return lock
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_there(topology: str, lock: int) -> bool:
+    """Whether the file is still the one under its name."""
+    try:
+        return _path(topology, "lock").stat().st_ino == os.fstat(lock).st_ino
+    except FileNotFoundError:
+        return False
 
 
 def _start_with(topology: str, document: Wanted) -> None:
