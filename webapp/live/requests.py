@@ -57,9 +57,15 @@ class Drift(Request):
     policy: Literal["repair", "show"]
 
 
-Act = Edit | Deploy | Drift | Plain
+class AutoDeploy(Request):
+    type: Literal["auto_deploy"]
+    id: str = Field(max_length=200)
+    on: bool
+
+
+Act = Edit | Deploy | Drift | AutoDeploy | Plain
 _REQUEST: TypeAdapter[Hello | Act] = TypeAdapter(
-    Annotated[Hello | Edit | Deploy | Drift | Plain, Field(discriminator="type")]
+    Annotated[Hello | Edit | Deploy | Drift | AutoDeploy | Plain, Field(discriminator="type")]
 )
 _PLAIN: dict[str, Callable[[str, User], Change]] = {
     "destroy": changes.destroy,
@@ -110,6 +116,8 @@ def _carry_out(request: Act, name: str, user: User) -> Change:
             return changes.deploy(name, user, request.revision)
         case Drift():
             return changes.set_drift(name, request.policy, user)
+        case AutoDeploy():
+            return changes.set_auto_deploy(name, request.on, user)
         case Plain():
             return _PLAIN[request.type](name, user)
 
