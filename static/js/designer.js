@@ -12,6 +12,7 @@ import { Notices } from './frame/notices.js';
 import { Palette } from './frame/palette.js';
 import { Starters } from './frame/starters.js';
 import { Toolbar } from './frame/toolbar.js';
+import { Waiting } from './frame/waiting.js';
 import { Handles } from './gestures/handles.js';
 import { Keyboard } from './gestures/keyboard.js';
 import { ContextMenu } from './gestures/context.js';
@@ -22,6 +23,7 @@ import { Tools } from './gestures/tools.js';
 import { Inspector } from './inspector/inspector.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
+import { Plan } from './panels/plan.js';
 import { Problems } from './panels/problems.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
@@ -44,7 +46,14 @@ const menu = new Menu(document.body);
 const tools = new Tools(desk, menu);
 const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools));
-const table = commands({ desk, tools, pointer, renaming, dialogs, help: () => dialogs.help(table) });
+const planning = {
+  show: () => {
+    drawer.open('plan');
+    plan.focus();
+  },
+  close: () => plan.isOpen && drawer.close(),
+};
+const table = commands({ desk, tools, pointer, renaming, dialogs, planning, help: () => dialogs.help(table) });
 
 /** @param {import('./commands/table.js').Command} command */
 function run(command) {
@@ -54,14 +63,16 @@ function run(command) {
 }
 
 const inspector = new Inspector(desk);
-/** @param {import('./types.js').Problem} problem */
+/** @param {{kind: string, name: string, field: string}} place */
 function goTo({ kind, name, field }) {
   selection.set([keyOf(kind, name)]);
   canvas.show(keyOf(kind, name));
   inspector.goTo(field);
 }
 
-const panels = [new Problems(model, goTo)];
+const plan = new Plan(desk, goTo, planning.close);
+const panels = [new Problems(model, goTo), plan];
+const drawer = new Drawer(model, panels);
 const context = new ContextMenu(desk, menu, table);
 const parts = [
   canvas,
@@ -76,7 +87,8 @@ const parts = [
   new Palette(desk, tools, pointer),
   new Starters(desk),
   new Title(model),
-  new Drawer(model, panels),
+  new Waiting(model, planning.show),
+  drawer,
 ];
 
 model.subscribe((message) => {

@@ -8,6 +8,7 @@
 import { driverOf } from '../design/objects.js';
 import { WORD, isTroubled } from '../design/states.js';
 import { iconUrl, svg } from '../dom.js';
+import { sign } from './effects.js';
 import { hueOf } from './hues.js';
 import { mark } from './marks.js';
 import { BAR_TEXT, CARD_TEXT, STATE_ROOM, subnetText } from './sizes.js';
@@ -31,6 +32,7 @@ export function card({ rect: { w, h }, plugs }, sandbox, face) {
     mark(face.state, left + CARD_TEXT + 5, 11),
     svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, WORD[face.state]),
     ...badge(face, w, h),
+    ...sign(face, left + 6, -h / 2),
     ...note(
       face,
       h,
@@ -65,6 +67,7 @@ export function bar({ rect: { w, h }, plugs }, network, face) {
     mark(face.state, right - STATE_ROOM + 8, 0),
     svg('text', { class: 'word', x: right - STATE_ROOM + 19, y: 4 }, WORD[face.state]),
     ...badge(face, w - 24, h),
+    ...sign(face, left + 18, -h / 2),
     ...note(
       face,
       h,

@@ -9,6 +9,7 @@
  */
 import { Camera } from './camera.js';
 import { Faces } from './faces.js';
+import { Ghosts } from './ghosts.js';
 import { along, around, boundsOf, contains, curveBounds, grown } from './geometry.js';
 import { layout } from './layout.js';
 import { NOTHING, scene } from './scene.js';
@@ -31,6 +32,7 @@ export class Canvas {
     this.selection = selection;
     this.camera = new Camera(viewport, layer);
     this.view = new View(layer, this.camera);
+    this.ghosts = new Ghosts(layer);
     /** @type {Map<string, Point>} */
     this.positions = new Map();
     /** @type {Map<string, Point>} */
@@ -94,6 +96,7 @@ export class Canvas {
       new Faces(this.model),
       (key) => this.selection.has(key) || key === this.focused,
     );
+    this.ghosts.draw(this.model.design, this.model.plan?.deployed ?? null, this.positions);
     this.fitOnce();
     this.showSelection();
     this.keepTabStop();

@@ -2,6 +2,7 @@
  * What is said of each thing on the canvas: its state, its problems, its label for those who listen.
  *
  * @import { Design, Kind, Patch, Problem, Sandbox, State } from '../types.js'
+ * @import { Does } from '../types.js'
  * @import { Model } from '../live/model.js'
  *
  * @typedef {Object} Face
@@ -11,6 +12,8 @@
  * @property {string} reason
  * @property {'' | 'error' | 'warning'} trouble  the worst of its problems
  * @property {boolean} pending  on its way to the server
+ * @property {Does | ''} effect  what deploying would do to it
+ * @property {boolean} planned  whether that is of a plan, which says so in words
  * @property {string} label
  */
 import {
@@ -25,6 +28,7 @@ import {
   patchesOn,
 } from '../design/objects.js';
 import { WORD } from '../design/states.js';
+import { WILL } from './effects.js';
 import { subnetText } from './sizes.js';
 
 /** @param {number} count @param {string} noun */
@@ -89,6 +93,7 @@ export class Faces {
       : problems.some((each) => each.severity !== 'warning')
         ? 'error'
         : 'warning';
+    const effect = this.model.effectOf(key);
     const pending = find(this.model.stored, kind, name) !== find(this.model.design, kind, name);
     return {
       kind,
@@ -97,7 +102,9 @@ export class Faces {
       reason,
       trouble,
       pending,
-      label: this.label(kind, name, state, reason, problems.length),
+      effect,
+      planned: this.model.plan !== null,
+      label: this.label(kind, name, state, reason, problems.length) + (effect && `, ${WILL[effect]}`),
     };
   }
 

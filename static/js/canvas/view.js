@@ -197,7 +197,14 @@ export class View {
 }
 
 /** What of a face is drawn; that it is pending is only a class. @param {Face} face */
-const said = ({ state, reason, trouble, label }) => [state, reason, trouble, label];
+const said = ({ state, reason, trouble, label, effect, planned }) => [
+  state,
+  reason,
+  trouble,
+  label,
+  effect,
+  planned,
+];
 
 /** What of a plug is seen. @param {Plug} plug */
 const seen = ({ side, hand, level, pulled, endpoint }) => [

@@ -9,6 +9,7 @@
  */
 import { WORD } from '../design/states.js';
 import { svg } from '../dom.js';
+import { sign } from './effects.js';
 import { OUTWARD, at, isLevel, pathOf, split, timeAt } from './geometry.js';
 import { mark } from './marks.js';
 
@@ -28,7 +29,15 @@ export function wire(link, face) {
     ...loose(link, shown),
     ...(link.kind === 'endpoint' ? socket(link.plugs[0], link.hue) : []),
     ...middle(link, face),
+    ...signs(link, face),
   ];
+}
+
+/** Above what a cable says of its state. @param {Link} link @param {Face} face */
+function signs({ curve }, face) {
+  const { x, y } = at(curve, 0.5);
+  const isQuiet = !face.trouble && (face.state === 'designed' || face.state === 'in_sync');
+  return sign(face, x, isQuiet ? y : y - 20);
 }
 
 /** A straight path has no area of its own, so that some tools would call it hidden. @param {Link} link */

@@ -7,7 +7,7 @@ import { around } from '../canvas/geometry.js';
 import { endpointsOf, endpointsOn, fromKey, keyOf } from '../design/objects.js';
 
 /** @param {Bench} bench @returns {Command[]} */
-export const looking = ({ desk, pointer, tools, renaming, help }) => {
+export const looking = ({ desk, pointer, tools, renaming, planning, help }) => {
   const { canvas, selection, model } = desk;
 
   const neighbours = () =>
@@ -23,7 +23,8 @@ export const looking = ({ desk, pointer, tools, renaming, help }) => {
   const unwind = () => {
     if (pointer.cancel() || tools.unwind()) return;
     renaming.close();
-    selection.clear();
+    if (selection.keys.size) selection.clear();
+    else planning.close();
   };
   return [
     {

@@ -29,6 +29,7 @@
  * @property {Pointer} pointer
  * @property {Renaming} renaming
  * @property {Dialogs} dialogs
+ * @property {{show: () => void, close: () => void}} planning  what deploying would do, in the drawer
  * @property {() => void} help
  */
 import { changing } from './changing.js';

@@ -3,7 +3,8 @@
  * way.
  *
  * @import {
- *   Design, Engine, Fact, Fields, Intent, Kind, Message, ObjectFacts, ObjectState, Problem, State, Topology
+ *   Design, Does, Engine, Fact, Fields, Intent, Kind, Message, ObjectFacts, ObjectState, Plan, Problem, State,
+ *   Topology, Waiting
  * } from '../types.js'
  * @import { Transport } from './socket.js'
  */
@@ -21,9 +22,13 @@ const UNKNOWN = {
   observed_revision: null,
   role: 'viewer',
   deployed: false,
+  auto_deploy: false,
   drift: 'show',
   adoptable: false,
 };
+
+/** @param {{kind: string, name: string}} object */
+const keyed = ({ kind, name }) => keyOf(kind, name);
 
 export class Model {
   /** @param {Transport} transport */
@@ -44,6 +49,12 @@ export class Model {
     this.states = new Map();
     /** @type {Map<string, Fact[]>} */
     this.facts = new Map();
+    /** @type {Map<string, Waiting>} */
+    this.waiting = new Map();
+    /** @type {Plan | null} */
+    this.plan = null;
+    /** @type {Map<string, Does>} */
+    this.planned = new Map();
     /** @type {Engine | null} */
     this.engine = null;
     /** @type {Connection} */
@@ -98,6 +109,20 @@ export class Model {
     return this.facts.get(keyOf(kind, name)) ?? [];
   }
 
+  /** What deploying would do to an object: by the plan that is shown, else by the edits that wait.
+   * @param {string} key @returns {Does | ''}
+   */
+  effectOf(key) {
+    return (this.plan ? this.planned.get(key) : this.waiting.get(key)?.effect) ?? '';
+  }
+
+  /** Shows a plan, or none any more. @param {Plan | null} plan */
+  showPlan(plan) {
+    this.plan = plan;
+    this.planned = new Map(plan?.objects.map(({ kind, name, effect }) => [keyOf(kind, name), effect]));
+    this.changed(null);
+  }
+
   /**
    * What is wrong with one object of the design.
    * @param {Kind} kind
@@ -113,7 +138,7 @@ export class Model {
   }
 
   /**
-   * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift' | 'undo' | 'redo'} type
+   * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift' | 'auto_deploy' | 'undo' | 'redo'} type
    * @param {Intent | null} [intent]
    * @param {Fields} [fields]  what else the message says
    */
@@ -175,6 +200,7 @@ export class Model {
     this.topology = snapshot.topology;
     this.stored = { ...EMPTY, ...snapshot.design };
     this.problems = snapshot.problems;
+    this.wait(snapshot.waiting);
     this.status = { state: snapshot.status.state, reason: snapshot.status.reason };
     this.states = new Map();
     this.report(snapshot.status.objects);
@@ -205,8 +231,7 @@ export class Model {
   /** @param {Message} message */
   take(message) {
     if (message.type === 'change') this.takeChange(message);
-    if (message.type === 'control')
-      this.topology = { ...this.topology, deployed: message.deployed, drift: message.drift };
+    if (message.type === 'control') this.takeControl(message);
     if (message.type === 'report') this.takeReport(message);
   }
 
@@ -215,7 +240,20 @@ export class Model {
     this.stored = applyDelta(this.stored, change.delta);
     this.topology = { ...this.topology, revision: change.revision, name: this.stored.name };
     this.problems = change.problems;
-    for (const { kind, name, after } of change.delta) if (!after) this.states.delete(keyOf(kind, name));
+    this.wait(change.waiting);
+    for (const key of change.delta.filter((/** @type {any} */ each) => !each.after).map(keyed))
+      if (!this.waiting.has(key)) this.states.delete(key);
+  }
+
+  /** @param {Message} control */
+  takeControl({ deployed, auto_deploy, drift, waiting }) {
+    this.topology = { ...this.topology, deployed, auto_deploy, drift };
+    this.wait(waiting);
+  }
+
+  /** @param {Waiting[]} [waiting]  all that is not deployed yet */
+  wait(waiting = []) {
+    this.waiting = new Map(waiting.map((each) => [keyed(each), each]));
   }
 
   /** @param {Message} report */
