@@ -8,6 +8,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.designer import Designer
 from tests.browser.running import ROOT, SCREEN, chromium, patchboard
 
 IMAGES = ROOT / "docs" / "images"
@@ -21,10 +22,10 @@ def main() -> None:
 
 
 def take(browser: Browser, link: str) -> None:
-    page = browser.new_page(viewport=SCREEN, device_scale_factor=2)
+    address = link.split("/sign-in/")[0]
+    page = browser.new_page(base_url=address, viewport=SCREEN, device_scale_factor=2)
     page.goto(link)
-    page.goto(f"{link.split('/sign-in/')[0]}/topologies/{DEMONSTRATION}/")
-    page.get_by_role("button", name="Deploy").click()
+    Designer(page, DEMONSTRATION).deploy()
     expect(page.get_by_role("status").filter(has_text="in sync")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="sandbox app1").click()
     expect(page.get_by_role("complementary", name="Inspector")).to_be_visible()

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.designer import Designer
 from tests.browser.running import SCREEN
+from tests.kernel.waiting import until
 from tests.webapp.installation import IS_ROOT, WAYS, WHY_ROOT, Installation
 
 pytestmark = [
@@ -40,7 +41,7 @@ def test_a_network_drawn_by_mouse_pings_and_is_what_the_inspector_says(
 ) -> None:
     name = f"b{os.getpid()}"
     designer = draw(page, name)
-    designer.page.get_by_role("button", name="Deploy").click()
+    designer.deploy()
     expect(designer.state).to_contain_text("in sync")
     for each in ("sandbox app1", "sandbox app2", "network lan1", "endpoint app1.eth0"):
         expect(designer.object(each)).to_have_attribute("data-state", "in_sync")
@@ -52,6 +53,48 @@ def test_a_network_drawn_by_mouse_pings_and_is_what_the_inspector_says(
         page.get_by_role("dialog").get_by_role("button", name="Destroy").click()
         expect(designer.state).to_contain_text("designed")
     assert not installation.namespaces(name)
+
+
+@pytest.mark.parametrize("installation", ["as_root"], indirect=True)
+def test_the_kernel_gets_what_the_plan_said_and_with_auto_deploy_each_edit(
+    page: Page, installation: Installation
+) -> None:
+    name = f"b{os.getpid()}"
+    designer = draw(page, name)
+    plan = designer.plan
+    try:
+        designer.look_at_plan()
+        expect(plan).to_contain_text("Creates 5")
+        expect(designer.page.locator(".world .sign[data-effect=create]")).to_have_count(5)
+        plan.get_by_role("button", name="Commands").click()
+        expect(plan).to_contain_text(f"ip netns add {name}.app1")
+        assert not installation.namespaces(name)
+        designer.deploy()
+        expect(designer.state).to_contain_text("in sync")
+        set_mtu(designer, "1400")
+        designer.look_at_plan()
+        expect(plan).to_contain_text("Changes 1")
+        expect(designer.page.locator(".world .sign")).to_have_count(1)
+        assert installation.interface(f"{name}.app1", "eth0")["mtu"] == 1500
+        plan.get_by_label("Deploy each edit at once").check()
+        until(lambda: installation.interface(f"{name}.app1", "eth0")["mtu"] == 1400, 10)
+        designer.page.keyboard.press("Escape")
+        set_mtu(designer, "1300")
+        until(lambda: installation.interface(f"{name}.app1", "eth0")["mtu"] == 1300, 10)
+    finally:
+        page.get_by_role("button", name="Destroy").click()
+        page.get_by_role("dialog").get_by_role("button", name="Destroy").click()
+        expect(designer.state).to_contain_text("designed")
+
+
+def set_mtu(designer: Designer, mtu: str) -> None:
+    """Of app1's interface."""
+    designer.object("endpoint app1.eth0").focus()
+    designer.page.keyboard.press("Enter")
+    field = designer.inspector.get_by_label("MTU (bytes)")
+    field.fill(mtu)
+    field.press("Enter")
+    designer.settle()
 
 
 def draw(page: Page, name: str) -> Designer:
