@@ -13,11 +13,11 @@ from webapp.store.models import PlanRequest, Topology
 def ask(topology: Topology) -> int:
     """Have the engine say what deploying the design would do; its answer bears this number or a later one."""
     with transaction.atomic():
-        PlanRequest.objects.get_or_create(topology=topology)
+        PlanRequest.objects.defer("answer").get_or_create(topology=topology)
         PlanRequest.objects.filter(topology=topology).update(asked=F("asked") + 1)
         news = prompts.News(str(topology.pk), topology.name, asks=True)
         transaction.on_commit(partial(prompts.tell, news, ("engine",)))
-        return PlanRequest.objects.get(topology=topology).asked
+        return PlanRequest.objects.values_list("asked", flat=True).get(topology=topology)
 
 
 def answer_to(topology: Topology, number: int) -> PlanRequest | None:
@@ -26,7 +26,9 @@ def answer_to(topology: Topology, number: int) -> PlanRequest | None:
 
 
 def unanswered() -> QuerySet[PlanRequest]:
-    return PlanRequest.objects.filter(asked__gt=F("answered")).select_related("topology")
+    """Without the answers to earlier questions, which may be long."""
+    waiting = PlanRequest.objects.filter(asked__gt=F("answered")).select_related("topology")
+    return waiting.defer("answer")
 
 
 def answer(name: str, number: int, found: dict[str, Any], reason: str) -> None:

@@ -38,6 +38,11 @@ export const control = ({ desk, dialogs, planning }) => {
     });
     if (sure) ask('destroy');
   };
+  const whyNotAdopt = () => {
+    if (desk.barrier) return desk.barrier;
+    if (model.waiting.size) return 'there are edits that are not deployed; undo or deploy them first';
+    return mayAdopt(model) ? '' : 'there is no drift that the drawing could take in';
+  };
   const switchAuto = async () => {
     const on = !model.topology.auto_deploy;
     const waiting = counted(model.waiting.size, 'change');
@@ -95,7 +100,7 @@ export const control = ({ desk, dialogs, planning }) => {
       icon: 'pencil',
       in: ['bar'],
       run: () => ask('adopt'),
-      why: () => desk.barrier || (mayAdopt(model) ? '' : 'there is no drift that the drawing could take in'),
+      why: whyNotAdopt,
     },
     {
       id: 'drift',
