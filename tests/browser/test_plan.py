@@ -50,7 +50,7 @@ def test_deploy_shows_the_plan_first_and_enter_carries_it_out(designer: Designer
         ],
     )
     for each in ("sandbox app1", "network lan1", "endpoint app1.eth0"):
-        expect(designer.object(each)).to_have_accessible_name(re.compile("will be created$"))
+        expect(designer.object(each)).to_have_accessible_name(re.compile(", create, designed, "))
         expect(designer.object(each).locator(".sign[data-effect=create]")).to_contain_text("create")
     expect(designer.state).to_have_text("designed")
     assert faults(designer.page) == []
@@ -83,7 +83,10 @@ def test_an_edit_waits_until_it_is_deployed(deployed: Designer) -> None:
     deployed.drop("Sandbox", 150, 200)
     expect(waiting(deployed)).to_have_text("1 change not deployed")
     expect(deployed.state).to_have_text("in sync")
-    expect(deployed.object("sandbox app3")).to_have_attribute("data-state", "designed")
+    expect(deployed.object("sandbox app3")).to_have_accessible_name(
+        "sandbox app3, designed, 0 cables, not deployed yet"
+    )
+    assert faults(deployed.page) == []
     waiting(deployed).click()
     expect(deployed.plan).to_contain_text("Creates 1")
     expect(rows(deployed, "create")).to_have_text(["sandbox app3"])
@@ -100,10 +103,10 @@ def test_what_is_removed_is_shown_where_it_was(deployed: Designer) -> None:
     expect(waiting(deployed)).to_have_text("2 changes not deployed")
     waiting(deployed).click()
     expect(deployed.plan).to_contain_text("removes 2")
-    ghost = deployed.page.get_by_role("img", name="sandbox app2, will be removed")
+    ghost = deployed.page.get_by_role("img", name="sandbox app2, remove")
     box = ghost.locator("> rect").bounding_box()
     assert box and (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == pytest.approx((x, y), abs=2)
-    expect(deployed.page.get_by_role("img", name="endpoint app2.eth0, will be removed")).to_be_attached()
+    expect(deployed.page.get_by_role("img", name="endpoint app2.eth0, remove")).to_be_attached()
     assert faults(deployed.page) == []
     deployed.page.keyboard.press("Escape")
     expect(deployed.plan).to_be_hidden()

@@ -14,6 +14,9 @@ import { mark } from './marks.js';
 import { BAR_TEXT, CARD_TEXT, STATE_ROOM, subnetText } from './sizes.js';
 import { nameWidth, shortened } from './text.js';
 
+/** So far above the edge is the sign of what deploying would do, clear of the name. */
+const RAISED = 4;
+
 /** @param {Box} box @param {Sandbox} sandbox @param {Face} face @returns {(Node | string)[]} */
 export function card({ rect: { w, h }, plugs }, sandbox, face) {
   const left = -w / 2;
@@ -29,10 +32,10 @@ export function card({ rect: { w, h }, plugs }, sandbox, face) {
       height: 22,
     }),
     svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name),
+    ...sign(face, left + 6, -h / 2 - RAISED),
     mark(face.state, left + CARD_TEXT + 5, 11),
     svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, WORD[face.state]),
     ...badge(face, w, h),
-    ...sign(face, left + 6, -h / 2),
     ...note(
       face,
       h,
@@ -64,10 +67,10 @@ export function bar({ rect: { w, h }, plugs }, network, face) {
       driverOf(network),
     ),
     svg('text', { class: 'subnet', x: left + BAR_TEXT, y: 13 }, subnetText(network)),
+    ...sign(face, left + 18, -h / 2 - RAISED),
     mark(face.state, right - STATE_ROOM + 8, 0),
     svg('text', { class: 'word', x: right - STATE_ROOM + 19, y: 4 }, WORD[face.state]),
     ...badge(face, w - 24, h),
-    ...sign(face, left + 18, -h / 2),
     ...note(
       face,
       h,

@@ -6,8 +6,8 @@
  */
 import { svg } from '../dom.js';
 
-/** @type {Record<Does, string>} */
-export const WILL = { create: 'will be created', change: 'will be changed', remove: 'will be removed' };
+/** What is said of an object whose edit waits. @type {Record<Does, string>} */
+export const WAITS = { create: 'not deployed yet', change: 'changed since it was deployed', remove: 'removed' };
 
 /** Around the origin, 8 px. @type {Record<Does, string>} */
 export const GLYPH = {

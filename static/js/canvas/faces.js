@@ -28,7 +28,7 @@ import {
   patchesOn,
 } from '../design/objects.js';
 import { WORD } from '../design/states.js';
-import { WILL } from './effects.js';
+import { WAITS } from './effects.js';
 import { subnetText } from './sizes.js';
 
 /** @param {number} count @param {string} noun */
@@ -94,6 +94,7 @@ export class Faces {
         ? 'error'
         : 'warning';
     const effect = this.model.effectOf(key);
+    const planned = this.model.plan !== null;
     const pending = find(this.model.stored, kind, name) !== find(this.model.design, kind, name);
     return {
       kind,
@@ -103,26 +104,36 @@ export class Faces {
       trouble,
       pending,
       effect,
-      planned: this.model.plan !== null,
-      label: this.label(kind, name, state, reason, problems.length) + (effect && `, ${WILL[effect]}`),
+      planned,
+      label: this.label(
+        kind,
+        name,
+        (planned && effect) || '',
+        WORD[state] + (reason ? `: ${reason}` : ''),
+        problems.length ? counted(problems.length, 'problem') : '',
+        !planned && effect ? WAITS[effect] : '',
+      ),
     };
   }
 
   /**
    * @param {Kind} kind
    * @param {string} name
-   * @param {State} state
-   * @param {string} reason
-   * @param {number} problems
+   * @param {string} planned  what deploying would do; where it is written, between name and state
+   * @param {string} state
+   * @param {string} problems
+   * @param {string} waiting
    */
-  label(kind, name, state, reason, problems) {
+  label(kind, name, planned, state, problems, waiting) {
     const { design } = this.model;
     return [
       TITLE[kind](design, name),
       ...WRITTEN[kind](design, name),
-      WORD[state] + (reason ? `: ${reason}` : ''),
+      planned,
+      state,
       ENDING[kind](design, name),
-      problems ? counted(problems, 'problem') : '',
+      problems,
+      waiting,
     ]
       .filter(Boolean)
       .join(', ');

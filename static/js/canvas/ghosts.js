@@ -7,7 +7,7 @@
  */
 import { keyOf } from '../design/objects.js';
 import { svg } from '../dom.js';
-import { WILL, sign } from './effects.js';
+import { sign } from './effects.js';
 import { at, pathOf } from './geometry.js';
 import { layout } from './layout.js';
 import { scene } from './scene.js';
@@ -90,4 +90,4 @@ function wire({ kind, name, curve }) {
 
 /** @param {string} title @param {Node[]} content */
 const ghost = (title, ...content) =>
-  svg('g', { class: 'ghost', role: 'img', 'aria-label': `${title}, ${WILL.remove}` }, ...content);
+  svg('g', { class: 'ghost', role: 'img', 'aria-label': `${title}, ${REMOVED.effect}` }, ...content);

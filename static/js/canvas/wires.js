@@ -28,8 +28,8 @@ export function wire(link, face) {
     svg('path', { class: 'cable', d, 'data-hue': link.hue || null }),
     ...loose(link, shown),
     ...(link.kind === 'endpoint' ? socket(link.plugs[0], link.hue) : []),
-    ...middle(link, face),
     ...signs(link, face),
+    ...middle(link, face),
   ];
 }
 
