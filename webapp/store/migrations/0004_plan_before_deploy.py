@@ -64,15 +64,4 @@ class Migration(migrations.Migration):
             field=models.PositiveIntegerField(null=True),
         ),
         migrations.RunPython(as_before, migrations.RunPython.noop),
-        migrations.AddConstraint(
-            model_name="topology",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("deployed", False), ("deployed_revision", None)),
-                    models.Q(("deployed", True), ("deployed_revision__lte", models.F("revision"))),
-                    _connector="OR",
-                ),
-                name="topology_deployed_revision",
-            ),
-        ),
     ]
