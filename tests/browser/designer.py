@@ -97,6 +97,7 @@ class Designer:
     def deploy(self) -> None:
         """Look at the plan, and have it carried out."""
         self.look_at_plan().click()
+        expect(self.plan).to_be_hidden()
 
     def drag(self, start: Point, end: Point, button: Button = "left") -> None:
         """As a hand does: press, move in steps, let go."""

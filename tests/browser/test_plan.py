@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.conftest import Visitor
 from tests.browser.designer import Designer
+from tests.browser.running import SCREEN
 
 pytestmark = pytest.mark.browser
 
@@ -175,12 +176,18 @@ def test_a_viewer_looks_at_the_plan_and_cannot_deploy(
     assert faults(viewer) == []
 
 
-def test_why_there_is_no_plan_is_said(designer: Designer) -> None:
-    designer.page.route(
-        "**/plan/*",
-        lambda route: route.fulfill(status=409, json={"reason": "the engine is busy with it; try again"}),
-    )
-    designer.page.keyboard.press("Control+Enter")
+def test_why_there_is_no_plan_is_said(
+    chromium: Browser, administrator: StorageState, address: str, topology: str
+) -> None:
+    """In a window of its own, since browsers call an answer that says no an error."""
+    context = chromium.new_context(base_url=address, viewport=SCREEN, storage_state=administrator)
+    page = context.new_page()
+    busy = {"reason": "the engine is busy with it; try again"}
+    page.route("**/plan/*", lambda route: route.fulfill(status=409, json=busy))
+    designer = Designer(page, topology)
+    designer.start("One bridge with two sandboxes")
+    page.keyboard.press("Control+Enter")
     expect(designer.plan).to_contain_text("No plan: the engine is busy with it; try again")
-    designer.page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     expect(designer.state).to_have_text("in sync")
+    context.close()

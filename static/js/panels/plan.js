@@ -79,6 +79,8 @@ export class Plan {
     this.isOpen = false;
     this.stop?.();
     this.found = null;
+    this.failure = '';
+    this.fill();
     if (this.model.plan) this.model.showPlan(null);
   }
 
@@ -106,22 +108,22 @@ export class Plan {
     this.asking = true;
     this.seen = this.world();
     this.update();
-    await this.read();
+    const answer = await this.read();
     this.asking = false;
     if (!this.isOpen) return;
+    Object.assign(this, answer);
     this.model.showPlan(this.found);
     if (this.again || (this.found && this.found.revision < this.model.topology.revision)) this.ask();
     else this.fill();
   }
 
+  /** @returns {Promise<{found: Found | null, failure: string}>} */
   async read() {
     try {
-      this.found = await read(this.model.topology.name, 'plan/');
-      this.failure = '';
+      return { found: await read(this.model.topology.name, 'plan/'), failure: '' };
     } catch (error) {
-      if (!(error instanceof Unread)) throw error;
-      this.found = null;
-      this.failure = error.message;
+      if (error instanceof Unread) return { found: null, failure: error.message };
+      throw error;
     }
   }
 
