@@ -58,7 +58,7 @@ export class Shortcuts {
     const command = this.commands.get(chord(event));
     if (!command) return;
     const onButton = event.target instanceof HTMLButtonElement;
-    if (onButton && ['Enter', ' '].includes(event.key)) return;
+    if (onButton && ['Enter', ' '].includes(chord(event))) return;
     event.preventDefault();
     this.run(command);
   }
