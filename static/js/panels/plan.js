@@ -32,6 +32,7 @@ export class Plan {
     this.away = away;
     this.asking = false;
     this.again = false;
+    this.switching = false;
     this.isOpen = false;
     this.seen = '';
     this.failure = '';
@@ -143,7 +144,7 @@ export class Plan {
     this.note.textContent = found?.unseen ?? '';
     show(this.note, Boolean(found?.unseen));
     this.element.toggleAttribute('data-asking', this.asking);
-    this.auto.checked = model.topology.auto_deploy;
+    if (!this.switching) this.auto.checked = model.topology.auto_deploy;
     this.auto.disabled = Boolean(desk.barrier);
     this.deploy.setAttribute('aria-disabled', String(Boolean(why)));
     this.deploy.title = why;
@@ -176,9 +177,12 @@ export class Plan {
     else this.desk.notices.toast(`Not done: ${told(problems)}`, { level: 'error' });
   }
 
+  /** The box stays as it was clicked until the answer is there. */
   async setAuto() {
+    this.switching = true;
     const { done, problems } = await this.model.ask('auto_deploy', null, { on: this.auto.checked });
     if (!done) this.desk.notices.toast(`Not done: ${told(problems)}`, { level: 'error' });
+    this.switching = false;
     this.update();
   }
 
