@@ -66,7 +66,7 @@ def without(design: Design, *sandboxes: str) -> Design:
 
 
 def test_the_plan_that_is_shown_is_what_is_then_done(world: World) -> None:
-    lab, first = Lab(world), labs.one_bridge(3)
+    lab, first = Lab(world), complete(labs.one_bridge(3))
     edited = changed(without(first, "app2"), "endpoint", "app1.eth0", mtu=1400)
     edited = edited.model_copy(update={"networks": (*edited.networks, Network(name="lan9"))})
     for design in (first, edited):
