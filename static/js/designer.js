@@ -20,6 +20,7 @@ import { Palette } from './frame/palette.js';
 import { Remembered } from './frame/remembered.js';
 import { Starters } from './frame/starters.js';
 import { Toolbar } from './frame/toolbar.js';
+import { Waiting } from './frame/waiting.js';
 import { Handles } from './gestures/handles.js';
 import { Hover } from './gestures/hover.js';
 import { Keyboard } from './gestures/keyboard.js';
@@ -35,6 +36,7 @@ import { Layouts } from './layouts/layouts.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
 import { History } from './panels/history.js';
+import { Plan } from './panels/plan.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
 import { Finder } from './search/finder.js';
@@ -63,13 +65,20 @@ const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools));
 const lookback = new Lookback(desk);
 const sheet = new TablePanel(desk, dialogs);
+const planning = {
+  show: () => {
+    drawer.open('plan');
+    plan.focus();
+  },
+  close: () => plan.isOpen && drawer.close(),
+};
 const { company } = model;
 const following = new Following(desk, company);
 const pointing = new Pointing(desk, company);
 const minimap = new Remembered('minimap', true);
 const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
-  ...{ desk, tools, pointer, renaming, dialogs, lookback, minimap, layouts, company, following, pointing },
+  ...{ desk, tools, pointer, renaming, dialogs, lookback, planning, minimap, layouts, company, following, pointing },
   finder: () => finder,
   help: () => dialogs.help(table),
   showHistory: () => {
@@ -91,7 +100,7 @@ function run(command) {
 }
 
 const inspector = new Inspector(desk);
-/** @param {import('./types.js').Problem} problem */
+/** @param {{kind: string, name: string, field: string}} place */
 function goTo({ kind, name, field }) {
   selection.set([keyOf(kind, name)]);
   canvas.show(keyOf(kind, name));
@@ -99,7 +108,8 @@ function goTo({ kind, name, field }) {
 }
 
 const past = new History(desk, lookback, dialogs);
-const drawer = new Drawer(model, [new Problems(model, goTo), sheet, new Text(desk), past]);
+const plan = new Plan(desk, lookback, goTo, planning.close);
+const drawer = new Drawer(model, [new Problems(model, goTo), plan, sheet, new Text(desk), past]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);
@@ -119,6 +129,7 @@ const parts = [
   new Palette(desk, tools, pointer),
   new Starters(desk),
   new Title(model),
+  new Waiting(model, planning.show),
   lookback,
   new LookbackBar(lookback, desk),
   drawer,

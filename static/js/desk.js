@@ -37,14 +37,17 @@ export class Desk {
   }
 
   connect() {
-    this.stop = this.canvas.subscribe(() => this.letGo());
+    this.stops = [
+      this.canvas.subscribe(() => this.letGo()),
+      this.selection.subscribe(() => this.letGo()),
+    ];
   }
 
   disconnect() {
-    this.stop?.();
+    this.stops?.forEach((stop) => stop());
   }
 
-  /** Lets go of chosen objects that are gone. */
+  /** Lets go of chosen objects that are gone, or stand there only as ghosts. */
   letGo() {
     const { design } = this.model;
     this.selection.follow((key) => (find(design, fromKey(key).kind, fromKey(key).name) ? key : null));

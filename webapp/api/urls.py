@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from webapp.api import designs, history, texts
+from webapp.api import designs, history, plans, texts
 
 urlpatterns = [
     path("topologies/<slug:name>/design/", designs.design),
+    path("topologies/<slug:name>/plan/", plans.plan),
     path("topologies/<slug:name>/text/", texts.written),
     path("topologies/<slug:name>/text/check/", texts.checked),
     path("topologies/<slug:name>/text/write/", texts.rewritten),

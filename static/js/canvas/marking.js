@@ -2,12 +2,14 @@
  * What two designs differ in, on the drawing: a sign by shape, word and colour at what was added, changed or removed.
  * What is not in the drawing any more stands there as a ghost, to be looked at only.
  *
- * @import { Design } from '../types.js'
+ * @import { Design, DesignObject, Does, Kind, Waiting } from '../types.js'
+ * @import { Face } from './faces.js'
  * @import { Point } from './geometry.js'
  *
  * @typedef {'added' | 'changed' | 'removed'} Mark
+ * @typedef {{of: Record<Mark, string>, areWritten: boolean}} Words  what the marks are called, and whether at the signs
  */
-import { EMPTY, index, isLine } from '../design/objects.js';
+import { EMPTY, index, isLine, nameOf } from '../design/objects.js';
 import { svg } from '../dom.js';
 
 /** @type {Record<Mark, string>} */
@@ -16,15 +18,27 @@ export const SHAPE = {
   changed: 'M-4 4L-3.2 1L2 -4.2L4.2 -2L-1 3.2ZM0.6 -2.8L2.8 -0.6',
   removed: 'M-4 0H4',
 };
-/** @type {Record<Mark, number>} */
-const WIDTH = { added: 58, changed: 70, removed: 72 };
+/** Two designs compared. @type {Words} */
+export const COMPARED = { of: { added: 'added', changed: 'changed', removed: 'removed' }, areWritten: true };
+/** What deploying would do. @type {Words} */
+export const PLANNED = { of: { added: 'create', changed: 'change', removed: 'remove' }, areWritten: true };
+/** Edits that wait to be deployed. @type {Words} */
+export const WAITING = {
+  of: { added: 'not deployed yet', changed: 'changed since it was deployed', removed: 'removed since it was deployed' },
+  areWritten: false,
+};
+/** @type {Record<Does, Mark>} */
+export const MARK = { create: 'added', change: 'changed', remove: 'removed' };
+/** Of a sign with its word. @type {Record<string, number>} */
+const WIDTH = { added: 58, changed: 70, removed: 72, create: 58, change: 66, remove: 68 };
 const HEIGHT = 18;
 
 export class Marking {
-  /** @param {Map<string, Mark>} marks  by key @param {Design} [ghosts] */
-  constructor(marks, ghosts = EMPTY) {
+  /** @param {Map<string, Mark>} marks  by key @param {Design} [ghosts] @param {Words} [words] */
+  constructor(marks, ghosts = EMPTY, words = COMPARED) {
     this.marks = marks;
     this.ghosts = ghosts;
+    this.words = words;
     /** @type {{design: Design, whole: Design} | null} */
     this.made = null;
   }
@@ -32,6 +46,16 @@ export class Marking {
   /** @param {string} key @returns {Mark | ''} */
   of(key) {
     return this.marks.get(key) ?? '';
+  }
+
+  /** What a mark is called. @param {Mark | ''} mark */
+  wordOf(mark) {
+    return mark && this.words.of[mark];
+  }
+
+  /** The word at its sign; empty where that is the shape alone. @param {Mark | ''} mark */
+  writtenOf(mark) {
+    return this.words.areWritten ? this.wordOf(mark) : '';
   }
 
   /** The design with the ghosts in it. A design is never changed in place, so it is made once. @param {Design} design */
@@ -44,9 +68,15 @@ export class Marking {
 
 export const UNMARKED = new Marking(new Map());
 
+/** @param {Map<string, Waiting>} waiting  by key */
+export const waitingMarks = (waiting) =>
+  new Marking(new Map([...waiting].map(([key, { effect }]) => [key, MARK[effect]])), EMPTY, WAITING);
+
 /** @param {Design} design @param {Design} ghosts @returns {Design} */
 function together(design, ghosts) {
   const there = index(design);
+  /** It may have been drawn again since the ghosts were told. @param {Kind} kind */
+  const isGone = (kind) => (/** @type {DesignObject} */ each) => !there[kind].has(nameOf(kind, each));
   /** A cable that has both of its ends stays the line that it is. @param {string} network */
   const isFull = (network) => {
     const found = there.network.get(network);
@@ -54,31 +84,39 @@ function together(design, ghosts) {
   };
   return {
     ...design,
-    networks: [...design.networks, ...ghosts.networks],
-    sandboxes: [...design.sandboxes, ...ghosts.sandboxes],
-    endpoints: [...design.endpoints, ...ghosts.endpoints.filter((each) => !isFull(each.network))],
-    patches: [...design.patches, ...ghosts.patches],
+    networks: [...design.networks, ...ghosts.networks.filter(isGone('network'))],
+    sandboxes: [...design.sandboxes, ...ghosts.sandboxes.filter(isGone('sandbox'))],
+    endpoints: [
+      ...design.endpoints,
+      ...ghosts.endpoints.filter(isGone('endpoint')).filter((each) => !isFull(each.network)),
+    ],
+    patches: [...design.patches, ...ghosts.patches.filter(isGone('patch'))],
     layout: { ...ghosts.layout, ...design.layout },
   };
 }
 
-/** At the upper left of a box, where neither its name nor its state stands. @param {Mark | ''} mark
+/** @typedef {Pick<Face, 'mark' | 'written'>} Marked */
+
+/** @param {string} written */
+const widthOf = (written) => (written ? WIDTH[written] : HEIGHT);
+
+/** At the upper left of a box, where neither its name nor its state stands. @param {Marked} face
  * @param {{w: number, h: number}} rect  around the origin @param {number} inset */
-export const cornerSign = (mark, { w, h }, inset) =>
-  mark ? sign(mark, { x: -w / 2 + inset + WIDTH[mark] / 2, y: -h / 2 - 2 }) : [];
+export const cornerSign = (face, { w, h }, inset) =>
+  sign(face, { x: -w / 2 + inset + widthOf(face.written) / 2, y: -h / 2 - 2 });
 
 /** What is read of it stands before the state in an object's label, so it is drawn before that too.
- * @param {Mark | ''} mark @param {Point} at  its middle @returns {Node[]} */
-export function sign(mark, { x, y }) {
+ * @param {Marked} face @param {Point} at  its middle @returns {Node[]} */
+export function sign({ mark, written }, { x, y }) {
   if (!mark) return [];
-  const w = WIDTH[mark];
+  const w = widthOf(written);
   return [
     svg(
       'g',
       { class: 'sign', transform: `translate(${x} ${y})` },
       svg('rect', { x: -w / 2, y: -HEIGHT / 2, width: w, height: HEIGHT, rx: HEIGHT / 2 }),
-      svg('g', { transform: `translate(${-w / 2 + 12} 0)` }, svg('path', { d: SHAPE[mark] })),
-      svg('text', { x: -w / 2 + 21, y: 4 }, mark),
+      svg('g', written ? { transform: `translate(${-w / 2 + 12} 0)` } : {}, svg('path', { d: SHAPE[mark] })),
+      written && svg('text', { x: -w / 2 + 21, y: 4 }, written),
     ),
   ];
 }

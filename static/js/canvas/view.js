@@ -151,7 +151,7 @@ export class View {
     const signature = JSON.stringify([said(face), link.hue, plug.point, seen(plug)]);
     return this.put(key, this.links, face, signature, '', 'end', () => [
       ...socket(plug, link.hue),
-      ...sign(face.mark, at(link.curve, plug === link.plugs[0] ? END_SIGN : 1 - END_SIGN)),
+      ...sign(face, at(link.curve, plug === link.plugs[0] ? END_SIGN : 1 - END_SIGN)),
     ]);
   }
 
@@ -194,6 +194,7 @@ export class View {
     const before = group.dataset.state;
     group.dataset.state = face.state;
     group.dataset.mark = face.mark;
+    group.toggleAttribute('data-quiet', face.written === '');
     group.setAttribute('aria-label', face.label);
     group.replaceChildren(...content().flatMap((each) => [each, ' ']));
     if (before && before !== face.state) showTurn(group, face.state);
@@ -230,7 +231,7 @@ export class View {
 }
 
 /** What of a face is drawn; that it is pending is only a class. @param {Face} face */
-const said = ({ state, reason, trouble, mark, label }) => [state, reason, trouble, mark, label];
+const said = ({ state, reason, trouble, mark, written, label }) => [state, reason, trouble, mark, written, label];
 
 /** What of a plug is seen. @param {Plug} plug */
 const seen = ({ side, hand, level, pulled, endpoint }) => [

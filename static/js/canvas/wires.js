@@ -30,7 +30,7 @@ export function wire(link, face) {
     svg('path', { class: 'cable', d, 'data-hue': link.hue || null }),
     ...loose(link, shown),
     ...(link.kind === 'endpoint' ? socket(link.plugs[0], link.hue) : []),
-    ...sign(face.mark, at(link.curve, SIGN)),
+    ...sign(face, at(link.curve, SIGN)),
     ...middle(link, face),
   ];
 }

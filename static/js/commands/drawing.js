@@ -12,7 +12,8 @@ export const drawing = ({ desk, tools, pointer }) => {
   /** The box in focus, else the one that is chosen. */
   const box = () => {
     const focused = canvas.layer.contains(document.activeElement) ? canvas.focused : null;
-    return canvas.scene.boxes.get(focused ?? selection.only ?? '');
+    const key = focused ?? selection.only ?? '';
+    return canvas.isGhost(key) ? undefined : canvas.scene.boxes.get(key);
   };
 
   const ask = () => {
