@@ -9,6 +9,7 @@
  * @import { Box } from './scene.js'
  * @import { Design } from '../types.js'
  */
+import { find, fromKey } from '../design/objects.js';
 import { Camera } from './camera.js';
 import { Faces } from './faces.js';
 import { along, around, boundsOf, contains, curveBounds, grown } from './geometry.js';
@@ -17,7 +18,6 @@ import { Marking, UNMARKED, waitingMarks } from './marking.js';
 import { linkNear } from './near.js';
 import { Overview } from './overview.js';
 import { Paints } from './paints.js';
-import { find, fromKey } from '../design/objects.js';
 import { NOTHING, scene } from './scene.js';
 import { View } from './view.js';
 

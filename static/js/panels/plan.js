@@ -8,8 +8,8 @@
  * @import { Panel } from '../frame/drawer.js'
  */
 import { PLANNED } from '../canvas/marking.js';
-import { EMPTY } from '../design/objects.js';
 import { told } from '../desk.js';
+import { EMPTY } from '../design/objects.js';
 import { html, icon, show } from '../dom.js';
 import { Unread, read } from '../live/api.js';
 import { marksOf } from './plan_marks.js';
