@@ -18,7 +18,7 @@ def by_owner(design: Design, desired: Desired, plan: Plan) -> Mapping[Owner, lis
     """The actions that concern each object; ("topology", name) for what is no object's."""
     concerned: dict[Owner, list[Action]] = defaultdict(list)
     for action in plan:
-        for owner in _owners(design, desired, action):
+        for owner in owners(design, desired, action):
             concerned[owner].append(action)
     return concerned
 
@@ -47,7 +47,8 @@ def _below(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> l
     return [("sandbox", endpoint.sandbox) for endpoint in endpoints]
 
 
-def _owners(design: Design, desired: Desired, action: Action) -> list[Owner]:
+def owners(design: Design, desired: Desired, action: Action) -> list[Owner]:
+    """The objects that an action concerns; ("topology", name) if it is no object's."""
     owner = desired.owners.get(action.key)
     if owner is None:
         return [_of_left_over(action, desired) or ("topology", design.name)]

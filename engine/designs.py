@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from engine.features import Features
+from engine.preview import Preview
 from engine.status import Status
 from topology.values import Design
 
@@ -32,6 +33,16 @@ class Wanted:
         return self.settled == self.revision
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Somebody asks what deploying this design, that of the revision, would do. The number tells the question
+    from later ones."""
+
+    number: int
+    revision: int
+    design: Design
+
+
 class Designs(Protocol):
     """The store, as the engine sees it. Methods may be called from any thread."""
 
@@ -46,6 +57,15 @@ class Designs(Protocol):
 
     def report(self, name: str, observed_revision: int, status: Status) -> None:
         """How the topology is, seen against that revision."""
+
+    def asked(self) -> Iterable[str]:
+        """The topologies about which a question waits for its answer."""
+
+    def question(self, name: str) -> Question | None:
+        """The newest one about the topology, or None if there is none to answer."""
+
+    def answer(self, name: str, question: Question, found: Preview | str) -> None:
+        """What deploying would do, or why that cannot be said; also of all earlier questions."""
 
     def beat(self, mode: str, features: Features) -> None:
         """The engine is alive, builds in this mode, and can do this much."""

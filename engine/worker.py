@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from threading import Event, Thread
 
+from engine.answering import answer
 from engine.backends import Backend
 from engine.backoff import backoff
 from engine.designs import Designs, Drift, Wanted
@@ -46,9 +47,10 @@ class Worker:
         `SHARE` says), a sign of life is given."""
         self._backend = backend
         self._designs = designs
-        self._periods = {self._resync: resync, self._beat: beat}
+        self._periods = {self._resync: resync, self._beat: beat, self._look_for_questions: beat}
         self._queue = Queue()
         self._tender = Tender(backend, designs)
+        self._asked: set[str] = set()
         self._resyncing: set[str] = set()
         self._rests_until: dict[str, float] = {}
         self._stopping = Event()
@@ -69,6 +71,12 @@ class Worker:
     def wake(self, topology: str) -> None:
         """Somebody changed what is wanted of it, or asks for another try: now, back-off or not."""
         self._tender.forget(topology)
+        self._queue.hurry(topology)
+
+    def ask(self, topology: str) -> None:
+        """Somebody asks what deploying it would do. Answered by whoever has the topology next, so that no
+        other waits for that, and no two look at it at once."""
+        self._asked.add(topology)
         self._queue.hurry(topology)
 
     def stop(self) -> None:
@@ -96,8 +104,14 @@ class Worker:
     def _beat(self) -> None:
         self._designs.beat(self._backend.mode, self._backend.features)
 
+    def _look_for_questions(self) -> None:
+        """The safety net under prompts."""
+        for name in self._designs.asked():
+            self.ask(name)
+
     def _work(self) -> None:
         while (name := self._queue.take()) is not None:
+            self._answer(name)
             began = time.thread_time()
             delay = self._tended(name)
             self._put_off(name, time.thread_time() - began)
@@ -107,6 +121,14 @@ class Worker:
             if turn is not None:
                 self._queue.remind(name, turn)
             self._queue.done(name)
+
+    def _answer(self, name: str) -> None:
+        if name in self._asked:
+            self._asked.discard(name)
+            try:
+                answer(self._backend, self._designs, name)
+            except Exception:
+                log.exception("what is asked about %s could not be answered; it is tried again", name)
 
     def _tended(self, name: str) -> float | None:
         try:
@@ -136,4 +158,4 @@ def _guarded(duty: Callable[[], None]) -> None:
     try:
         duty()
     except Exception:
-        log.exception("%s failed; it is tried again", duty.__name__.lstrip("_"))
+        log.exception("%s failed; it is tried again", duty.__name__.strip("_").replace("_", " "))

@@ -24,15 +24,19 @@ LONGEST = 256
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A topology has something new. Without a topology: somebody may do less than before."""
+    """A topology has something new. Without a topology: somebody may do less than before.
+
+    `asks` is true if all that is new is a question to the engine about it.
+    """
 
     pk: str = ""
     name: str = ""
+    asks: bool = False
 
 
 def tell(news: News, kinds: tuple[Kind, ...] = EVERYONE) -> None:
     """Never fails and never waits."""
-    message = f"{news.pk} {news.name}".encode()
+    message = f"{news.pk} {news.name}{' ?' * news.asks}".encode()
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as sender:
         for listener in (path for kind in kinds for path in settings.RUN.glob(f"{kind}-*.prompt")):
             try:
@@ -75,10 +79,11 @@ class Listener:
     def receive(self) -> News | None:
         """The next one, or None if there is none now."""
         try:
-            pk, _, name = self.socket.recv(LONGEST).decode(errors="replace").partition(" ")
+            pk, _, rest = self.socket.recv(LONGEST).decode(errors="replace").partition(" ")
         except BlockingIOError:
             return None
-        return News(pk, name)
+        name, _, asks = rest.partition(" ")
+        return News(pk, name, bool(asks))
 
     def close(self) -> None:
         self.socket.close()

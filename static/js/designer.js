@@ -22,6 +22,7 @@ import { Palette } from './frame/palette.js';
 import { Remembered } from './frame/remembered.js';
 import { Starters } from './frame/starters.js';
 import { Toolbar } from './frame/toolbar.js';
+import { Waiting } from './frame/waiting.js';
 import { Handles } from './gestures/handles.js';
 import { Hover } from './gestures/hover.js';
 import { Keyboard } from './gestures/keyboard.js';
@@ -37,6 +38,7 @@ import { Layouts } from './layouts/layouts.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
 import { History } from './panels/history.js';
+import { Plan } from './panels/plan.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
 import { Paper } from './pictures/paper.js';
@@ -69,6 +71,13 @@ const pointer = new Pointer(desk, presses(desk, tools, copies));
 const clipboard = new Clipboard(desk, pointer, copies);
 const lookback = new Lookback(desk);
 const sheet = new TablePanel(desk, dialogs);
+const planning = {
+  show: () => {
+    drawer.open('plan');
+    plan.focus();
+  },
+  close: () => plan.isOpen && drawer.close(),
+};
 const { company } = model;
 const following = new Following(desk, company);
 const pointing = new Pointing(desk, company);
@@ -76,7 +85,7 @@ const minimap = new Remembered('minimap', true);
 const templates = new TemplatesDialog(desk, dialogs);
 const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
-  ...{ desk, tools, pointer, renaming, dialogs, copies, clipboard },
+  ...{ desk, tools, pointer, renaming, dialogs, copies, clipboard, planning },
   ...{ lookback, minimap, layouts, company, following, pointing, templates },
   finder: () => finder,
   help: () => dialogs.help(table),
@@ -99,7 +108,7 @@ function run(command) {
 }
 
 const inspector = new Inspector(desk);
-/** @param {import('./types.js').Problem} problem */
+/** @param {{kind: string, name: string, field: string}} place */
 function goTo({ kind, name, field }) {
   selection.set([keyOf(kind, name)]);
   canvas.show(keyOf(kind, name));
@@ -107,7 +116,8 @@ function goTo({ kind, name, field }) {
 }
 
 const past = new History(desk, lookback, dialogs);
-const drawer = new Drawer(model, [new Problems(desk, goTo), sheet, new Text(desk), past]);
+const plan = new Plan(desk, lookback, goTo, planning.close);
+const drawer = new Drawer(model, [new Problems(desk, goTo), plan, sheet, new Text(desk), past]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);
@@ -128,6 +138,7 @@ const parts = [
   new Palette(desk, tools, pointer),
   new Starters(desk, () => templates.open()),
   new Title(model),
+  new Waiting(model, planning.show),
   lookback,
   new LookbackBar(lookback, desk),
   drawer,

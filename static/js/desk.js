@@ -42,14 +42,17 @@ export class Desk {
   }
 
   connect() {
-    this.stop = this.canvas.subscribe(() => this.letGo());
+    this.stops = [
+      this.canvas.subscribe(() => this.letGo()),
+      this.selection.subscribe(() => this.letGo()),
+    ];
   }
 
   disconnect() {
-    this.stop?.();
+    this.stops?.forEach((stop) => stop());
   }
 
-  /** Lets go of chosen objects that are gone. */
+  /** Lets go of chosen objects that are gone, or stand there only as ghosts. */
   letGo() {
     const { design } = this.model;
     this.selection.follow((key) => (find(design, fromKey(key).kind, fromKey(key).name) ? key : null));
@@ -62,7 +65,8 @@ export class Desk {
 
   /** The boxes among it. @returns {Box[]} */
   get chosenBoxes() {
-    return [...this.selection.keys].flatMap((key) => this.canvas.scene.boxes.get(key) ?? []);
+    const keys = [...this.selection.keys].filter((key) => !this.canvas.isGhost(key));
+    return keys.flatMap((key) => this.canvas.scene.boxes.get(key) ?? []);
   }
 
   /** What is connected when one begins at a box: all that is chosen with it. @param {Box} box */

@@ -40,8 +40,14 @@
  * @typedef {{kind: Kind, name: string, facts: Fact[]}} ObjectFacts
  * @typedef {'owner' | 'editor' | 'viewer'} Role
  * @typedef {{name: string, revision: number, observed_revision: number | null, role: Role,
- *   deployed: boolean, drift: 'repair' | 'show', adoptable: boolean}} Topology
+ *   deployed: boolean, auto_deploy: boolean, drift: 'repair' | 'show', adoptable: boolean}} Topology
  * @typedef {{alive: boolean, mode: string, beat: string | null}} Engine
+ *
+ * @typedef {'create' | 'change' | 'remove'} Does  what deploying would do to an object
+ * @typedef {{kind: Kind, name: string, effect: Does}} Waiting  an object whose edit is not deployed yet
+ * @typedef {{kind: StatedKind | 'topology', name: string, effect: Does, sentences: string[], more: number}} Effect
+ * @typedef {{revision: number, actions: number, objects: Effect[], script: string | null, problems: Problem[],
+ *   unseen: string, deployed: Design | null}} Plan  as docs/api.md has it
  *
  * @typedef {{type: string, [field: string]: any}} Message
  */

@@ -33,6 +33,11 @@ class Designer:
         return self.page.get_by_role("region", name="Drawer")
 
     @property
+    def plan(self) -> Locator:
+        """What deploying would do, in the drawer."""
+        return self.page.locator(".drawer .plan")
+
+    @property
     def state(self) -> Locator:
         """The topology's own, in the top bar."""
         return self.page.locator(".bar .state")
@@ -80,6 +85,19 @@ class Designer:
         self.page.get_by_role("button", name=starter).click()
         self.page.get_by_role("heading", name="Nothing drawn yet").wait_for(state="hidden")
         self.settle()
+
+    def look_at_plan(self) -> Locator:
+        """Press Deploy, which shows the plan; once it is there, the button that carries it out."""
+        toolbar = self.page.get_by_role("toolbar", name="Topology")
+        toolbar.get_by_role("button", name="Deploy", exact=True).click()
+        carry_out = self.plan.get_by_role("button", name="Deploy", exact=True)
+        expect(carry_out).to_have_attribute("aria-disabled", "false")
+        return carry_out
+
+    def deploy(self) -> None:
+        """Look at the plan, and have it carried out."""
+        self.look_at_plan().click()
+        expect(self.plan).to_be_hidden()
 
     def drag(self, start: Point, end: Point, button: Button = "left") -> None:
         """As a hand does: press, move in steps, let go."""

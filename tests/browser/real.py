@@ -21,7 +21,7 @@ class Drawing:
         self._installation = installation
 
     def deploy(self) -> None:
-        self.page.get_by_role("button", name="Deploy").click()
+        self.designer.deploy()
         self.expect_state("in sync")
 
     def destroy(self) -> None:

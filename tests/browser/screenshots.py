@@ -57,7 +57,7 @@ def take_all(data: str, folder: Path) -> None:
             file.write_text(dump_yaml(bridged(name, sandboxes)))
             manage(data, "import_design", str(file))
             designer = Designer(page, name)
-            page.get_by_role("button", name="Deploy").click()
+            designer.deploy()
             expect(designer.state).to_have_text("in sync", timeout=30_000)
             for appearance in each_appearance(page):
                 page.keyboard.press("Shift+1")
@@ -86,10 +86,10 @@ def seen_near(designer: Designer, path: Path) -> None:
 
 
 def take(browser: Browser, link: str) -> None:
-    page = browser.new_page(viewport=SCREEN, device_scale_factor=2)
+    address = link.split("/sign-in/")[0]
+    page = browser.new_page(base_url=address, viewport=SCREEN, device_scale_factor=2)
     page.goto(link)
-    page.goto(f"{link.split('/sign-in/')[0]}/topologies/{DEMONSTRATION}/")
-    page.get_by_role("button", name="Deploy").click()
+    Designer(page, DEMONSTRATION).deploy()
     expect(page.get_by_role("status").filter(has_text="in sync")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="sandbox app1").click()
     expect(page.get_by_role("complementary", name="Inspector")).to_be_visible()

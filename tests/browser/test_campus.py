@@ -37,9 +37,10 @@ class Hand:
         across, down = zip(*map(self.designer.middle, names), strict=True)
         self.designer.drag((min(across) - 75, min(down) - 45), (max(across) + 75, max(down) + 45))
 
-    def click(self, name: str) -> None:
-        self.actions += 1
-        self.designer.page.get_by_role("button", name=name, exact=True).click()
+    def deploy(self) -> None:
+        """Two clicks: one shows the plan, the other has it carried out."""
+        self.actions += 2
+        self.designer.deploy()
 
 
 def test_a_campus_drawn_by_mouse_takes_fewer_actions_than_elsewhere(page: Page, topology: str) -> None:
@@ -60,6 +61,6 @@ def test_a_campus_drawn_by_mouse_takes_fewer_actions_than_elsewhere(page: Page, 
         hand.connect(there[0], f"network {network}")
     expect(designer.page.locator(".world .object.endpoint")).to_have_count(11)
     expect(designer.page.locator(".world .object.box")).to_have_count(12)
-    hand.click("Deploy")
+    hand.deploy()
     expect(designer.state).to_have_text("in sync")
-    assert hand.actions == ACTIONS - 1
+    assert hand.actions == ACTIONS

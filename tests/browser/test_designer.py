@@ -274,7 +274,7 @@ def test_edits_made_at_the_same_time_are_all_kept(
 
 def test_deploying_shows_everything_in_sync_and_destroying_asks_first(designer: Designer) -> None:
     designer.start("Three switches in a ring")
-    designer.page.get_by_role("button", name="Deploy").click()
+    designer.deploy()
     expect(designer.state).to_have_text("in sync")
     expect(designer.page.locator(".object[data-state=in_sync]")).to_have_count(12)
     designer.page.get_by_role("button", name="Destroy").click()

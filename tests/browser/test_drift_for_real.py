@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.real import Drawing
+from tests.kernel.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
@@ -65,6 +66,6 @@ def test_an_address_changed_by_hand_is_adopted_into_the_drawing_and_undone(shown
     assert shown.pings("app2", "10.0.0.77")
     shown.page.get_by_role("button", name="Undo").click()
     expect(addresses(shown)).to_have_value("10.0.0.2/24")
-    shown.expect_state("in sync")
-    assert shown.interface("app1", "eth0") == before
+    shown.deploy()
+    until(lambda: shown.interface("app1", "eth0") == before, 10)
     assert shown.pings("app2", "10.0.0.2")

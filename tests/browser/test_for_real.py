@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.designer import Designer
 from tests.browser.real import drawn
 from tests.browser.running import SCREEN
+from tests.kernel.waiting import until
 from tests.webapp.installation import IS_ROOT, WAYS, WHY_ROOT, Installation
 
 pytestmark = [
@@ -46,6 +47,42 @@ def test_a_network_drawn_by_mouse_pings_and_is_what_the_inspector_says(
         assert drawing.pings("app1", "10.0.0.3")
         assert shown(drawing.designer, "app1", "eth0") == drawing.interface("app1", "eth0")
     assert not drawing.namespaces()
+
+
+@pytest.mark.parametrize("installation", ["as_root"], indirect=True)
+def test_the_kernel_gets_what_the_plan_said_and_with_auto_deploy_each_edit(
+    page: Page, installation: Installation
+) -> None:
+    name = f"b{os.getpid()}"
+    with drawn(page, name, installation) as drawing:
+        designer, plan = drawing.designer, drawing.designer.plan
+        designer.look_at_plan()
+        expect(plan).to_contain_text("Creates 5")
+        expect(designer.page.locator(".object[data-mark=added] .sign")).to_have_count(5)
+        plan.get_by_role("button", name="Commands").click()
+        expect(plan).to_contain_text(f"ip netns add {name}.app1")
+        assert not drawing.namespaces()
+        drawing.deploy()
+        set_mtu(designer, "1400")
+        designer.look_at_plan()
+        expect(plan).to_contain_text("Changes 1")
+        expect(designer.page.locator(".world .sign")).to_have_count(1)
+        assert drawing.interface("app1", "eth0")["mtu"] == "1500"
+        plan.get_by_label("Deploy each edit at once").check()
+        until(lambda: drawing.interface("app1", "eth0")["mtu"] == "1400", 10)
+        designer.page.keyboard.press("Escape")
+        set_mtu(designer, "1300")
+        until(lambda: drawing.interface("app1", "eth0")["mtu"] == "1300", 10)
+
+
+def set_mtu(designer: Designer, mtu: str) -> None:
+    """Of app1's interface."""
+    designer.object("endpoint app1.eth0").focus()
+    designer.page.keyboard.press("Enter")
+    field = designer.inspector.get_by_label("MTU (bytes)")
+    field.fill(mtu)
+    field.press("Enter")
+    designer.settle()
 
 
 def shown(designer: Designer, sandbox: str, interface: str) -> dict[str, object]:

@@ -190,7 +190,8 @@ def test_a_state_is_named_and_the_name_forgotten_and_others_see_it_at_once(
 
 def test_what_else_happened_is_shown_on_demand(designer: Designer) -> None:
     history = History(designer)
-    designer.page.get_by_role("button", name="Deploy").click()
+    designer.deploy()
+    designer.drawer.get_by_role("tab", name="History").click()
     expect(designer.state).to_have_text("in sync")
     expect(history.rows).to_have_count(2)
     designer.drawer.get_by_role("button", name="Everything").click()

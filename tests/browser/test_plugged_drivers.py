@@ -32,7 +32,7 @@ def test_a_driver_of_another_package_is_offered_and_built(page: Page) -> None:
     expect(driver.locator("option", has_text="hub")).to_have_count(1)
     driver.select_option("hub")
     designer.settle()
-    page.get_by_role("button", name="Deploy").click()
+    designer.deploy()
     expect(designer.state).to_have_text("in sync")
     expect(driver).to_have_value("hub")
     expect(designer.inspector.get_by_label("Spanning tree (STP)")).to_be_visible()

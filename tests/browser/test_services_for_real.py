@@ -44,6 +44,7 @@ def test_a_service_is_added_serves_and_says_why_it_fails(drawing: Drawing) -> No
     until(lambda: drawing.inside("app2", sys.executable, "-c", FETCH).stdout.strip() == "200", 20)
 
     type_into(drawing, "Command", "python3 -m http.server no-port")
+    drawing.designer.deploy()
     expect(state).to_have_text("degraded", timeout=20_000)
     expect(reason).to_contain_text("exited with status 2")
     expect(reason).to_contain_text("invalid int value: 'no-port'")
@@ -51,6 +52,7 @@ def test_a_service_is_added_serves_and_says_why_it_fails(drawing: Drawing) -> No
     expect(drawing.designer.object("endpoint app1.eth0")).to_have_attribute("data-state", "in_sync")
 
     type_into(drawing, "Command", "python3 -m http.server 8080")
+    drawing.designer.deploy()
     expect(state).to_have_text("in sync", timeout=20_000)
     expect(reason).to_be_hidden()
     expect(drawing.designer.object("sandbox app1")).to_have_attribute("data-state", "in_sync")

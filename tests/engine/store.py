@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from threading import Condition
 
-from engine.designs import Drift, Wanted
+from engine.designs import Drift, Question, Wanted
 from engine.features import Features
+from engine.preview import Preview
 from engine.status import Status
 from topology.values import Design
 
@@ -17,6 +18,8 @@ class Designs:
         self.reports: list[tuple[str, int, Status]] = []
         self.beats: list[str] = []
         self.owned: set[str] = set()
+        self.answers: list[tuple[str, int, Preview | str]] = []
+        self._questions: dict[str, Question] = {}
         self._wanted: dict[str, Wanted] = {}
         self._changed = Condition()
 
@@ -56,6 +59,26 @@ class Designs:
             if status.state == "in_sync":
                 self._wanted[name] = replace(self._wanted[name], settled=observed_revision)
             self._changed.notify_all()
+
+    def wonder(self, design: Design, revision: int = 1) -> None:
+        """A person asks what deploying the design would do."""
+        self._questions[design.name] = Question(len(self.answers) + 1, revision, design)
+
+    def asked(self) -> Iterable[str]:
+        return list(self._questions)
+
+    def question(self, name: str) -> Question | None:
+        return self._questions.get(name)
+
+    def answer(self, name: str, question: Question, found: Preview | str) -> None:
+        with self._changed:
+            del self._questions[name]
+            self.answers.append((name, question.revision, found))
+            self._changed.notify_all()
+
+    def wait_for_answers(self, number: int) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: len(self.answers) >= number, timeout=10)
 
     def beat(self, mode: str, features: Features) -> None:
         with self._changed:

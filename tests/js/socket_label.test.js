@@ -5,6 +5,7 @@ import { boundsOf, overlap } from '../../static/js/canvas/geometry.js';
 import { Labelling } from '../../static/js/canvas/labelling.js';
 import { boundsOfLabel } from '../../static/js/canvas/socket_label.js';
 import { layout } from '../../static/js/canvas/layout.js';
+import { Marking } from '../../static/js/canvas/marking.js';
 import { scene } from '../../static/js/canvas/scene.js';
 import { signBounds } from '../../static/js/canvas/signs.js';
 import { design } from './world.js';
@@ -14,7 +15,7 @@ const numbers = (count) => Array.from({ length: count }, (_, i) => i + 1);
 /** What is drawn of a design, with its labels. */
 function labelled(what, { known = new Labelling(), settled = true, moved = new Map(), marks = new Map() } = {}) {
   const drawn = scene(what, new Map([...layout(what, new Map()), ...moved]));
-  known.place([...drawn.boxes.values()], [...drawn.links.values()], signBounds(drawn, marks), settled);
+  known.place([...drawn.boxes.values()], [...drawn.links.values()], signBounds(drawn, new Marking(marks)), settled);
   return drawn;
 }
 
@@ -88,7 +89,7 @@ test('no label stands on the sign of a difference, at a cable or at a box', () =
   const { links, boxes } = labelled(star(12));
   const marks = new Map([...links.keys(), ...boxes.keys()].map((key) => [key, 'changed']));
   const drawn = labelled(star(12), { marks });
-  const signs = signBounds(drawn, marks);
+  const signs = signBounds(drawn, new Marking(marks));
   assert.equal(signs.length, marks.size);
   const covered = (what) =>
     plugsOf(what)

@@ -198,6 +198,20 @@ def test_status_is_said_in_words_and_in_json(run: Any) -> None:
     assert {each["name"] for each in answer["objects"]} >= {"lan1", "app2", "app2.eth0"}
 
 
+def test_status_says_what_is_not_deployed(run: Any) -> None:
+    lab = two_apps()
+    run("deploy", "lab")
+    assert "not deployed" not in run("status", "lab").out
+    edit(lab, lab.owner, add_sandbox("app3"))
+    assert "\n1 change not deployed\n" in run("status", "lab").out
+    answer = json.loads(run("status", "lab", "--json").out)
+    assert (answer["revision"], answer["deployed_revision"]) == (3, 2)
+    assert answer["waiting"] == {
+        "count": 1,
+        "objects": [{"kind": "sandbox", "name": "app3", "effect": "create"}],
+    }
+
+
 def test_a_plan_needs_no_kernel(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from engine.backends.kernel import Unavailable
     from webapp.store.management.commands import plan

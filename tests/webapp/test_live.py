@@ -44,6 +44,7 @@ async def test_it_begins_with_a_snapshot_and_the_engines_sign_of_life(relay: Rel
             "observed_revision": 0,
             "role": "owner",
             "deployed": False,
+            "auto_deploy": False,
             "drift": "repair",
             "adoptable": False,
         }

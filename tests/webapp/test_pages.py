@@ -123,6 +123,17 @@ def test_a_row_says_size_state_and_last_change() -> None:
     assert "app3" in row["sentence"]
 
 
+def test_a_row_says_what_is_not_deployed() -> None:
+    lab = two_apps()
+    changes.deploy("lab", lab.owner)
+    edit(lab, lab.owner, add_sandbox("app3"), add_sandbox("app4"))
+    client = signed_in(lab.owner)
+    assert json.loads(text(client.get("/states/")))["topologies"][0]["waits"] == "2 changes not deployed"
+    assert "2 changes not deployed" in text(client.get("/"))
+    changes.deploy("lab", lab.owner)
+    assert json.loads(text(client.get("/states/")))["topologies"][0]["waits"] == ""
+
+
 def test_the_list_stays_in_natural_order() -> None:
     anna = person("anna")
     for name in ("app10", "app2", "app1"):

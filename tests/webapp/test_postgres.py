@@ -10,7 +10,15 @@ import pytest
 from tests.servers import postgresql
 
 HERE = Path(__file__).parent
-THERE_TOO = ("test_changes.py", "test_for_engine.py", "test_live.py", "test_together.py")
+THERE_TOO = (
+    "test_changes.py",
+    "test_deploying.py",
+    "test_for_engine.py",
+    "test_live.py",
+    "test_migrating.py",
+    "test_plans.py",
+    "test_together.py",
+)
 
 
 @pytest.mark.postgres

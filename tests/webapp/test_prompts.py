@@ -59,3 +59,10 @@ def test_what_is_no_socket_is_left_alone(folder: Path) -> None:
 def test_a_listener_leaves_nothing_behind(folder: Path) -> None:
     Listener("web").close()
     assert not list(folder.iterdir())
+
+
+def test_a_question_is_heard_as_one() -> None:
+    engine = Listener("engine")
+    tell(News("1234", "lab", asks=True), ("engine",))
+    assert engine.receive() == News("1234", "lab", asks=True)
+    engine.close()

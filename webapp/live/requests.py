@@ -60,6 +60,12 @@ class Drift(Request):
     policy: Literal["repair", "show"]
 
 
+class AutoDeploy(Request):
+    type: Literal["auto_deploy"]
+    id: str = Field(max_length=200)
+    on: bool
+
+
 class Restore(Request):
     type: Literal["restore"]
     id: str = Field(max_length=200)
@@ -87,10 +93,10 @@ class Presence(Request):
     sight: tuple[Number, Number, Number] | None = None
 
 
-Act = Edit | Deploy | Drift | Restore | Checkpoint | Plain
+Act = Edit | Deploy | Drift | AutoDeploy | Restore | Checkpoint | Plain
 _REQUEST: TypeAdapter[Hello | Presence | Act] = TypeAdapter(
     Annotated[
-        Hello | Presence | Edit | Deploy | Drift | Restore | Checkpoint | Plain,
+        Hello | Presence | Edit | Deploy | Drift | AutoDeploy | Restore | Checkpoint | Plain,
         Field(discriminator="type"),
     ]
 )
@@ -151,6 +157,8 @@ def _carry_out(request: Act, name: str, user: User) -> Change:
             return restoring.restore(name, request.revision, user)
         case Checkpoint():
             return _CHECKPOINT[request.type](name, request.name, user)
+        case AutoDeploy():
+            return changes.set_auto_deploy(name, request.on, user)
         case Plain():
             return _PLAIN[request.type](name, user)
 

@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from topology.names import natural
 from webapp.pages import words
 from webapp.pages.thumbnails import versions
-from webapp.store import access
-from webapp.store.models import Change, Endpoint, Membership, Network, Sandbox, Topology
+from webapp.store import access, deployed
+from webapp.store.models import Change, DeployedDesign, Endpoint, Membership, Network, Sandbox, Topology
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -25,13 +25,15 @@ class Measures(TypedDict):
     networks: int
     sandboxes: int
     endpoints: int
+    waiting: int
     last_at: datetime
     last_sentence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One topology; `at` and `sentence` tell what a person last did to it."""
+    """One topology; `waiting` counts objects of which an edit is not deployed yet, `at` and `sentence` tell
+    what a person last did to it."""
 
     name: str
     description: str
@@ -43,6 +45,7 @@ class Row:
     networks: int
     sandboxes: int
     endpoints: int
+    waiting: int
     at: datetime
     sentence: str
     thumbnail: str
@@ -50,6 +53,10 @@ class Row:
     @property
     def size(self) -> str:
         return words.size(self.networks, self.sandboxes, self.endpoints)
+
+    @property
+    def waits(self) -> str:
+        return deployed.in_words(self.waiting)
 
     def as_dict(self) -> dict[str, object]:
         """What may change while somebody looks at the list."""
@@ -59,6 +66,7 @@ class Row:
             "state": self.state,
             "word": words.state(self.state),
             "reason": self.reason,
+            "waits": self.waits,
             "built": self.built,
             "sandboxes": self.sandboxes,
             "networks": self.networks,
@@ -91,6 +99,7 @@ def _rows(user: User) -> Iterator[Row]:
             networks=topology.networks,
             sandboxes=topology.sandboxes,
             endpoints=topology.endpoints,
+            waiting=topology.waiting,
             at=topology.last_at,
             sentence=topology.last_sentence,
             thumbnail=versions.address(topology),
@@ -100,10 +109,12 @@ def _rows(user: User) -> Iterator[Row]:
 def measured(topologies: QuerySet[Topology]) -> "QuerySet[WithAnnotations[Topology, Measures]]":
     """Each with its counts of objects and its last change by a person, all in one query."""
     last = Change.objects.filter(topology=OuterRef("pk"), kind__in=("edit", "control")).order_by("-number")
+    held = DeployedDesign.objects.filter(topology=OuterRef("pk"))
     return topologies.annotate(
         networks=_count(Network.objects.filter(topology=OuterRef("pk"))),
         sandboxes=_count(Sandbox.objects.filter(topology=OuterRef("pk"))),
         endpoints=_count(Endpoint.objects.filter(topology=OuterRef("pk"))),
+        waiting=Coalesce(Subquery(held.values("waiting")), 0),
         last_at=Subquery(last.values("at")[:1]),
         last_sentence=Subquery(last.values("sentence")[:1]),
     )

@@ -16,6 +16,8 @@ class Hearer(Protocol):
 
     def wake(self, topology: str) -> None: ...
 
+    def ask(self, topology: str) -> None: ...
+
     def stop(self) -> None: ...
 
 
@@ -45,5 +47,5 @@ def _hear(hearer: Hearer, ends: list[int]) -> None:
         while all(key.fd not in ends for key, _ in selector.select()):
             for news in iter(listener.receive, None):
                 if news.name:
-                    hearer.wake(news.name)
+                    (hearer.ask if news.asks else hearer.wake)(news.name)
     hearer.stop()

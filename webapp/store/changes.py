@@ -4,7 +4,7 @@ Each function is one transaction: either all of it is done, logged and told to e
 An author of None is the machine's own administrator, at its command line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from topology.edits import apply
 from topology.problems import InvalidDesign
 from topology.validation import structure
 from topology.values import Design
-from webapp.store import log, rows
+from webapp.store import deployed, log, rows
 from webapp.store.access import EDITING, require
 from webapp.store.beat import features
 from webapp.store.errors import Refused, StaleRevision
@@ -26,6 +26,7 @@ from webapp.store.models.history import Kind, Step
 from webapp.store.reading import locked_design, remember
 
 Operations = Sequence[dict[str, Any]]
+Deploying = Callable[[Topology, Design, Design], None]
 
 
 def change(topology_name: str, expected_revision: int, operations: Operations, author: User | None) -> Change:
@@ -49,16 +50,18 @@ def store(
     author: User | None,
     step: Step,
     said: str | None = None,
+    deploying: Deploying = deployed.edited,
 ) -> Change:
     """Put `after` in the place of `before`, as `author`'s edit; the caller holds the lock.
 
-    The log says `said`, or else what differs.
+    The log says `said`, or else what differs. `deploying` sees to what of the topology is deployed now.
     """
     after = after.model_copy(update={"name": topology.name})
     delta = put(topology, before, after)
     if not delta:
         return log.last(topology)
     topology.revision += 1
+    deploying(topology, before, after)
     transaction.on_commit(partial(remember, topology, after))
     if said is None:
         said = sentence(delta) if step == Step.EDIT else f"{step}: {sentence(delta)}"
@@ -83,7 +86,7 @@ def deploy(topology_name: str, author: User | None, expected_revision: int | Non
             raise StaleRevision(topology.revision)
         if problems := obstacles(locked_design(topology), features()):
             raise InvalidDesign(problems)
-        topology.deployed = topology.built = True
+        deployed.deploy(topology)
         topology.settled = None
         return _control(topology, f"deployed revision {topology.revision}", author)
 
@@ -92,7 +95,7 @@ def destroy(topology_name: str, author: User | None) -> Change:
     """Have everything of it taken away; the design stays."""
     with log.locked(topology_name) as topology:
         require(author, topology, EDITING)
-        topology.deployed = False
+        deployed.destroy(topology)
         return _control(topology, "destroyed what was deployed", author)
 
 
@@ -113,11 +116,15 @@ def adopt(topology_name: str, author: User | None) -> Change:
     """
     with log.locked(topology_name) as topology:
         require(author, topology, EDITING)
+        if topology.deployed_revision not in (None, topology.revision):
+            raise Refused(f"{topology.name} has edits that are not deployed; undo or deploy them first")
         if not topology.adoption or topology.observed_revision != topology.revision:
             raise Refused(f"{topology.name} has no drift that the design could take in; press Repair instead")
         before = locked_design(topology)
         operations, topology.adoption = topology.adoption, []
-        return store(topology, before, apply(before, operations), author, Step.EDIT)
+        return store(
+            topology, before, apply(before, operations), author, Step.EDIT, deploying=deployed.adopted
+        )
 
 
 def resync(topology_name: str, author: User | None) -> Change:
@@ -135,6 +142,18 @@ def set_drift(topology_name: str, drift: str, author: User | None) -> Change:
         return _control(topology, f"chose to {drift} drift", author)
 
 
+def set_auto_deploy(topology_name: str, on: bool, author: User | None) -> Change:
+    """Choose whether each edit of what is deployed is deployed at once; if so, those that wait are now."""
+    with log.locked(topology_name) as topology:
+        require(author, topology, EDITING)
+        topology.auto_deploy = on
+        if on and topology.deployed:
+            deployed.deploy(topology)
+        said = (
+            "chose to deploy each edit at once" if on else "chose to let edits wait until they are deployed"
+        )
+        return _control(topology, said, author)
+
+
 def _control(topology: Topology, said: str, author: User | None) -> Change:
-    payload = {"deployed": topology.deployed, "drift": topology.drift}
-    return log.append(topology, Kind.CONTROL, said, payload, author)
+    return log.append(topology, Kind.CONTROL, said, deployed.intent(topology), author)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import User
 
-from webapp.store import log
+from webapp.store import deployed, log
 from webapp.store.access import EDITING, require
 from webapp.store.errors import Refused
 from webapp.store.models import Change, Checkpoint, Topology
@@ -38,9 +38,5 @@ def of(topology: Topology) -> list[Checkpoint]:
 
 
 def _tell(topology: Topology, said: str, name: str, forgotten: bool, author: User | None) -> Change:
-    payload = {
-        "deployed": topology.deployed,
-        "drift": topology.drift,
-        "checkpoint": {"name": name, "forgotten": forgotten},
-    }
+    payload = {**deployed.intent(topology), "checkpoint": {"name": name, "forgotten": forgotten}}
     return log.append(topology, Kind.CONTROL, said, payload, author)

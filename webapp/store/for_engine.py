@@ -10,16 +10,17 @@ from typing import ParamSpec, TypeVar
 from django.db import close_old_connections
 from django.utils import timezone
 
-from engine.designs import Drift, Wanted
+from engine.designs import Drift, Question, Wanted
 from engine.drivers import Owner
 from engine.features import Features
+from engine.preview import Preview, as_json
 from engine.status import Drifted, ObjectState, Status, nothing_left
-from webapp.store import log
+from webapp.store import log, plans
 from webapp.store.errors import NoSuchTopology
 from webapp.store.models import Engine, ObjectStatus, Topology
 from webapp.store.models.history import Kind
 from webapp.store.models.topology import State
-from webapp.store.reading import design_of
+from webapp.store.reading import deployed_design, picture
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -70,16 +71,35 @@ class StoredDesigns:
             return  # deleted meanwhile; there is nobody to tell
 
     @_connected
+    def asked(self) -> Iterable[str]:
+        return [request.topology.name for request in plans.unanswered()]
+
+    @_connected
+    def question(self, name: str) -> Question | None:
+        for request in plans.unanswered().filter(topology__name=name):
+            seen = picture(request.topology)
+            return Question(request.asked, seen.topology.revision, seen.design)
+        return None
+
+    @_connected
+    def answer(self, name: str, question: Question, found: Preview | str) -> None:
+        if isinstance(found, str):
+            plans.answer(name, question.number, {}, found)
+        else:
+            plans.answer(name, question.number, {"revision": question.revision, **as_json(found)}, "")
+
+    @_connected
     def beat(self, mode: str, features: Features) -> None:
         now = {"mode": mode, "features": sorted(features), "pid": os.getpid(), "started": self._started}
         Engine.objects.update_or_create(host=self._host, defaults={**now, "beat": timezone.now()})
 
 
 def _wanted(topology: Topology) -> Wanted:
+    topology, design = deployed_design(topology)
     return Wanted(
         name=topology.name,
-        revision=topology.revision,
-        design=design_of(topology) if topology.deployed else None,
+        revision=topology.revision if design is None else topology.deployed_revision or 0,
+        design=design,
         drift=DRIFT[topology.drift],
         settled=topology.settled,
     )

@@ -9,7 +9,7 @@ from engine.check import check
 from engine.services import services_of
 from topology.formats.native import as_document
 from topology.values import Design
-from webapp.store import rows
+from webapp.store import deployed, rows
 from webapp.store.access import Person, role
 from webapp.store.cache import Cache
 from webapp.store.models import Change, ObjectStatus, Topology
@@ -44,6 +44,10 @@ class Picture:
         return problems(self.topology, self.design)
 
     @property
+    def waiting(self) -> Message:
+        return deployed.waiting(self.topology, self.design)
+
+    @property
     def facts(self) -> dict[tuple[str, str], list[list[str]]]:
         """What the engine has seen of objects that no design says."""
         return {(status.kind, status.name): status.facts for status in self.statuses if status.facts}
@@ -72,9 +76,14 @@ def design(topology: Topology) -> Design:
     return picture(topology).design
 
 
-def design_of(topology: Topology) -> Design:
-    """The design of a topology that has just been read; that of a later revision if it was edited since."""
-    return _designs.find(_revision(topology)) or design(topology)
+def deployed_design(topology: Topology) -> tuple[Topology, Design | None]:
+    """The topology, perhaps a little later, and the design of its `deployed_revision`; None if nothing is."""
+    while topology.deployed_revision is not None:
+        found = _designs.find((str(topology.pk), topology.deployed_revision)) or deployed.held(topology)
+        if found is not None:
+            return topology, found
+        topology = picture(topology).topology  # which keeps its design, for the next time round
+    return topology, None
 
 
 def locked_design(topology: Topology) -> Design:
@@ -120,8 +129,7 @@ def snapshot(topology: Topology, user: Person) -> Message:
         "revision": now.revision,
         "observed_revision": now.observed_revision,
         "role": role(user, now),
-        "deployed": now.deployed,
-        "drift": now.drift,
+        **deployed.intent(now),
         "adoptable": bool(now.adoption),
     }
     status = {"state": now.state, "reason": now.reason, "objects": seen.objects}
@@ -131,6 +139,7 @@ def snapshot(topology: Topology, user: Person) -> Message:
         "topology": about,
         "design": as_document(seen.design),
         "problems": seen.problems,
+        "waiting": seen.waiting,
         "status": status,
     }
 
@@ -151,12 +160,15 @@ def since(topology: Topology, number: int) -> list[Message] | None:
     complete = [change.number for change in found] == list(range(number + 1, number + 1 + len(found)))
     if not complete or len(found) > MOST_CHANGES:
         return None
-    wrong = picture(topology).problems if any(change.kind == Kind.EDIT for change in found) else []
-    return [message(change, wrong) for change in found]
+    if all(change.kind == Kind.REPORT for change in found):
+        return [message(change, [], {}) for change in found]
+    now = picture(topology)
+    return [message(change, now.problems, now.waiting) for change in found]
 
 
-def message(change: Change, problems: list[Message]) -> Message:
-    """One entry of the log as the live protocol has it; `problems` are those of the stored design."""
+def message(change: Change, problems: list[Message], waiting: Message) -> Message:
+    """One entry of the log as the live protocol has it; `problems` are those of the stored design, and
+    `waiting` is what of it is not deployed yet."""
     common: Message = {
         "type": "change" if change.kind == Kind.EDIT else change.kind,
         "number": change.number,
@@ -167,6 +179,7 @@ def message(change: Change, problems: list[Message]) -> Message:
     if change.kind == Kind.REPORT:
         return common | payload
     common["author"] = change.author.get_username() if change.author else None
+    common["waiting"] = waiting
     if change.kind == Kind.EDIT:
         common |= {"revision": change.revision, "problems": problems}
     return common | payload

@@ -5,15 +5,16 @@
  * @import { Model } from '../live/model.js'
  * @import { Selection } from '../selection.js'
  * @import { Bounds, Point } from './geometry.js'
- * @import { Mark } from './marking.js'
+ * @import { Mark, Words } from './marking.js'
  * @import { Box } from './scene.js'
  * @import { Design } from '../types.js'
  */
+import { find, fromKey } from '../design/objects.js';
 import { Camera } from './camera.js';
 import { Faces } from './faces.js';
 import { along, around, boundsOf, contains, curveBounds, grown } from './geometry.js';
 import { layout } from './layout.js';
-import { Marking, UNMARKED } from './marking.js';
+import { Marking, UNMARKED, waitingMarks } from './marking.js';
 import { linkNear } from './near.js';
 import { Overview } from './overview.js';
 import { Paints } from './paints.js';
@@ -45,7 +46,8 @@ export class Canvas {
     this.positions = new Map();
     /** @type {Map<string, Point>} */
     this.moving = new Map();
-    this.marking = UNMARKED;
+    /** @type {Marking | null} */
+    this.marked = null;
     this.scene = NOTHING;
     this.frame = 0;
     this.fitted = false;
@@ -100,20 +102,38 @@ export class Canvas {
   }
 
   /**
-   * Marks objects as added, changed or removed, by key; null marks none.
+   * Marks objects as added, changed or removed, by key; null marks only those whose edits wait.
    * @param {Map<string, Mark> | null} marks
    * @param {Design} [ghosts]  the removed ones and their positions; they are drawn too
+   * @param {Words} [words]
    */
-  mark(marks, ghosts) {
-    this.marking = marks ? new Marking(marks, ghosts) : UNMARKED;
+  mark(marks, ghosts, words) {
+    this.marked = marks && new Marking(marks, ghosts, words);
     this.soon();
+  }
+
+  get marking() {
+    return this.marked ?? (this.model.past ? UNMARKED : waitingMarks(this.model.waiting));
+  }
+
+  /** Whether it is only shown where it was. @param {string} key */
+  isGhost(key) {
+    if (!this.marked) return false;
+    const { kind, name } = fromKey(key);
+    return !find(this.model.design, kind, name);
+  }
+
+  /** The boxes that can be worked with. */
+  get solid() {
+    return [...this.scene.boxes.values()].filter(({ key }) => !this.isGhost(key));
   }
 
   draw() {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     if (!this.model.loaded) return;
-    const faces = new Faces(this.model, this.marking);
+    const { marking } = this;
+    const faces = new Faces(this.model, marking);
     this.positions = layout(faces.design, this.positions);
     this.scene = scene(faces.design, new Map([...this.positions, ...this.moving]));
     this.view.scene = this.scene;
@@ -125,7 +145,8 @@ export class Canvas {
       (key) => key === stop || key === this.focused || (this.selection.has(key) && !this.view.isFar),
       !this.moving.size,
     );
-    this.overview.draw(this.scene, faces.design, (key) => this.model.states.get(key)?.state ?? 'designed');
+    const stateOf = (/** @type {string} */ key) => this.model.states.get(key)?.state ?? 'designed';
+    this.overview.draw(this.scene, faces.design, stateOf, marking);
     this.overview.show(this.view.isFar);
     this.showSelection();
     this.keepTabStop();
@@ -168,12 +189,13 @@ export class Canvas {
   }
 
   /**
-   * What is under the pointer: an element, or what is painted there.
+   * What is under the pointer: an element, or what is painted there; no ghost.
    * @param {MouseEvent} event
    * @returns {string | null}
    */
   keyUnder(event) {
     const element = this.keyAt(/** @type {Element} */ (event.target));
+    if (element && this.isGhost(element)) return null;
     if (element || !this.view.isFar) return element;
     const slack = SLACK / this.camera.transform.k;
     const point = this.camera.toWorld(event);
@@ -190,7 +212,7 @@ export class Canvas {
     /** @type {Box | null} */
     let nearest = null;
     let least = Infinity;
-    for (const box of this.scene.boxes.values()) {
+    for (const box of this.solid) {
       const bounds = boundsOf(box.rect);
       if (!contains(grown(bounds, slack), point)) continue;
       const away = Math.hypot(

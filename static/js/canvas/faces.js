@@ -13,6 +13,8 @@
  * @property {'' | 'error' | 'warning'} trouble  the worst of its problems
  * @property {boolean} pending  on its way to the server
  * @property {Mark | ''} mark  how it differs from what it is compared with
+ * @property {string} word  what that is called
+ * @property {string} written  the same if it is written at its sign
  * @property {string} label
  */
 import {
@@ -98,20 +100,23 @@ export class Faces {
     const { past, stored, design } = this.model;
     const pending = !past && find(stored, kind, name) !== find(design, kind, name);
     const mark = this.marking.of(key);
-    const face = { kind, name, state, reason, trouble: worst(problems), pending, mark };
+    const { marking } = this;
+    const [word, written] = [marking.wordOf(mark), marking.writtenOf(mark)];
+    const face = { kind, name, state, reason, trouble: worst(problems), pending, mark, word, written };
     return { ...face, label: this.label(face, problems.length) };
   }
 
   /** @param {Omit<Face, 'label' | 'trouble' | 'pending'>} face @param {number} problems */
-  label({ kind, name, mark, state, reason }, problems) {
+  label({ kind, name, word, written, state, reason }, problems) {
     const { design } = this;
     return [
       TITLE[kind](design, name),
       ...WRITTEN[kind](design, name),
-      mark,
+      written,
       WORD[state] + (reason ? `: ${reason}` : ''),
       ENDING[kind](design, name),
       problems ? counted(problems, 'problem') : '',
+      written ? '' : word,
     ]
       .filter(Boolean)
       .join(', ');

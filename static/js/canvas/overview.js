@@ -5,6 +5,7 @@
  *
  * @import { Design, State } from '../types.js'
  * @import { Camera } from './camera.js'
+ * @import { Marking } from './marking.js'
  * @import { Box, Scene } from './scene.js'
  * @import { Paints } from './paints.js'
  * @import { Shapes } from './shapes.js'
@@ -15,6 +16,8 @@ import { isTroubled } from '../design/states.js';
 import { isProjected } from '../motion.js';
 import { boundsOf, grown, pathOf } from './geometry.js';
 import { Labels } from './labels.js';
+import { UNMARKED } from './marking.js';
+import { paintSigns } from './painted_signs.js';
 import { NOTHING } from './scene.js';
 import { MARK_ROOM, gathered } from './shapes.js';
 import { within } from './sight.js';
@@ -54,6 +57,7 @@ export class Overview {
     this.scene = NOTHING;
     /** @type {Design} */
     this.design = EMPTY;
+    this.marking = UNMARKED;
     /** @type {Shapes | null} */
     this.shapes = null;
     this.frame = 0;
@@ -93,8 +97,10 @@ export class Overview {
    * @param {Scene} scene
    * @param {Design} design
    * @param {(key: string) => State} stateOf
+   * @param {Marking} marking
    */
-  draw(scene, design, stateOf) {
+  draw(scene, design, stateOf, marking) {
+    this.marking = marking;
     this.scene = scene;
     this.design = design;
     this.stateOf = stateOf;
@@ -142,6 +148,7 @@ export class Overview {
     context.setTransform(scale * k, 0, 0, scale * k, left + scale * x, top + scale * y);
     this.paintCables(this.shapes, k);
     this.paintBoxes(this.shapes, k);
+    paintSigns(context, this.paints, this.scene, this.marking, k);
     this.paintChosen(k);
     context.setTransform(scale, 0, 0, scale, left, top);
     this.paintNames();

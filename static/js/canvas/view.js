@@ -156,7 +156,7 @@ export class View {
     const { boxes } = this.scene;
     const troubled = [...boxes.values()].filter(({ kind, name }) => isTroubled(model.stateOf(kind, name).state));
     const notes = troubled.flatMap((box) => noteBounds(box, this.faceOf(box.key)) ?? []);
-    return [...notes, ...signBounds(this.scene, marking.marks)];
+    return [...notes, ...signBounds(this.scene, marking)];
   }
 
   /** @param {string} key */
@@ -184,7 +184,7 @@ export class View {
     const signature = JSON.stringify([said(face), link.hue, plug.point, seen(plug), face.mark && link.curve]);
     return this.put(key, this.links, face, signature, '', 'end', () => [
       ...socket(plug, link.hue),
-      ...endSign(end, face.mark),
+      ...endSign(end, face),
     ]);
   }
 
@@ -227,6 +227,7 @@ export class View {
     const before = group.dataset.state;
     group.dataset.state = face.state;
     group.dataset.mark = face.mark;
+    group.toggleAttribute('data-quiet', face.written === '');
     group.setAttribute('aria-label', face.label);
     group.replaceChildren(...content().flatMap((each) => [each, ' ']));
     if (before && before !== face.state) showTurn(group, face.state);
@@ -263,7 +264,7 @@ export class View {
 }
 
 /** What of a face is drawn; that it is pending is only a class. @param {Face} face */
-const said = ({ state, reason, trouble, mark, label }) => [state, reason, trouble, mark, label];
+const said = ({ state, reason, trouble, mark, written, label }) => [state, reason, trouble, mark, written, label];
 
 /** What of a plug is seen. @param {Plug} plug */
 const seen = ({ side, pulled, label }) => [side, pulled, label?.anchor, label?.texts];

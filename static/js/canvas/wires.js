@@ -27,7 +27,7 @@ export function wire(link, face) {
     svg('path', { class: 'cable', d, 'data-hue': link.hue || null }),
     ...loose(link, shown),
     ...(link.kind === 'endpoint' ? socket(link.plugs[0], link.hue) : []),
-    ...linkSign(link, face.mark),
+    ...linkSign(link, face),
     ...middle(link, face),
   ];
 }

@@ -9,11 +9,11 @@ import { hasDrifted, mayAdopt } from '../design/states.js';
 import { told } from '../desk.js';
 
 /** @param {Bench} bench @returns {Command[]} */
-export const control = ({ desk, dialogs }) => {
+export const control = ({ desk, dialogs, planning }) => {
   const { model, notices } = desk;
   const errors = () => model.problems.filter((each) => each.severity !== 'warning').length;
 
-  /** @param {'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift'} what @param {Fields} [fields] */
+  /** @param {'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift' | 'auto_deploy'} what @param {Fields} [fields] */
   const ask = async (what, fields) => {
     const { done, problems } = await model.ask(what, null, fields);
     if (!done) notices.toast(`Not done: ${told(problems)}`, { level: 'error' });
@@ -38,6 +38,21 @@ export const control = ({ desk, dialogs }) => {
     });
     if (sure) ask('destroy');
   };
+  const whyNotAdopt = () => {
+    if (desk.barrier) return desk.barrier;
+    if (model.waits) return 'there are edits that are not deployed; undo or deploy them first';
+    return mayAdopt(model) ? '' : 'there is no drift that the drawing could take in';
+  };
+  const switchAuto = async () => {
+    const on = !model.topology.auto_deploy;
+    const waiting = counted(model.waits, 'change');
+    const question = {
+      title: 'Deploy each edit at once?',
+      button: `Deploy ${waiting}`,
+      text: `${waiting} of the design that you see are not deployed yet. They are deployed now, and each later edit as it is made.`,
+    };
+    if (!on || !model.waits || (await dialogs.confirm(question))) ask('auto_deploy', { on });
+  };
   return [
     {
       id: 'deploy',
@@ -47,7 +62,27 @@ export const control = ({ desk, dialogs }) => {
       icon: 'deploy',
       in: ['bar'],
       why: whyNotDeploy,
+      run: () => (model.topology.auto_deploy ? ask('deploy') : planning.show()),
+    },
+    {
+      id: 'deploy-now',
+      title: 'Deploy without looking at the plan',
+      group: 'Make it real',
+      keys: ['Ctrl+Shift+Enter'],
+      icon: 'deploy',
+      in: ['more'],
+      why: whyNotDeploy,
       run: () => ask('deploy'),
+    },
+    {
+      id: 'auto-deploy',
+      title: 'Deploy each edit at once, or let edits wait',
+      group: 'Make it real',
+      icon: 'wand',
+      in: ['more', 'canvas'],
+      says: () => (model.topology.auto_deploy ? 'Let edits wait for Deploy' : 'Deploy each edit at once'),
+      why: () => desk.barrier,
+      run: switchAuto,
     },
     {
       id: 'repair',
@@ -65,7 +100,7 @@ export const control = ({ desk, dialogs }) => {
       icon: 'pencil',
       in: ['bar'],
       run: () => ask('adopt'),
-      why: () => desk.barrier || (mayAdopt(model) ? '' : 'there is no drift that the drawing could take in'),
+      why: whyNotAdopt,
     },
     {
       id: 'drift',

@@ -16,7 +16,8 @@ export const drawing = ({ desk, tools, pointer }) => {
     const several = desk.chosenBoxes;
     if (several.length > 1) return several.find(({ kind }) => kind === 'sandbox') ?? several[0];
     const focused = canvas.layer.contains(document.activeElement) ? canvas.focused : null;
-    return canvas.scene.boxes.get(focused ?? selection.only ?? '');
+    const key = focused ?? selection.only ?? '';
+    return canvas.isGhost(key) ? undefined : canvas.scene.boxes.get(key);
   };
 
   const ask = () => {

@@ -8,7 +8,7 @@ import { around } from '../canvas/geometry.js';
 import { endpointsOf, endpointsOn, fromKey, keyOf } from '../design/objects.js';
 
 /** @param {Bench} bench @returns {Command[]} */
-export const looking = ({ desk, pointer, tools, renaming, lookback, following, help }) => {
+export const looking = ({ desk, pointer, tools, renaming, lookback, following, planning, help }) => {
   const { canvas, selection, model, notices } = desk;
 
   const neighbours = () =>
@@ -43,7 +43,8 @@ export const looking = ({ desk, pointer, tools, renaming, lookback, following, h
   const unwind = () => {
     if (pointer.cancel() || tools.unwind() || lookback.back() || following.stop()) return;
     renaming.close();
-    selection.clear();
+    if (selection.keys.size) selection.clear();
+    else planning.close();
   };
   return [
     {
@@ -85,7 +86,7 @@ export const looking = ({ desk, pointer, tools, renaming, lookback, following, h
     },
     {
       id: 'unwind',
-      title: 'Step back: gesture, tool, earlier revision, choice',
+      title: 'Step back: gesture, tool, earlier revision, choice, plan',
       group: 'Choose',
       keys: ['Escape'],
       run: unwind,

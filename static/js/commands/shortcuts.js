@@ -62,7 +62,7 @@ export class Shortcuts {
     const command = this.commands.get(chord(event));
     if (!command || (isTyping(event.target) && !(command.anywhere && isField(event.target)))) return;
     const onButton = event.target instanceof HTMLButtonElement;
-    if (onButton && ['Enter', ' '].includes(event.key)) return;
+    if (onButton && ['Enter', ' '].includes(chord(event))) return;
     event.preventDefault();
     this.run(command);
   }

@@ -48,6 +48,7 @@
  * @property {Company} company
  * @property {Following} following
  * @property {Pointing} pointing
+ * @property {{show: () => void, close: () => void}} planning  what deploying would do, in the drawer
  * @property {() => void} help
  * @property {Lookback} lookback
  * @property {() => void} showHistory

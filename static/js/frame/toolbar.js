@@ -111,7 +111,7 @@ export class Toolbar {
     this.showConnection();
     this.showEngine();
     for (const { update } of [...this.buttons, ...this.camera]) update();
-    const settled = model.topology.deployed && ['in_sync', 'applying'].includes(model.status.state);
+    const settled = model.topology.deployed && !model.waits && ['in_sync', 'applying'].includes(model.status.state);
     this.buttons
       .find(({ button }) => button.dataset.command === 'deploy')
       ?.button.classList.toggle('button-primary', !settled);

@@ -111,7 +111,7 @@ export class Keyboard {
   grow(side) {
     const { canvas, selection, barrier } = this.desk;
     const box = canvas.scene.boxes.get(canvas.focused ?? selection.only ?? '');
-    if (!box || barrier) return false;
+    if (!box || barrier || canvas.isGhost(box.key)) return false;
     return this.done(() => addNeighbour(this.desk, box, side));
   }
 

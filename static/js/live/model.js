@@ -4,7 +4,7 @@
  *
  * @import {
  *   Design, Difference, Engine, Fact, Fields, Intent, Kind, Message, ObjectFacts, ObjectState, Problem, State,
- *   StatedKind, Topology
+ *   StatedKind, Topology, Waiting
  * } from '../types.js'
  * @import { Transport } from './socket.js'
  */
@@ -26,6 +26,7 @@ const UNKNOWN = {
   observed_revision: null,
   role: 'viewer',
   deployed: false,
+  auto_deploy: false,
   drift: 'show',
   adoptable: false,
 };
@@ -63,6 +64,10 @@ export class Model {
     this.states = new Map();
     /** @type {Map<string, Fact[]>} */
     this.facts = new Map();
+    /** How many objects there are of which an edit is not deployed yet. */
+    this.waits = 0;
+    /** The first of them. @type {Map<string, Waiting>} */
+    this.waiting = new Map();
     /** @type {Engine | null} */
     this.engine = null;
     /** @type {Connection} */
@@ -146,8 +151,8 @@ export class Model {
   }
 
   /**
-   * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift' | 'undo' | 'redo' | 'restore' | 'checkpoint' |
-   *   'forget_checkpoint'} type
+   * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift' | 'auto_deploy' | 'undo' | 'redo' |
+   *   'restore' | 'checkpoint' | 'forget_checkpoint'} type
    * @param {Intent | null} [intent]
    * @param {Fields} [fields]  what else the message says
    */
@@ -212,6 +217,7 @@ export class Model {
     this.topology = snapshot.topology;
     this.stored = { ...EMPTY, ...snapshot.design };
     this.problems = snapshot.problems;
+    this.wait(snapshot.waiting);
     this.status = { state: snapshot.status.state, reason: snapshot.status.reason };
     this.states = new Map();
     this.report(snapshot.status.objects);
@@ -242,8 +248,7 @@ export class Model {
   /** @param {Message} message */
   take(message) {
     if (message.type === 'change') this.takeChange(message);
-    if (message.type === 'control')
-      this.topology = { ...this.topology, deployed: message.deployed, drift: message.drift };
+    if (message.type === 'control') this.takeControl(message);
     if (message.type === 'report') this.takeReport(message);
   }
 
@@ -252,7 +257,20 @@ export class Model {
     this.stored = applyDelta(this.stored, change.delta);
     this.topology = { ...this.topology, revision: change.revision, name: this.stored.name };
     this.problems = change.problems;
-    for (const key of change.delta.flatMap(goneWith)) this.states.delete(key);
+    this.wait(change.waiting);
+    if (!this.waits) for (const key of change.delta.flatMap(goneWith)) this.states.delete(key);
+  }
+
+  /** @param {Message} control */
+  takeControl({ deployed, auto_deploy, drift, waiting }) {
+    this.topology = { ...this.topology, deployed, auto_deploy, drift };
+    this.wait(waiting);
+  }
+
+  /** @param {{count: number, objects: Waiting[]}} [waiting] */
+  wait({ count, objects } = { count: 0, objects: [] }) {
+    this.waits = count;
+    this.waiting = new Map(objects.map((each) => [keyOf(each.kind, each.name), each]));
   }
 
   /** @param {Message} report */

@@ -39,6 +39,17 @@ const LOST = {
   remedy: 'look whether it happened, then try again',
 };
 
+const OUTDATED = {
+  kind: 'topology',
+  name: '',
+  field: '',
+  reason: 'the design has been edited since you looked at what would be done',
+  remedy: 'look again',
+};
+
+/** Whether it is about just the revision that it names. @param {Request} request */
+const isExact = ({ fields }) => fields.revision !== undefined;
+
 export class Queue {
   /** @param {Base} base */
   constructor(base) {
@@ -128,6 +139,7 @@ export class Queue {
     const head = this.requests[0];
     if (!head || head.id !== answer.id) return;
     if (answer.type === 'refused') this.finish(head, false, answer.problems);
+    else if (answer.type === 'conflict' && isExact(head)) this.finish(head, false, [OUTDATED]);
     else if (answer.type === 'conflict') this.again(head, answer.revision);
     else head.number = answer.number;
     this.caughtUp();
@@ -157,5 +169,5 @@ export class Queue {
 /** @param {Request} request @returns {Message} */
 function message({ id, type, fields, revision, operations }) {
   if (type === 'edit') return { type, id, revision, operations };
-  return type === 'deploy' ? { type, id, revision } : { type, id, ...fields };
+  return type === 'deploy' ? { type, id, revision, ...fields } : { type, id, ...fields };
 }

@@ -24,7 +24,7 @@ def thumbnail(request: HttpRequest, name: str) -> HttpResponse:
     headers = {"ETag": f'"{version}"', "Cache-Control": f"private, {kept}", "Content-Security-Policy": POLICY}
     answer = get_conditional_response(request, etag=headers["ETag"])
     if answer is None:
-        text = _drawn.get(version, lambda: drawn(reading.design_of(topology)))
+        text = _drawn.get(version, lambda: drawn(reading.design(topology)))
         answer = HttpResponse(text, content_type="image/svg+xml; charset=utf-8")
     for header, value in headers.items():
         answer.headers[header] = value

@@ -1,5 +1,6 @@
 """All tables of Patchboard."""
 
+from webapp.store.models.deploying import DeployedDesign, PlanRequest
 from webapp.store.models.design import Endpoint, Network, Patch, Sandbox
 from webapp.store.models.engine import Engine, ObjectStatus
 from webapp.store.models.history import Change, Checkpoint
@@ -10,6 +11,7 @@ from webapp.store.models.topology import Topology
 __all__ = [
     "Change",
     "Checkpoint",
+    "DeployedDesign",
     "Endpoint",
     "Engine",
     "Guest",
@@ -17,6 +19,7 @@ __all__ = [
     "Network",
     "ObjectStatus",
     "Patch",
+    "PlanRequest",
     "Sandbox",
     "SignInLink",
     "Template",

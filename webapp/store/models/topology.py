@@ -29,12 +29,13 @@ class Topology(models.Model):
     """One design and how far it has been made real.
 
     `revision` counts the edits of the design, `number` everything that the change log holds.
-    `deployed` is the intent; `built` is true from the first deploy on until the engine has reported
-    that nothing of it is left. `observed_revision`, `state` and `reason` are the engine's last word,
-    about that revision; 0 before its first. `settled` is the revision that was last seen in sync, until
-    somebody asks for it to be put back: from then on drift is drift. `adoption` are the operations that would
-    take the drift that was last seen into the design. `facts` counts how often the facts about its objects
-    changed, which the change log does not hold.
+    `deployed` is the intent, and `deployed_revision` what of the design: with `auto_deploy` it follows every
+    edit, without it edits wait for the next deploy. `built` is true from the first deploy on until the
+    engine has reported that nothing of it is left. `observed_revision`, `state` and `reason` are the engine's
+    last word, about that revision; 0 before its first. `settled` is the revision that was last seen in sync,
+    until somebody asks for it to be put back: from then on drift is drift. `adoption` are the operations that
+    would take the drift that was last seen into the design. `facts` counts how often the facts about its
+    objects changed, which the change log does not hold.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -44,6 +45,8 @@ class Topology(models.Model):
     revision = models.PositiveIntegerField(default=0)
     number = models.PositiveBigIntegerField(default=0)
     deployed = models.BooleanField(default=False)
+    deployed_revision = models.PositiveIntegerField(null=True)
+    auto_deploy = models.BooleanField(default=False)
     built = models.BooleanField(default=False)
     drift = models.CharField(max_length=8, choices=Drift, default=Drift.REPAIR)
     settled = models.PositiveIntegerField(null=True)
@@ -66,6 +69,11 @@ class Topology(models.Model):
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="topology_state"),
             models.CheckConstraint(
                 condition=models.Q(built=True) | models.Q(deployed=False), name="topology_deployed_is_built"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deployed=False, deployed_revision=None)
+                | models.Q(deployed=True, deployed_revision__lte=models.F("revision")),
+                name="topology_deployed_revision",
             ),
             models.CheckConstraint(
                 condition=models.Q(observed_revision__lte=models.F("revision")),

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from webapp.running.refusals import refusals
-from webapp.store import topologies
+from webapp.store import deployed, topologies
 from webapp.store.models.topology import State
 from webapp.store.reading import Message, Picture, picture
 
@@ -28,6 +28,8 @@ class Command(BaseCommand):
             "revision": now.revision,
             "observed_revision": now.observed_revision,
             "state": now.state,
+            "deployed_revision": now.deployed_revision,
+            "waiting": seen.waiting,
             "objects": [{**each, "facts": _facts(seen, each)} for each in seen.objects],
         }
         if options["json"]:
@@ -35,6 +37,8 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{now.name} is {_said(now.state, now.reason)}")
         self.stdout.write(f"revision {now.revision}, observed revision {now.observed_revision}")
+        if waits := deployed.in_words(seen.waiting["count"]):
+            self.stdout.write(waits)
         self.stdout.writelines(_line(each, _facts(seen, each)) for each in seen.objects)
 
 
