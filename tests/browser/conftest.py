@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect
 
 from tests.browser import running
 from tests.browser.real import Drawing, drawn
@@ -21,6 +21,11 @@ from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation, as_root
 
 FORGET = "if (!sessionStorage.begun) localStorage.clear(); sessionStorage.begun = 'yes';"
 """Before the first thing that a new window shows."""
+
+PATIENCE = 10_000
+"""Milliseconds that a page is given to become what is expected, on a busy machine."""
+
+expect.set_options(timeout=PATIENCE)
 
 _names = count(1)
 
@@ -67,7 +72,7 @@ def profiles(chromium: Browser, administrator: StorageState, address: str) -> Pr
 
     def make() -> BrowserContext:
         context = chromium.new_context(base_url=address, viewport=SCREEN, storage_state=administrator)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         return context
 
     return make

@@ -23,6 +23,7 @@ def opened(designer: Designer) -> Locator:
     designer.page.keyboard.press("Shift+T")
     dialog = designer.page.get_by_role("dialog", name="Insert a template")
     expect(dialog.get_by_role("img")).to_be_visible()
+    expect(dialog.get_by_role("radio", checked=True)).to_be_focused()
     return dialog
 
 
