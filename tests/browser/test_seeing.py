@@ -274,7 +274,8 @@ def test_on_a_projector_no_label_is_smaller_than_18_pixels(designer: Designer) -
         page.keyboard.press(key)
         page.wait_for_function(
             f"() => {{ const k = {SCALE};"
-            " const texts = [...document.querySelectorAll('.world text')].filter((each) => each.checkVisibility());"
+            " const all = [...document.querySelectorAll('.world text')];"
+            " const texts = all.filter((each) => each.checkVisibility());"
             " const sizes = texts.map((each) => parseFloat(getComputedStyle(each).fontSize) * k);"
             " return sizes.length && Math.min(...sizes) >= 17.99; }"
         )
