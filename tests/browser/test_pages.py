@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.conftest import Visitor
+from tests.browser.importing import uploaded
 
 pytestmark = pytest.mark.browser
 
@@ -104,11 +105,12 @@ def test_states_and_names_change_without_a_reload(visitor: Visitor, topology: st
 
 
 def test_topologies_are_found_by_typing_and_sorted_by_a_column(page: Page) -> None:
+    first, second = (uploaded(page, f"{letter}-to-be-found", "name: lab") for letter in "ab")
     page.goto("/")
-    page.get_by_role("searchbox").fill("two-br")
-    expect(page.locator("tbody tr:visible .name")).to_have_text(["app-on-two-bridges", "two-bridges"])
+    page.get_by_role("searchbox").fill("to-be-fou")
+    expect(page.locator("tbody tr:visible .name")).to_have_text([first, second])
     page.get_by_role("button", name="Name").click()
-    expect(page.locator("tbody tr:visible .name")).to_have_text(["two-bridges", "app-on-two-bridges"])
+    expect(page.locator("tbody tr:visible .name")).to_have_text([second, first])
     expect(page.get_by_role("columnheader", name="Name")).to_have_attribute("aria-sort", "descending")
     page.get_by_role("searchbox").fill("nothing like this")
     page.get_by_role("button", name="Show all").click()

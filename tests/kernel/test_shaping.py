@@ -36,9 +36,9 @@ def patched(**fields: object) -> Design:
     )
 
 
-def qdisc(world: World, place: str, link: str) -> dict[str, Any]:
-    """What `tc` says of the queueing discipline at the root of a link."""
-    said = world.do(place, f"tc -j qdisc show dev {link}")
+def qdisc(world: World, place: str, link: str, options: str = "-j") -> dict[str, Any]:
+    """What `tc` says of the queueing discipline at the root of a link; its counters as well with `-s -j`."""
+    said = world.do(place, f"tc {options} qdisc show dev {link}")
     (root,) = (each for each in json.loads(said) if each.get("root"))
     return dict(root)
 
