@@ -6,6 +6,7 @@ whole. One that fails waits for longer and longer; one that hangs keeps one thre
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from threading import Event, Thread
 
@@ -13,6 +14,7 @@ from engine.answering import answer
 from engine.backends import Backend
 from engine.backoff import backoff
 from engine.designs import Designs, Drift, Wanted
+from engine.errors import Transient
 from engine.tending import Tender
 from engine.work_queue import Queue
 
@@ -53,6 +55,7 @@ class Worker:
         self._asked: set[str] = set()
         self._resyncing: set[str] = set()
         self._rests_until: dict[str, float] = {}
+        self._untended: Counter[str] = Counter()
         self._stopping = Event()
         self._threads = [
             Thread(target=self._work, name=f"tend-{number}", daemon=True) for number in range(threads)
@@ -127,15 +130,18 @@ class Worker:
             self._asked.discard(name)
             try:
                 answer(self._backend, self._designs, name)
-            except Exception:
-                log.exception("what is asked about %s could not be answered; it is tried again", name)
+            except Exception as error:
+                _complain(f"what is asked about {name} could not be answered", error)
 
     def _tended(self, name: str) -> float | None:
         try:
-            return self._tender.tend(name)
-        except Exception:
-            log.exception("%s could not be tended", name)
-            return backoff(1)
+            delay = self._tender.tend(name)
+        except Exception as error:
+            _complain(f"{name} could not be tended", error)
+            self._untended[name] += 1
+            return backoff(self._untended[name])
+        self._untended.pop(name, None)
+        return delay
 
     def _put_off(self, name: str, took: float) -> None:
         """The next resync, if this was one."""
@@ -157,5 +163,13 @@ def _guarded(duty: Callable[[], None]) -> None:
     """The store may be away for a while; the worker outlives that."""
     try:
         duty()
-    except Exception:
-        log.exception("%s failed; it is tried again", duty.__name__.strip("_").replace("_", " "))
+    except Exception as error:
+        _complain(f"{duty.__name__.strip('_').replace('_', ' ')} failed", error)
+
+
+def _complain(what: str, error: Exception) -> None:
+    """What may pass is said in a line; anything else is a bug, and a traceback helps to find it."""
+    if isinstance(error, Transient):
+        log.warning("%s: %s; it is tried again", what, error)
+    else:
+        log.error("%s; it is tried again", what, exc_info=error)

@@ -12,6 +12,7 @@ import pytest
 from engine.backends import Failure
 from engine.backends.memory import MemoryBackend
 from engine.designs import Wanted
+from engine.errors import Transient
 from engine.plan import Plan
 from engine.resources import State, Veth
 from engine.scope import Scope
@@ -60,9 +61,10 @@ class Hanging(MemoryBackend):
 class Raising(Designs):
     """A store that is away for the first few questions."""
 
-    def __init__(self, times: int) -> None:
+    def __init__(self, times: int, error: Exception) -> None:
         super().__init__()
         self.times = times
+        self.error = error
 
     def wanted(self) -> Iterable[Wanted]:
         self._maybe_raise()
@@ -75,7 +77,7 @@ class Raising(Designs):
     def _maybe_raise(self) -> None:
         if self.times > 0:
             self.times -= 1
-            raise OSError("database is locked")
+            raise self.error
 
 
 @pytest.fixture
@@ -182,11 +184,22 @@ def test_a_bug_in_one_topology_does_not_end_the_worker(designs: Designs) -> None
         assert designs.wait_for("in_sync", "later")
 
 
-def test_a_store_that_is_away_for_a_while_does_not_end_the_worker() -> None:
-    designs = Raising(times=2)
+@pytest.mark.parametrize("error", [Transient("disk is full"), OSError("a bug")], ids=["away", "broken"])
+def test_a_store_that_is_away_for_a_while_does_not_end_the_worker(error: Exception) -> None:
+    designs = Raising(2, error)
     designs.want(lab())
     with working(MemoryBackend(), designs, resync=0.01):
         assert designs.wait_for("in_sync")
+
+
+def test_a_store_that_is_away_is_said_in_a_line_each_time(caplog: pytest.LogCaptureFixture) -> None:
+    designs = Raising(3, Transient("disk is full"))
+    designs.want(lab())
+    with working(MemoryBackend(), designs, resync=0.01):
+        assert designs.wait_for("in_sync")
+    said = [record for record in caplog.records if "disk is full; it is tried again" in record.getMessage()]
+    assert len(said) == 3
+    assert not any(record.exc_info for record in said)
 
 
 def test_what_nobody_wants_any_more_is_found_by_resync(designs: Designs) -> None:

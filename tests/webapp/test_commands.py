@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from engine.status import ObjectState, Status, nothing_left
 from tests.webapp.builders import (
@@ -18,7 +19,7 @@ from tests.webapp.builders import (
     topology,
     two_apps,
 )
-from webapp.store import topologies
+from webapp.store import log, topologies
 from webapp.store.demonstrations import FOLDER
 from webapp.store.for_engine import StoredDesigns
 from webapp.store.models import Change, Topology
@@ -234,3 +235,21 @@ def test_the_doctor_says_what_there_is(run: Any) -> None:
     assert ran.status == 0
     assert "veth" in ran.out
     assert json.loads(run("doctor", "--json").out)["findings"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "remedy"),
+    [("database or disk is full", "mend that, then try again"), ("no such table: x", "manage.py migrate")],
+)
+def test_a_database_in_trouble_is_said_with_what_to_do(
+    run: Any, monkeypatch: pytest.MonkeyPatch, trouble: str, remedy: str
+) -> None:
+    def in_trouble(*_: object, **__: object) -> None:
+        raise OperationalError(trouble)
+
+    two_apps()
+    monkeypatch.setattr(log, "append", in_trouble)
+    ran = run("deploy", "lab")
+    assert ran.status == 1
+    assert trouble in ran.err
+    assert remedy in ran.err

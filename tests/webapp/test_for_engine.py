@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
+from engine.errors import Transient
 from engine.features import EVERY
 from engine.status import Deviation, Drifted, ObjectState, Status, nothing_left
 from tests.webapp.builders import add_sandbox, edit, remove, two_apps
-from webapp.store import changes, topologies, undoing
+from webapp.store import changes, log, topologies, undoing
 from webapp.store.errors import Refused
 from webapp.store.for_engine import StoredDesigns
 from webapp.store.models import Change, Engine, ObjectStatus, Topology
@@ -216,3 +218,14 @@ def test_what_is_in_sync_again_is_not_adopted(lab: Topology) -> None:
     StoredDesigns().report("lab", 2, status("in_sync"))
     with pytest.raises(Refused):
         changes.adopt("lab", lab.owner)
+
+
+def test_a_full_disk_is_nothing_that_a_design_is_to_blame_for(
+    lab: Topology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(log, "append", full)
+    with pytest.raises(Transient, match=r"cannot be used \(database or disk is full\)"):
+        StoredDesigns().report("lab", 2, status("in_sync", app1("in_sync")))

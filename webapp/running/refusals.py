@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import OperationalError, ProgrammingError
 
@@ -28,5 +29,12 @@ def refusals(as_json: bool = False) -> Iterator[None]:
     except Refused as error:
         raise CommandError(str(error), returncode=FAILED) from error
     except (OperationalError, ProgrammingError) as error:
-        said = f"the database cannot be used ({str(error).strip()}); manage.py migrate brings it up to date"
+        said = f"the database cannot be used ({str(error).strip()}); {_remedy(error)}"
         raise CommandError(said, returncode=FAILED) from error
+
+
+def _remedy(error: Exception) -> str:
+    """A table or a column that is not there is the only one of its troubles that is a matter of migrating."""
+    if isinstance(error, ProgrammingError) or "no such" in str(error):
+        return "manage.py migrate brings it up to date"
+    return f"mend that, then try again; it is at {settings.DATABASES['default']['NAME']}"
