@@ -13,6 +13,7 @@ SHEETS = (
     vendored_path("@fontsource-variable/ibm-plex-sans", "faces.css"),
     vendored_path("@fontsource/ibm-plex-mono", "faces.css"),
     "css/tokens.css",
+    "css/colours.css",
     "css/states.css",
 )
 

@@ -12,7 +12,7 @@ import { zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
 import { isProjected, reducedMotion } from '../motion.js';
 import { Wheel } from './wheel.js';
 
-/** Below this scale only names are read (canvas.css). */
+/** Below this scale only names are read (canvas/distance.css). */
 export const FAR = 0.5;
 const NEAREST = 3;
 const FARTHEST = 0.03;

@@ -25,6 +25,14 @@ def vendored(package: str, file: str) -> str:
 
 
 @register.simple_tag
+def sheets(folder: str, *names: str) -> SafeString:
+    """Links to these stylesheets of a folder, in this order: of rules that weigh the same the last wins."""
+    return format_html_join(
+        "\n  ", '<link rel="stylesheet" href="{}">', ((static(f"{folder}/{name}.css"),) for name in names)
+    )
+
+
+@register.simple_tag
 def import_map() -> SafeString:
     """Which file the bare names in our modules' imports stand for."""
     names = {

@@ -3,8 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-SHEETS = [f"css/{name}.css" for name in ("tokens", "base", "components", "frame", "card")]
-
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(
@@ -59,5 +57,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, status: int, title: str, reason: str, remedy: str) -> HttpResponse:
     """One error page; also for views that refuse."""
-    context = {"status": status, "title": title, "reason": reason, "remedy": remedy, "sheets": SHEETS}
+    context = {"status": status, "title": title, "reason": reason, "remedy": remedy}
     return render(request, "error.html", context, status=status)
