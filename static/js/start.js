@@ -6,6 +6,7 @@ import { html, need } from './dom.js';
 
 import('./designer.js').catch((error) => {
   const again = html('button', { type: 'button', class: 'button', onclick: () => location.reload() }, 'Reload');
+  need('[data-part="connection"]').replaceChildren();
   need('[data-part="loading"]').replaceChildren('The designer did not arrive whole. ', again);
   throw error;
 });

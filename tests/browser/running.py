@@ -40,10 +40,12 @@ def patchboard(data: str, *more: str) -> Iterator[str]:
             process.send_signal(signal.SIGINT)
 
 
-def manage(data: str, *arguments: str) -> None:
-    """Runs a command of manage.py on that data; raises if it fails."""
+def manage(data: str, *arguments: str) -> str:
+    """Runs a command of manage.py on that data; what it printed. Raises if it fails."""
     command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=ROOT, env=_on(data), check=True, stdout=subprocess.DEVNULL)
+    return subprocess.run(
+        command, cwd=ROOT, env=_on(data), check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
 
 
 def _on(data: str) -> dict[str, str]:

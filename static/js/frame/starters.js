@@ -154,9 +154,11 @@ export class Starters {
     const { model, barrier } = this.desk;
     show(this.loading, !model.loaded && model.connection !== 'closed');
     show(this.element, model.loaded && isEmpty(model.design) && !model.past);
-    this.lead.textContent = barrier
-      ? `Somebody with the right to edit can draw here; ${barrier}.`
-      : 'Drag from the left, press A, or begin with one of these.';
+    this.lead.replaceChildren(
+      ...(barrier
+        ? [`Somebody with the right to edit can draw here; ${barrier}.`]
+        : [html('span', { class: 'from-palette' }, 'drag from the left, '), 'press A, or begin with one of these.']),
+    );
     for (const button of [...this.buttons, this.more]) button.disabled = Boolean(barrier);
   }
 

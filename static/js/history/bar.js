@@ -19,7 +19,7 @@ export class LookbackBar {
     this.back = button('x', 'Back to now', '', () => lookback.back());
     this.element = html(
       'section',
-      { class: 'lookback', 'aria-label': 'Earlier revision', hidden: true },
+      { class: 'lookback compact', 'aria-label': 'Earlier revision', hidden: true },
       this.said,
       this.restore,
       this.compare,

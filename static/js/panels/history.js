@@ -44,8 +44,8 @@ export class History {
       { class: 'history' },
       html(
         'div',
-        { class: 'history-head' },
-        html('div', { class: 'history-filter', role: 'group', 'aria-label': 'Show' }, ...this.filters),
+        { class: 'history-head compact' },
+        html('div', { class: 'segments', role: 'group', 'aria-label': 'Show' }, ...this.filters),
         this.naming.element,
       ),
       html('div', { class: 'history-body' }, this.list.element, this.comparing.element),

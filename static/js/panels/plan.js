@@ -62,9 +62,9 @@ export class Plan {
       { class: 'plan', onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event) },
       html(
         'div',
-        { class: 'plan-head' },
+        { class: 'plan-head compact' },
         this.summary,
-        html('div', { class: 'plan-views', role: 'group', 'aria-label': 'Show as' }, ...this.views),
+        html('div', { class: 'segments', role: 'group', 'aria-label': 'Show as' }, ...this.views),
         html('label', { class: 'plan-auto' }, this.auto, 'Deploy each edit at once'),
         this.cancel,
         this.deploy,
@@ -203,7 +203,7 @@ export class Plan {
   view(id, title) {
     return html(
       'button',
-      { class: 'button', type: 'button', 'data-view': id, onclick: () => this.showView(id) },
+      { type: 'button', 'data-view': id, onclick: () => this.showView(id) },
       title,
     );
   }

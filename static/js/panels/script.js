@@ -24,7 +24,7 @@ export class Script {
     this.element = html(
       'div',
       { class: 'script' },
-      html('div', { class: 'script-tools' }, ...this.buttons),
+      html('div', { class: 'script-tools compact' }, ...this.buttons),
       this.note,
       this.pre,
     );

@@ -19,7 +19,7 @@ export class Bulk {
     this.writing = writing;
     this.shown = '';
     this.columnId = '';
-    this.element = html('form', { class: 'bulk', 'aria-label': 'Set for all that are chosen', hidden: true });
+    this.element = html('form', { class: 'bulk compact', 'aria-label': 'Set for all that are chosen', hidden: true });
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       this.apply();

@@ -61,8 +61,8 @@ export class TablePanel {
       { class: 'table-panel', onkeydown: (/** @type {KeyboardEvent} */ event) => this.slash(event) },
       html(
         'div',
-        { class: 'table-bar' },
-        html('div', { class: 'kinds', role: 'group', 'aria-label': 'Kind of objects' }, ...this.kinds),
+        { class: 'table-bar compact' },
+        html('div', { class: 'segments', role: 'group', 'aria-label': 'Kind of objects' }, ...this.kinds),
         this.search,
         this.note,
         html('span', { class: 'soft table-keys' }, 'Enter edits · Space chooses · Ctrl + C and V copy and paste'),
@@ -167,7 +167,7 @@ export class TablePanel {
   kindButton(kind) {
     return html(
       'button',
-      { class: 'kind', type: 'button', onclick: () => this.show(kind) },
+      { type: 'button', onclick: () => this.show(kind) },
       WORDS[kind].title,
       html('span', { class: 'count' }, '0'),
     );

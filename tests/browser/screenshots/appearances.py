@@ -1,0 +1,175 @@
+"""Takes every screen in every appearance, and asks axe-core about each."""
+
+import secrets
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+
+from tests.bench.designs import bridged
+from tests.browser.accessibility import faults
+from tests.browser.conftest import FORGET
+from tests.browser.designer import Designer
+from tests.browser.running import SCREEN, chromium, manage, patchboard
+from tests.browser.screenshots.acts import found, in_turn, key, searched
+from tests.browser.screenshots.pages import (
+    ADMINISTRATOR,
+    BROKEN,
+    NEWCOMER,
+    STRANGER,
+    VIEWER,
+    See,
+    link_made,
+    looking,
+    shared,
+)
+from tests.browser.screenshots.screens import DRAWN, SMALL, Screen
+from topology.formats.native import dump_yaml
+from topology.values import Design
+
+APPEARANCES = ("light", "dark", "projector")
+SANDBOXES = {3: 1, 40: 19, 300: 145, 1000: 485}
+"""By the number of objects that they make with their endpoints and bridges."""
+MOST = 300
+"""Of more, only the drawing itself looks different."""
+
+SHOW = """async (appearance) => {
+  localStorage.setItem('adminTheme', JSON.stringify(appearance));
+  dispatchEvent(new StorageEvent('storage', { key: 'adminTheme' }));
+}"""
+PAINTED = """async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+}"""
+MAKE_NEWCOMER = (
+    "from django.contrib.auth.models import User; User.objects.create_user('newcomer', password='{}')"
+)
+MISTAKE = """
+from django.test import RequestFactory
+from webapp.pages.views.errors import server_error
+print(server_error(RequestFactory().get('/')).content.decode())
+"""
+
+
+class Camera:
+    """Takes the screens that are wanted, by parts of their names, or all; keeps what axe-core finds."""
+
+    def __init__(self, folder: Path, wanted: Collection[str]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._wanted = wanted
+        self.found: list[str] = []
+
+    def wants(self, name: str) -> bool:
+        return not self._wanted or any(each in name for each in self._wanted)
+
+    def take_each(self, context: BrowserContext, screens: Mapping[str, See]) -> None:
+        for name, see in screens.items():
+            if self.wants(name):
+                self._take(context.new_page(), name, see)
+
+    def _take(self, page: Page, name: str, see: See) -> None:
+        page.add_init_script(FORGET)
+        page.emulate_media(reduced_motion="reduce")
+        try:
+            see(page)
+            self._in_each_appearance(page, name)
+        except (Error, AssertionError) as error:  # what cannot be reached must not cost all the others
+            self.found.append(f"{name}: not taken: {error}")
+        page.close()
+
+    def _in_each_appearance(self, page: Page, name: str) -> None:
+        for appearance in APPEARANCES:
+            page.evaluate(SHOW, appearance)
+            if "/admin/" in page.url:
+                page.reload()
+            page.evaluate(PAINTED)
+            page.screenshot(path=self._folder / f"{name}-{appearance}.png")
+            self.found += [f"{name}, {appearance}: {fault}" for fault in faults(page)]
+
+
+def take_all(data: str, folder: Path, wanted: Collection[str]) -> list[str]:
+    """What axe-core finds, one line each."""
+    camera = Camera(folder, wanted)
+    with patchboard(data, "--simulate") as link, chromium() as browser:
+        administrator = _context(browser, link)
+        administrator.new_page().goto(link)
+        camera.take_each(_context(browser, link), STRANGER)
+        newcomer = _newcomer(_context(browser, link), data)
+        camera.take_each(newcomer, NEWCOMER)
+        camera.take_each(administrator, ADMINISTRATOR)
+        shared(administrator.new_page())
+        camera.take_each(newcomer, VIEWER)
+        camera.take_each(_context(browser, link), looking(link_made(administrator.new_page())))
+        _import(data, Design(name="empty"))
+        camera.take_each(administrator, {name: _drawn(*where) for name, where in SMALL.items()})
+        for count in SANDBOXES:
+            screens = _screens(count)
+            if any(map(camera.wants, screens)):
+                _prepare(data, administrator.new_page(), count)
+                camera.take_each(administrator, screens)
+    return camera.found
+
+
+def _context(browser: Browser, link: str) -> BrowserContext:
+    context = browser.new_context(viewport=SCREEN, base_url=link.split("/sign-in/")[0])
+    context.set_default_timeout(10_000)
+    return context
+
+
+def _newcomer(context: BrowserContext, data: str) -> BrowserContext:
+    """Signed in; asks for what is broken."""
+    password = secrets.token_urlsafe(12)
+    manage(data, "shell", "-v", "0", "-c", MAKE_NEWCOMER.format(password))
+    page = context.new_page()
+    page.goto("/sign-in/")
+    page.locator("[name=username]").fill("newcomer")
+    page.locator("[name=password]").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="Topologies").wait_for()
+    mistake = manage(data, "shell", "-v", "0", "-c", MISTAKE)
+    context.route(
+        f"**{BROKEN}", lambda route: route.fulfill(status=500, body=mistake, content_type="text/html")
+    )
+    return context
+
+
+def _screens(count: int) -> dict[str, See]:
+    wanted = DRAWN if count <= MOST else {"whole": DRAWN["whole"]}
+    return {f"{count}-{name}": _drawn(_name(count), screen) for name, screen in wanted.items()}
+
+
+def _drawn(topology: str, screen: Screen) -> See:
+    def see(page: Page) -> None:
+        page.set_viewport_size(SCREEN | {"width": screen.width})
+        screen.before(page)
+        screen.act(Designer(page, topology))
+
+    return see
+
+
+def _name(count: int) -> str:
+    return f"objects-{count}"
+
+
+def _import(data: str, design: Design) -> None:
+    file = Path(data) / f"{design.name}.yaml"
+    file.write_text(dump_yaml(design))
+    manage(data, "import_design", str(file))
+
+
+def _prepare(data: str, page: Page, count: int) -> None:
+    """Deployed, given a name, and edited since."""
+    _import(data, bridged(_name(count), SANDBOXES[count]))
+    designer = Designer(page, _name(count))
+    designer.deploy()
+    expect(designer.state).to_have_text("in sync", timeout=30_000)
+    history = in_turn(
+        key("h"), lambda each: each.page.get_by_label("Name this state").fill("before the exercise")
+    )
+    in_turn(history, key("Enter"), found("app0"), key("r"))(designer)
+    designer.settle()
+    in_turn(searched("Add a sandbox here"), key("Enter"))(designer)
+    expect(designer.state).to_have_text("in sync")
+    designer.settle()
+    page.close()
