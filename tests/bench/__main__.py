@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import canvas, crashes, curve, database, edit, floor, large, others, steady
+from tests.bench import canvas, crashes, curve, database, edit, floor, keyboard, large, others, steady
 from tests.bench.figures import Report, document, machine, status, text
 
 PARTS: dict[str, Callable[[], Report]] = {
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[], Report]] = {
     "crashes": crashes.report,
     "canvas": canvas.report,
     "large": large.report,
+    "keyboard": keyboard.report,
 }
 
 

@@ -1,4 +1,4 @@
-"""How the designer feels with a large topology in a real browser: first picture, frames per second, edits.
+"""How the designer feels with a large topology in a real browser: its code, first picture, movements, edits.
 
     python -m tests.bench.canvas [--sandboxes N] [--rounds N] [--json]
 
@@ -6,6 +6,7 @@ Patchboard runs as for a newcomer, on data of its own, with an engine that simul
 draws without a graphics card. Exit status 1 if a figure is over its bound.
 """
 
+import gzip
 import math
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import Browser, Page, StorageState
+from playwright.sync_api import Browser, Page, Response, StorageState
 
 from tests.bench.arguments import parser
 from tests.bench.designs import bridged
@@ -77,6 +78,7 @@ def measure(browser: Browser, link: str, objects: int, rounds: int) -> list[Figu
     moved = [figure for name, movement in movements.items() for figure in frames(designer, name, movement)]
     drawn, stored = zip(*renames(designer, rounds), strict=True)
     return [
+        Figure("JavaScript of the first load, gzipped", scripts(browser, address, somebody), "kB", 400),
         Figure("first complete picture", median(pictures), "s", 1.5),
         *moved,
         Figure("rename shown", median(drawn), "ms", 100),
@@ -92,6 +94,18 @@ def sign_in(browser: Browser, link: str) -> StorageState:
     state = page.context.storage_state()
     page.close()
     return state
+
+
+def scripts(browser: Browser, address: str, somebody: StorageState) -> float:
+    """Kilobytes of what a page loads to be drawn on, all of it by itself compressed."""
+    context = browser.new_context(base_url=address, storage_state=somebody)
+    loaded: list[Response] = []
+    context.on("response", loaded.append)
+    Designer(context.new_page(), NAME)
+    bodies = [each.body() for each in loaded if each.request.resource_type == "script"]
+    assert bodies
+    context.close()
+    return sum(len(gzip.compress(body)) for body in bodies) / 1000
 
 
 def first_picture(

@@ -86,6 +86,22 @@ globalThis.watch = {
     return await this.shown(selector, count) - event.timeStamp;
   },
 
+  // Until `stop` is called: the longest that anything had to wait for something else to be done.
+  waits() {
+    let longest = 0;
+    let before = performance.now();
+    let timer = setTimeout(function look() {
+      const now = performance.now();
+      longest = Math.max(longest, now - before);
+      before = now;
+      timer = setTimeout(look);
+    });
+    this.stop = () => {
+      clearTimeout(timer);
+      return longest;
+    };
+  },
+
   // The lengths of all frames until `stop` is called.
   frames() {
     const times = [];

@@ -135,22 +135,38 @@ def colleague(chromium: Browser, administrator: StorageState, address: str) -> t
 
 
 @pytest.fixture
-def viewer(visitor: Visitor, topology: str, page: Page, colleague: tuple[str, str]) -> Page:
-    """The window of somebody with whom the topology is shared to look at, at the list of topologies."""
+def shared(visitor: Visitor, topology: str, page: Page, colleague: tuple[str, str]) -> Callable[[str], Page]:
+    """Shares the topology with somebody in a role; their window, at the list of topologies."""
     name, password = colleague
-    page.goto(f"/topologies/{topology}/sharing/")
-    page.locator("[name=username]").first.fill(name)
-    page.locator("[name=role]").first.select_option("viewer")
-    page.get_by_role("button", name="Share", exact=True).click()
-    page.get_by_text("is viewer of").wait_for()
-    window = visitor()
-    window.context.clear_cookies()
-    window.goto("/sign-in/")
-    window.locator("[name=username]").fill(name)
-    window.locator("[name=password]").fill(password)
-    window.locator("main").get_by_role("button").click()
-    window.get_by_role("heading", name="Topologies").wait_for()
-    return window
+
+    def share(role: str) -> Page:
+        page.goto(f"/topologies/{topology}/sharing/")
+        page.locator("[name=username]").first.fill(name)
+        page.locator("[name=role]").first.select_option(role)
+        page.get_by_role("button", name="Share", exact=True).click()
+        page.get_by_text(f"is {role} of").wait_for()
+        window = visitor()
+        window.context.clear_cookies()
+        window.goto("/sign-in/")
+        window.locator("[name=username]").fill(name)
+        window.locator("[name=password]").fill(password)
+        window.locator("main").get_by_role("button").click()
+        window.get_by_role("heading", name="Topologies").wait_for()
+        return window
+
+    return share
+
+
+@pytest.fixture
+def viewer(shared: Callable[[str], Page]) -> Page:
+    """The window of somebody who may look at the topology."""
+    return shared("viewer")
+
+
+@pytest.fixture
+def editor(shared: Callable[[str], Page]) -> Page:
+    """The window of somebody else who may edit the topology."""
+    return shared("editor")
 
 
 @pytest.fixture

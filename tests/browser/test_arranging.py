@@ -164,6 +164,21 @@ def test_duplicates_and_clones_stand_beside_their_originals(designer: Designer) 
     assert designer.middle("sandbox app3") == pytest.approx((x + 20, y + 200), abs=6)
 
 
+def test_a_duplicate_joins_the_network_of_its_original_and_a_paste_only_what_came_along(
+    designer: Designer,
+) -> None:
+    designer.start("One bridge with two sandboxes")
+    designer.choose("sandbox app1")
+    designer.page.keyboard.press("Control+c")
+    expect(designer.page.get_by_text("Copied 1 object")).to_be_visible()
+    designer.page.keyboard.press("Control+d")
+    fresh = re.compile(r"10\.0\.0\.4/24, .*on lan1")
+    expect(designer.object("endpoint app3.eth0")).to_have_accessible_name(fresh)
+    designer.page.keyboard.press("Control+v")
+    expect(designer.object("sandbox app4")).to_have_accessible_name(re.compile("0 cables"))
+    expect_endpoints(designer, "app1.eth0", "app2.eth0", "app3.eth0")
+
+
 def test_many_are_added_on_a_network_at_once(designer: Designer) -> None:
     designer.drop("Network", 550, 200)
     designer.page.mouse.click(*designer.middle("network lan1"), button="right")
@@ -232,9 +247,16 @@ def test_what_somebody_else_moves_is_not_aligned_meanwhile(
     other.page.mouse.move(x + 40, y + 40, steps=3)
     expect(designer.page.locator(".other-frame[data-holds]")).to_be_visible()
     place = designer.place("sandbox app2")
+    refused = designer.page.get_by_text("admin is moving this now")
     for key in ("Control+a", "Alt+a"):
         designer.page.keyboard.press(key)
-    expect(designer.page.get_by_text("admin is moving this now")).to_be_visible()
+    expect(refused).to_be_visible()
+    designer.page.get_by_role("button", name="Dismiss").click()
+    expect(refused).to_be_hidden()
+    designer.page.keyboard.press("Control+k")
+    designer.page.get_by_role("combobox").fill("arrange in a grid")
+    designer.page.keyboard.press("Enter")
+    expect(refused).to_be_visible()
     assert designer.place("sandbox app2") == place
     other.page.mouse.up()
 

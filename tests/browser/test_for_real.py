@@ -50,7 +50,7 @@ def test_a_network_drawn_by_mouse_pings_and_is_what_the_inspector_says(
 
 
 @pytest.mark.parametrize("installation", ["as_root"], indirect=True)
-def test_the_kernel_gets_what_the_plan_said_and_with_auto_deploy_each_edit(
+def test_the_kernel_gets_what_the_plan_said_and_with_auto_deploy_each_edit_and_its_undo(
     page: Page, installation: Installation
 ) -> None:
     name = f"b{os.getpid()}"
@@ -73,6 +73,8 @@ def test_the_kernel_gets_what_the_plan_said_and_with_auto_deploy_each_edit(
         designer.page.keyboard.press("Escape")
         set_mtu(designer, "1300")
         until(lambda: drawing.interface("app1", "eth0")["mtu"] == "1300", 10)
+        designer.page.get_by_role("button", name="Undo", exact=True).click()
+        until(lambda: drawing.interface("app1", "eth0")["mtu"] == "1400", 10)
 
 
 def set_mtu(designer: Designer, mtu: str) -> None:

@@ -210,19 +210,3 @@ def test_the_overview_keeps_itself_fresh(visitor: Visitor, topology: str) -> Non
     choose(there, topology, "Deploy")
     line = here.locator("tr", has=here.get_by_role("link", name=topology, exact=True))
     expect(line.filter(has_text="deployed revision").first).to_be_visible()
-
-
-def test_no_page_asks_another_server(page: Page, address: str) -> None:
-    foreign: list[str] = []
-    page.on(
-        "request", lambda request: None if request.url.startswith(address) else foreign.append(request.url)
-    )
-    for path in (
-        "/",
-        "/topologies/one-bridge/sharing/",
-        "/admin/",
-        "/admin/store/topology/",
-        "/admin/auth/user/add/",
-    ):
-        page.goto(path, wait_until="networkidle" if path.startswith("/admin") else "load")
-    assert [url for url in foreign if not url.startswith(("data:", "blob:"))] == []

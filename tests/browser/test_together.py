@@ -92,6 +92,33 @@ def test_edits_at_the_same_time_are_all_kept(teacher: Designer, other: Designer)
         expect(designer.object("sandbox right")).to_be_visible()
 
 
+def test_what_was_drawn_is_undone_in_another_browser_later(
+    page: Page, topology: str, visitor: Visitor
+) -> None:
+    first = Designer(page, topology)
+    first.drop("Sandbox", 400, 300)
+    page.close()
+    later = Designer(visitor(), topology)
+    for key, there in (("Control+z", 0), ("Control+y", 1)):
+        later.page.keyboard.press(key)
+        expect(later.objects).to_have_count(there)
+
+
+def test_an_undo_of_what_another_has_changed_says_so_and_takes_nothing_away(
+    editor: Page, page: Page, topology: str
+) -> None:
+    designer = Designer(page, topology)
+    designer.drop("Sandbox", 400, 300)
+    theirs = Designer(editor, topology)
+    theirs.choose("sandbox app1")
+    theirs.inspector.get_by_role("textbox", name="Name").fill("web")
+    theirs.page.keyboard.press("Enter")
+    expect(designer.object("sandbox web")).to_be_visible()
+    designer.page.keyboard.press("Control+z")
+    expect(page.locator(".toast")).to_contain_text("since the same has been changed again; undo once more")
+    expect(theirs.object("sandbox web")).to_be_visible()
+
+
 def test_a_presenter_is_followed_until_the_follower_looks_elsewhere(
     teacher: Designer, student: Designer
 ) -> None:

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { aligned, distributed, tidied } from '../../static/js/arranging/align.js';
 import { connectAll, connectChosen, createAndConnectAll } from '../../static/js/arranging/connecting.js';
-import { fragmentOf } from '../../static/js/arranging/fragment.js';
+import { fragmentOf, withOuterCables } from '../../static/js/arranging/fragment.js';
 import { addMany, blockAt, namesOf } from '../../static/js/arranging/many.js';
 import { neighbour } from '../../static/js/arranging/neighbour.js';
 import { leftOut, paste } from '../../static/js/arranging/pasting.js';
@@ -164,6 +164,24 @@ test('pasted elsewhere it keeps names, subnets, addresses and routes, if they ar
 test('an endpoint whose network is not in the text joins the one of that name, or is left out', () => {
   const text = { ...design({ sandboxes: ['web'], endpoints: ['web.eth0>lan1', 'web.eth1>gone'] }) };
   assert.deepEqual(ends(after(three, paste(text, { x: 0, y: 0 }))), ['web.eth0>lan1']);
+});
+
+test('a copy in the same drawing joins the networks that were not chosen, with fresh addresses and its routes', () => {
+  const copied = withOuterCables(lab, part('sandbox:app1', 'sandbox:router1', 'network:lan2'));
+  const made = after(lab, paste(copied, { x: 0, y: 0 }));
+  assert.deepEqual(made.endpoints.slice(3), [
+    { sandbox: 'app2', network: 'lan1', interface: 'eth0' },
+    { sandbox: 'router2', network: 'lan1', interface: 'eth0' },
+    { sandbox: 'router2', network: 'lan3', interface: 'eth1' },
+  ]);
+  assert.deepEqual(made.sandboxes[2].routes, lab.sandboxes[0].routes);
+  assert.deepEqual(leftOut(lab, copied), []);
+});
+
+test('a copy gives a cable no third end', () => {
+  const joined = after(three, connectChosen([sandbox('app1'), sandbox('app2')], [0, 0]));
+  const one = fragmentOf(joined, (key) => key === 'sandbox:app1', new Map());
+  assert.deepEqual(withOuterCables(joined, one).endpoints, []);
 });
 
 test('a network on top of another follows its copy', () => {

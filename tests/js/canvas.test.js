@@ -71,6 +71,16 @@ test('what was placed automatically does not move when something is added', () =
   assert.deepEqual(after.get('lan2'), before.get('lan2'));
 });
 
+test('what comes back stands where it once stood, unless something else is there by now', () => {
+  const [whole, rest] = [chain(2, 3), chain(2, 2)];
+  const before = layout(whole, new Map());
+  const [name] = [...before.keys()].filter((each) => !layout(rest, new Map()).has(each));
+  const once = new Map([[name, { x: 900, y: 700 }]]);
+  assert.deepEqual(layout(whole, layout(rest, before), once).get(name), { x: 900, y: 700 });
+  const elsewhere = { ...whole, layout: { [rest.sandboxes[0].name]: [910, 700] } };
+  assert.notDeepEqual(layout(elsewhere, layout(rest, before), once).get(name), { x: 900, y: 700 });
+});
+
 test('a cable network is one line, unless it has not two ends', () => {
   const cable = { name: 'c1', driver: 'cable' };
   const whole = drawn(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { boundsOf, overlap } from '../../static/js/canvas/geometry.js';
+import { along, boundsOf, contains, overlap } from '../../static/js/canvas/geometry.js';
 import { Labelling } from '../../static/js/canvas/labelling.js';
 import { boundsOfLabel } from '../../static/js/canvas/socket_label.js';
 import { layout } from '../../static/js/canvas/layout.js';
@@ -71,6 +71,20 @@ test('where there is little room an address becomes shorter, where there is none
   const texts = plugsOf(labelled(close)).flatMap(({ label }) => label.texts);
   assert.ok(texts.some(({ kind, yields }) => kind === 'interface' && !yields));
   assert.ok(texts.filter(({ kind }) => kind === 'address').every(({ yields, whole }) => yields || whole));
+});
+
+test('a text stands where no cable that is drawn later strikes it out', () => {
+  const drawn = labelled(
+    design({
+      networks: ['lan1', 'lan2'],
+      sandboxes: ['under', 'over'],
+      endpoints: [end('under', 'lan1', 0, ['10.0.0.2/24']), end('over', 'lan2', 0, ['10.0.1.2/24'])],
+      layout: { under: [0, 0], lan1: [0, 300], over: [-400, 45], lan2: [500, 45] },
+    }),
+  );
+  const { curve } = drawn.links.get('endpoint:over.eth0');
+  const texts = boundsOfLabel(drawn.links.get('endpoint:under.eth0').plugs[0].label);
+  assert.deepEqual([texts.length, texts.filter((each) => along(curve, 400).some((at) => contains(each, at)))], [2, []]);
 });
 
 test('while one is dragged the labels of the others stay where they are', () => {

@@ -114,6 +114,16 @@ def test_with_auto_deploy_each_edit_is_deployed(lab: Topology) -> None:
     assert (wanted().revision, wanted().design, waiting()) == (3, design(lab), {})
 
 
+def test_with_auto_deploy_an_undo_and_a_redo_are_deployed_too(lab: Topology) -> None:
+    changes.set_auto_deploy("lab", True, lab.owner)
+    edit(lab, lab.owner, SLOWER)
+    slower = wanted().design
+    undoing.undo("lab", lab.owner)
+    assert (wanted().revision, wanted().design == slower, waiting()) == (4, False, {})
+    undoing.redo("lab", lab.owner)
+    assert (wanted().revision, wanted().design, waiting()) == (5, slower, {})
+
+
 def test_switching_auto_deploy_on_deploys_what_waits(lab: Topology) -> None:
     edit(lab, lab.owner, SLOWER)
     changes.set_auto_deploy("lab", True, lab.owner)

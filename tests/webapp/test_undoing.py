@@ -101,6 +101,49 @@ def test_what_others_have_built_upon_is_not_pulled_away() -> None:
     assert design(lab) == before
 
 
+def test_redo_goes_on_after_somebody_elses_edit() -> None:
+    lab = topology()
+    other = member(lab, "other", "editor")
+    edit(lab, lab.owner, add_sandbox("mine"))
+    undo("lab", lab.owner)
+    edit(lab, other, add_sandbox("theirs"))
+    redo("lab", lab.owner)
+    assert sandboxes(lab) == ["mine", "theirs"]
+
+
+def test_redo_of_what_somebody_else_has_made_meanwhile_loses_nothing() -> None:
+    lab = topology()
+    other = member(lab, "other", "editor")
+    edit(lab, lab.owner, add_sandbox("a"))
+    undo("lab", lab.owner)
+    edit(lab, other, add_sandbox("a", forwarding=True))
+    before = design(lab)
+    with pytest.raises(Refused, match="redo once more to go on"):
+        redo("lab", lab.owner)
+    assert design(lab) == before
+
+
+def test_a_field_that_others_set_beside_ones_own_is_not_lost_by_an_undo() -> None:
+    lab = topology("lab", None, add_sandbox("a"))
+    other = member(lab, "other", "editor")
+    edit(lab, lab.owner, set_field("sandbox", "a", forwarding=True))
+    edit(lab, other, set_field("sandbox", "a", routes=[{"to": "0.0.0.0/0", "via": "10.0.0.1"}]))
+    before = design(lab)
+    with pytest.raises(Refused, match="the same has been changed again"):
+        undo("lab", lab.owner)
+    assert design(lab) == before
+
+
+def test_three_hundred_edits_are_undone_in_a_row() -> None:
+    lab = topology("lab", None, add_sandbox("a"), place(a=(0, 0)))
+    before = design(lab)
+    for number in range(1, 301):
+        edit(lab, lab.owner, place(a=(number, 0)))
+    for _ in range(300):
+        undo("lab", lab.owner)
+    assert design(lab) == before
+
+
 def test_a_removal_comes_back_with_all_that_hung_on_it() -> None:
     lab = topology()
     edit(lab, lab.owner, add_network("lan1"), add_sandbox("a"))

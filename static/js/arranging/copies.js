@@ -8,7 +8,7 @@
 import { counted } from '../canvas/faces.js';
 import { around, boundsOf, grown, overlap } from '../canvas/geometry.js';
 import { keyOf, nameOf } from '../design/objects.js';
-import { fragmentOf, sizeOf } from './fragment.js';
+import { fragmentOf, sizeOf, withOuterCables } from './fragment.js';
 import { leftOut, paste } from './pasting.js';
 
 const AIR = 32;
@@ -23,6 +23,11 @@ export class Copies {
   get fragment() {
     const { model, selection, canvas } = this.desk;
     return fragmentOf(model.design, (key) => selection.has(key), canvas.positions);
+  }
+
+  /** What is chosen, with its cables to what is not: for a copy in the same drawing. @returns {Fragment} */
+  get rooted() {
+    return withOuterCables(this.desk.model.design, this.fragment);
   }
 
   /**
@@ -55,7 +60,7 @@ export class Copies {
 
   /** Beside the original, where there is room. */
   duplicate() {
-    return this.put(this.fragment, this.freeOffset(), 'duplicated');
+    return this.put(this.rooted, this.freeOffset(), 'duplicated');
   }
 
   /** @returns {Point} */

@@ -7,7 +7,7 @@
  *
  * @typedef {Omit<Design, 'name'>} Fragment
  */
-import { endpointsOn, index, isLine, keyOf } from '../design/objects.js';
+import { driverOf, endpointsOn, index, isLine, keyOf } from '../design/objects.js';
 
 /**
  * @param {Design} design
@@ -34,6 +34,25 @@ export function fragmentOf(design, chosen, positions) {
     patches: design.patches.filter(({ networks: [a, b] }) => over.has(a) && over.has(b)),
     layout: Object.fromEntries(placed),
   };
+}
+
+/** The same with the cables to networks that are not in it: copies of its sandboxes join those, too. A cable has
+ * no third end.
+ * @param {Design} design
+ * @param {Fragment} fragment
+ * @returns {Fragment}
+ */
+export function withOuterCables(design, fragment) {
+  const inside = new Set(fragment.sandboxes.map(({ name }) => name));
+  const over = new Set(fragment.networks.map(({ name }) => name));
+  const takesMore = (/** @type {string} */ name) => {
+    const network = index(design).network.get(name);
+    return network !== undefined && driverOf(network) !== 'cable';
+  };
+  const endpoints = design.endpoints.filter(
+    (each) => inside.has(each.sandbox) && (over.has(each.network) || takesMore(each.network)),
+  );
+  return { ...fragment, endpoints };
 }
 
 /** How many boxes and lines it is, as people count. @param {Fragment} fragment */

@@ -73,12 +73,24 @@ function isRenewed(design, { subnets }) {
   return (subnets ?? []).some((each) => taken.has(each));
 }
 
-/** The addresses that stay what they were. @param {Design} design @param {Fragment} fragment */
+/** The addresses that a copy reaches as what it is copied from did: those that come with it and stay what they
+ * were, and those on the networks here that it joins.
+ * @param {Design} design @param {Fragment} fragment
+ */
 function heldAddresses(design, { networks, endpoints }) {
-  const same = new Map(networks.filter((each) => !isRenewed(design, each)).map((each) => [each.name, each]));
-  const held = endpoints.filter((each) => same.has(each.network)).flatMap((each) => each.addresses ?? []);
-  const gateways = [...same.values()].flatMap((each) => each.gateway ?? []);
-  return new Set([...held, ...gateways].map((each) => each.split('/')[0]));
+  const own = new Set(networks.map(({ name }) => name));
+  const same = networks.filter((each) => !isRenewed(design, each));
+  const outer = new Set(endpoints.map(({ network }) => network).filter((name) => !own.has(name)));
+  const joined = design.networks.filter(({ name }) => outer.has(name));
+  return new Set([...addressesOn(same, endpoints), ...addressesOn(joined, design.endpoints)]);
+}
+
+/** @param {Network[]} networks @param {Endpoint[]} endpoints */
+function addressesOn(networks, endpoints) {
+  const names = new Set(networks.map(({ name }) => name));
+  const held = endpoints.filter((each) => names.has(each.network)).flatMap((each) => each.addresses ?? []);
+  const gateways = networks.flatMap((each) => each.gateway ?? []);
+  return [...held, ...gateways].map((each) => each.split('/')[0]);
 }
 
 /** @param {Design} design @param {Network} old @param {Map<string, string>} names */

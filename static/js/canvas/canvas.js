@@ -44,6 +44,8 @@ export class Canvas {
     this.overview = new Overview(viewport, this.camera, this.paints);
     /** @type {Map<string, Point>} */
     this.positions = new Map();
+    /** Where those stood that are gone. @type {Map<string, Point>} */
+    this.once = new Map();
     /** @type {Map<string, Point>} */
     this.moving = new Map();
     /** @type {Marking | null} */
@@ -134,7 +136,7 @@ export class Canvas {
     if (!this.model.loaded) return;
     const { marking } = this;
     const faces = new Faces(this.model, marking);
-    this.positions = layout(faces.design, this.positions);
+    this.place(faces.design);
     this.scene = scene(faces.design, new Map([...this.positions, ...this.moving]));
     this.view.scene = this.scene;
     this.fitOnce();
@@ -151,6 +153,13 @@ export class Canvas {
     this.showSelection();
     this.keepTabStop();
     for (const listener of this.listeners) listener();
+  }
+
+  /** @param {Design} design */
+  place(design) {
+    const before = this.positions;
+    this.positions = layout(design, before, this.once);
+    for (const [name, at] of before) if (!this.positions.has(name)) this.once.set(name, at);
   }
 
   /** The first drawing is brought into sight; later ones leave the view to the person. */

@@ -49,7 +49,8 @@ export class Labelling {
     const room = roomAmong(boxes, links, notes, near);
     this.known = new Map();
     for (const [plug, label] of kept) this.give(plug, label, room, near);
-    for (const plug of open) this.give(plug, labelOf(plug, room), room, near);
+    const orders = new Map(links.flatMap((link, order) => link.plugs.map((plug) => [plug, order])));
+    for (const plug of open) this.give(plug, labelOf(plug, room, orders.get(plug) ?? 0), room, near);
   }
 
   /** Whether all stands as it last did; then so do its labels. @param {Box[]} boxes @param {Plug[]} plugs
@@ -116,7 +117,7 @@ function roomAmong(boxes, links, notes, near) {
   for (const bounds of boxes.map(({ rect }) => grown(boundsOf(rect), AIR)))
     if (near(bounds)) room.fill(bounds);
   for (const note of notes) if (near(note)) room.take(note);
-  for (const { curve } of links) if (near(curveBounds(curve))) room.cross(feltPoints(curve));
+  links.forEach(({ curve }, order) => near(curveBounds(curve)) && room.cross(feltPoints(curve), order));
   return room;
 }
 

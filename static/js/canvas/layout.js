@@ -13,20 +13,23 @@ import { template } from './template.js';
 
 const AIR = 16;
 const STEP = 40;
+/** @type {Map<string, Point>} */
+const NOWHERE = new Map();
 
 /**
  * @param {Design} design
  * @param {Map<string, Point>} before  where objects were a moment ago; they stay there
+ * @param {Map<string, Point>} [once]  where those stood that were gone meanwhile; they come back there if it is free
  * @returns {Map<string, Point>} every sandbox and network by name
  */
-export function layout(design, before) {
+export function layout(design, before, once = NOWHERE) {
   const positions = given(design);
   const missing = namesOf(design).filter((name) => !positions.has(name));
   if (!missing.length) return positions;
   for (const name of missing)
     if (before.has(name)) positions.set(name, /** @type {Point} */ (before.get(name)));
   const rest = missing.filter((name) => !positions.has(name));
-  return rest.length ? filledIn(design, positions, rest) : positions;
+  return rest.length ? filledIn(design, positions, rest, once) : positions;
 }
 
 /** @param {Design} design */
@@ -39,20 +42,34 @@ function namesOf(design) {
 /** @param {Design} design @returns {Map<string, Point>} */
 const given = (design) => new Map(Object.entries(design.layout).map(([name, [x, y]]) => [name, { x, y }]));
 
-/** @param {Design} design @param {Map<string, Point>} positions @param {string[]} rest */
-function filledIn(design, positions, rest) {
+/** @param {Design} design @param {Map<string, Point>} positions @param {string[]} rest
+ * @param {Map<string, Point>} once
+ */
+function filledIn(design, positions, rest, once) {
   const planned = template(design);
   const off = offset(positions, planned);
   const few = rest.length <= positions.size;
   const taken = [...positions].map(([name, at]) => roomOf(design, name, at));
   for (const name of rest) {
     const plan = /** @type {Point} */ (planned.get(name));
+    const back = backAt(design, name, once.get(name), taken);
     const wish = (few && beside(design, positions, name)) || { x: plan.x + off.x, y: plan.y + off.y };
-    const at = taken.length === 0 || positions.size === 0 ? wish : nearestFree(design, name, wish, taken);
+    const isFirst = taken.length === 0 || positions.size === 0;
+    const at = back ?? (isFirst ? wish : nearestFree(design, name, wish, taken));
     positions.set(name, at);
     taken.push(roomOf(design, name, at));
   }
   return positions;
+}
+
+/** Where it once stood, unless something else is there. @param {Design} design @param {string} name
+ * @param {Point | undefined} once
+ * @param {Bounds[]} taken
+ */
+function backAt(design, name, once, taken) {
+  if (!once) return undefined;
+  const own = grown(roomOf(design, name, once), -AIR);
+  return taken.some((each) => overlap(each, own)) ? undefined : once;
 }
 
 /** How far the drawing as planned lies from where people have put it.

@@ -30,6 +30,8 @@ const NEAR = 0.3;
 const MOST_LABELS = 300;
 /** Of the view, painted beyond each of its edges: so far the picture is only pushed. */
 const BEYOND = 0.2;
+/** So much larger or smaller is the picture shown, while the camera moves, before it is painted anew. */
+const STRETCH = 1.5;
 
 /** @type {Record<State, string>} */
 const COLOUR = {
@@ -121,13 +123,29 @@ export class Overview {
     this.soon();
   }
 
-  /** The camera moved: the picture is pushed along as far as it reaches, else painted anew. */
+  /** The camera moved: the picture goes along as far as it reaches, else it is painted anew. */
   follow() {
     const { x, y, k } = this.camera.transform;
-    const [across, down] = [x - this.at.x, y - this.at.y];
-    const reaches = Math.abs(across) <= this.beyond.x && Math.abs(down) <= this.beyond.y;
-    if (k === this.at.k && reaches) this.element.style.translate = `${across}px ${down}px`;
+    const by = k / this.at.k;
+    const [across, down] = [x - by * this.at.x, y - by * this.at.y];
+    if (this.mayStretch(by) && this.covers(across, down, by))
+      this.element.style.transform = `translate(${across}px, ${down}px) scale(${by})`;
     else this.soon();
+  }
+
+  /** A stretched picture is blurred, so only on the way. @param {number} by */
+  mayStretch(by) {
+    return by === 1 || (this.camera.isMoving && by < STRETCH && by > 1 / STRETCH);
+  }
+
+  /** Whether the picture fills the view when it is so far off and so much larger.
+   * @param {number} across @param {number} down @param {number} by
+   */
+  covers(across, down, by) {
+    const { w, h } = this.camera.size;
+    const fills = (/** @type {number} */ off, /** @type {number} */ length, /** @type {number} */ beyond) =>
+      off <= by * beyond && off + by * (length + beyond) >= length;
+    return fills(across, w, this.beyond.x) && fills(down, h, this.beyond.y);
   }
 
   soon() {
@@ -153,7 +171,7 @@ export class Overview {
     context.setTransform(scale, 0, 0, scale, left, top);
     this.paintNames();
     this.at = { x, y, k };
-    this.element.style.translate = '';
+    this.element.style.transform = '';
     this.element.dataset.drawn = String(this.scene.boxes.size + this.scene.links.size);
   }
 
@@ -171,6 +189,7 @@ export class Overview {
         top: `${-this.beyond.y}px`,
         width: `${width / scale}px`,
         height: `${height / scale}px`,
+        transformOrigin: `${this.beyond.x}px ${this.beyond.y}px`,
       });
     }
     this.context.setTransform(1, 0, 0, 1, 0, 0);

@@ -7,6 +7,8 @@ import { contains, overlap } from './geometry.js';
 
 const CELL = 96;
 const SPAN = 1 << 16;
+/** A cable that is drawn later strikes a text out; over an earlier one the text has a rim. */
+const STRUCK = 4;
 
 /** @param {number} x @param {number} y  of cells */
 const keyOf = (x, y) => (x + SPAN / 2) * SPAN + y + SPAN / 2;
@@ -18,7 +20,7 @@ export class Room {
     this.taken = new Map();
     /** @type {Map<number, Bounds[]>} */
     this.boxes = new Map();
-    /** @type {Map<number, Point[]>} */
+    /** @type {Map<number, {point: Point, order: number}[]>} */
     this.points = new Map();
   }
 
@@ -33,9 +35,9 @@ export class Room {
     for (const key of cellsOf(bounds)) push(this.taken, key, bounds);
   }
 
-  /** @param {Point[]} points  along a cable */
-  cross(points) {
-    for (const point of points) push(this.points, keyOf(cell(point.x), cell(point.y)), point);
+  /** @param {Point[]} points  along a cable @param {number} order  in which it is drawn */
+  cross(points, order) {
+    for (const point of points) push(this.points, keyOf(cell(point.x), cell(point.y)), { point, order });
   }
 
   /** @param {Bounds} bounds */
@@ -48,11 +50,12 @@ export class Room {
     return !has(this.boxes, bounds);
   }
 
-  /** How many points of cables lie in it. @param {Bounds} bounds */
-  crossings(bounds) {
+  /** How many points of cables lie in it, those drawn later counted more. @param {Bounds} bounds @param {number} own */
+  crossings(bounds, own) {
     let count = 0;
     for (const key of cellsOf(bounds))
-      for (const point of this.points.get(key) ?? []) if (contains(bounds, point)) count += 1;
+      for (const { point, order } of this.points.get(key) ?? [])
+        if (contains(bounds, point)) count += order > own ? STRUCK : 1;
     return count;
   }
 }

@@ -25,9 +25,9 @@ const FURTHEST = 5;
 const COST = { row: 1.5, side: 2, stranger: 6, crossing: 1, shorter: 8, alone: 16, nothing: 40 };
 
 /** The texts of a socket where there is most room for them.
- * @param {Plug} plug @param {Room} room @returns {Label}
+ * @param {Plug} plug @param {Room} room @param {number} order  in which its cable is drawn @returns {Label}
  */
-export function labelOf(plug, room) {
+export function labelOf(plug, room, order) {
   const written = textsOf(plug);
   let best = yielding(plug, written);
   for (const candidate of candidates(plug, written)) {
@@ -35,8 +35,8 @@ export function labelOf(plug, room) {
     if (candidate.cost >= best.cost) continue;
     const bounds = boundsOfLabel(candidate);
     if (!bounds.every((each) => room.isFree(each) && room.isOpen(between(plug, each)))) continue;
-    const cost =
-      candidate.cost + COST.crossing * bounds.reduce((sum, each) => sum + room.crossings(each), 0);
+    const crossings = bounds.reduce((sum, each) => sum + room.crossings(each, order), 0);
+    const cost = candidate.cost + COST.crossing * crossings;
     if (cost < best.cost) best = { ...candidate, cost };
   }
   return best;

@@ -14,7 +14,7 @@ export class Clone {
   /** @param {Desk} desk @param {Copies} copies @param {Box} held @param {PointerEvent} event */
   constructor(desk, copies, held, event) {
     this.copies = copies;
-    this.fragment = copies.fragment;
+    this.fragment = copies.rooted;
     this.way = new Way(desk, held, event, () => false);
     this.by = { x: 0, y: 0 };
     const outlines = desk.chosenBoxes.map(({ kind, rect: { x, y, w, h } }) =>

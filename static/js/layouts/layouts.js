@@ -54,11 +54,14 @@ export class Layouts {
   /** @param {LayoutName} name */
   async run(name) {
     const { canvas, model, notices } = this.desk;
+    const { meant } = this;
     const wholly = this.chosen.length < 2;
+    if (!this.areFree(meant)) return;
     this.busy = true;
     try {
       const before = new Map(canvas.positions);
-      const after = await arranged(model.design, before, this.meant, this.all[name]);
+      const after = await arranged(model.design, before, meant, this.all[name]);
+      if (!this.areFree(meant)) return; // to work it out took a while
       await this.carryOut(before, after, wholly);
       notices.announce(`${counted(after.size, 'object')} arranged`);
     } catch (error) {
@@ -66,6 +69,12 @@ export class Layouts {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Whether nobody holds one of these; says so if not. @param {Set<string>} names */
+  areFree(names) {
+    const boxes = [...this.desk.canvas.scene.boxes.values()];
+    return this.desk.mayMove(boxes.filter(({ name }) => names.has(name)).map(({ key }) => key));
   }
 
   /** @param {Positions} before @param {Positions} after @param {boolean} wholly */

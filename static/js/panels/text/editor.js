@@ -79,8 +79,9 @@ export class Editor {
     this.view.dispatch({ changes, annotations: told.of(true) });
   }
 
-  /** @param {boolean} may */
+  /** Said with every key, and for the editor as much work as a new beginning. @param {boolean} may */
   allow(may) {
+    if (this.view.state.readOnly === !may) return;
     const state = may ? [] : [EditorState.readOnly.of(true), EditorView.editable.of(false)];
     this.view.dispatch({ effects: this.access.reconfigure(state) });
   }
