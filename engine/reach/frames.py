@@ -50,7 +50,7 @@ class _Flood:
 
     def _to_siblings(self, link: Link) -> Iterator[At]:
         if link.mode != "private" and link.lower:
-            yield from (each.at for each in self._picture.uppers[link.lower] if each.up)
+            yield from (each.at for each in self._picture.uppers.get(link.lower, ()) if each.up)
 
     def _through_cable(self, link: Link, tag: Tag) -> Iterator[At]:
         peer = self._picture.links.get(link.peer) if link.peer else None

@@ -1,8 +1,9 @@
 """What frames and packets meet on their way: links, what they are plugged into, and routes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
 
 Address = IPv4Address | IPv6Address
@@ -58,33 +59,41 @@ class Picture:
     addresses: Mapping[At, tuple[Interface, ...]]
     routes: Mapping[str, tuple[Route, ...]]
     settings: Mapping[tuple[str, str], str]
-    ports: Mapping[At, tuple[Link, ...]] = field(init=False)
-    uppers: Mapping[At, tuple[Link, ...]] = field(init=False)
     heard: dict[At, frozenset[At]] = field(init=False, default_factory=dict)
     """What `engine.reach.frames` has worked out already."""
 
-    def __post_init__(self) -> None:
-        links = self.links.values()
-        object.__setattr__(self, "ports", _grouped((link.bridge, link) for link in links))
-        object.__setattr__(self, "uppers", _grouped((link.lower, link) for link in links))
+    @cached_property
+    def ports(self) -> Mapping[At, Sequence[Link]]:
+        """Of each bridge."""
+        return _grouped((link.bridge, link) for link in self.links.values())
 
-    def of(self, place: str) -> Iterable[Link]:
-        return (link for link in self.links.values() if link.place == place)
+    @cached_property
+    def uppers(self) -> Mapping[At, Sequence[Link]]:
+        """What is on top of each link."""
+        return _grouped((link.lower, link) for link in self.links.values())
 
-    def setting(self, place: str, key: str, otherwise: str = "0") -> str:
-        return self.settings.get((place, key), otherwise)
+    @cached_property
+    def own(self) -> Mapping[str, frozenset[Address]]:
+        """The addresses that each place takes for itself: those of links that are down are not."""
+        own: dict[str, set[Address]] = defaultdict(set)
+        for at, held in self.addresses.items():
+            if at in self.links and self.links[at].up:
+                own[at[0]].update(each.ip for each in held)
+        return {place: frozenset(addresses) for place, addresses in own.items()}
+
+    def setting(self, place: str, key: str) -> str:
+        return self.settings.get((place, key), "0")
 
     def is_own(self, place: str, address: Address) -> bool:
-        """Whether it is an address of the place itself: those of links that are down are not."""
-        return any(address == own.ip for link in self.of(place) if link.up for own in self.held(link))
+        return address in self.own.get(place, ())
 
     def held(self, link: Link) -> tuple[Interface, ...]:
         return self.addresses.get(link.at, ())
 
 
-def _grouped(pairs: Iterable[tuple[At | None, Link]]) -> Mapping[At, tuple[Link, ...]]:
-    groups: dict[At, tuple[Link, ...]] = defaultdict(tuple)
+def _grouped(pairs: Iterable[tuple[At | None, Link]]) -> Mapping[At, Sequence[Link]]:
+    groups: dict[At, list[Link]] = defaultdict(list)
     for at, link in pairs:
         if at is not None:
-            groups[at] += (link,)
+            groups[at].append(link)
     return groups
