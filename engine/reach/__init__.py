@@ -4,6 +4,8 @@ Pure. Asked about the desired state it predicts what a ping will show; nothing i
 """
 
 from engine.reach.lowered import picture
-from engine.reach.walk import Cause, Walk, walk
+from engine.reach.matrix import Reach
+from engine.reach.sentences import sentence
+from engine.reach.walk import Cause, Hop, Walk, walk
 
-__all__ = ["Cause", "Walk", "picture", "walk"]
+__all__ = ["Cause", "Hop", "Reach", "Walk", "picture", "sentence", "walk"]

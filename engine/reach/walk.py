@@ -18,21 +18,30 @@ Why = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why a packet goes no further: in which place, at which of its links, and on which way."""
+    """Why a packet goes no further: in which place, at which of its links, towards which next hop, and
+    whether that is on the way back."""
 
     why: Why
     place: str
     link: str
-    towards: Address
+    hop: Address
     is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """The links that a packet arrives at, there and back; `cause` is None if it does both."""
+class Hop:
+    """From one place to the next: the link that a packet leaves by, and the one that it arrives at."""
 
-    there: tuple[At, ...]
-    back: tuple[At, ...]
+    out: At
+    into: At
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The hops of a packet, there and back; `cause` is None if it goes all the way."""
+
+    there: tuple[Hop, ...]
+    back: tuple[Hop, ...]
     cause: Cause | None
 
     @property
@@ -46,13 +55,14 @@ def walk(picture: Picture, place: str, address: Address) -> Walk:
     source = there.source()
     arrived = there.walked(source)
     if isinstance(arrived, Cause) or source is None:
-        cause = arrived if isinstance(arrived, Cause) else Cause("no address", place, "", address)
-        return Walk(tuple(there.links), (), cause)
+        stopped = arrived if isinstance(arrived, Cause) else Cause("no address", place, "", address)
+        return Walk(tuple(there.hops), (), stopped)
     if _ignores(picture, arrived, address):
-        return Walk(tuple(there.links), (), Cause("no echo", arrived, "", address))
+        return Walk(tuple(there.hops), (), Cause("no echo", arrived, "", address))
     back = _Leg(picture, arrived, source, is_answer=True)
     came_home = back.walked(address)
-    return Walk(tuple(there.links), tuple(back.links), came_home if isinstance(came_home, Cause) else None)
+    cause = came_home if isinstance(came_home, Cause) else None
+    return Walk(tuple(there.hops), tuple(back.hops), cause)
 
 
 def lookup(picture: Picture, place: str, address: Address) -> Route | None:
@@ -66,7 +76,7 @@ class _Leg:
     """One way, from a place to an address."""
 
     def __init__(self, picture: Picture, place: str, address: Address, is_answer: bool = False) -> None:
-        self.links: list[At] = []
+        self.hops: list[Hop] = []
         self._picture, self._origin, self._address, self._is_answer = picture, place, address, is_answer
 
     def source(self) -> Address | None:
@@ -89,15 +99,15 @@ class _Leg:
                 return self._cause("no route", place)
             arrival = next(_neighbours(self._picture, route, self._address), None)
             if arrival is None:
-                return self._cause("no answer", place, route.link[1])
-            self.links.append(arrival.at)
+                return self._cause("no answer", place, route.link[1], route.via)
+            self.hops.append(Hop(route.link, arrival.at))
             place = arrival.place
             if source and not _lets_in(self._picture, arrival, source):
                 return self._cause("wrong way in", place, arrival.name)
         return self._cause("in circles", place)
 
-    def _cause(self, why: Why, place: str, link: str = "") -> Cause:
-        return Cause(why, place, link, self._address, self._is_answer)
+    def _cause(self, why: Why, place: str, link: str = "", hop: Address | None = None) -> Cause:
+        return Cause(why, place, link, hop or self._address, self._is_answer)
 
 
 def _source(picture: Picture, route: Route, address: Address) -> Address | None:
