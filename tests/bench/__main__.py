@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import canvas, crashes, curve, database, edit, floor, large, others, steady
+from tests.bench import canvas, crashes, curve, database, edit, floor, large, others, reaching, steady
 from tests.bench.figures import Report, document, machine, status, text
 
 PARTS: dict[str, Callable[[], Report]] = {
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[], Report]] = {
     "curve": curve.measure,
     "edit": edit.report,
     "crashes": crashes.report,
+    "reaching": reaching.measure,
     "canvas": canvas.report,
     "large": large.report,
 }
