@@ -30,7 +30,7 @@ class Asked:
 
 
 def compare(backend: Backend, seeds: Iterable[int]) -> tuple[int, list[Asked]]:
-    """Build the designs of these seeds and ping everybody from everywhere: how many pings that were, and those
+    """Build the designs of these seeds and ping everybody from everywhere: how many pings, and those
     of which the prediction is wrong."""
     with _built(backend, seeds) as asked:
         pings = [(each, _ping(each)) for each in asked]
