@@ -37,6 +37,7 @@ import { Inspector } from './inspector/inspector.js';
 import { Layouts } from './layouts/layouts.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
+import { AnalysisPanel } from './panels/analysis/panel.js';
 import { History } from './panels/history.js';
 import { Plan } from './panels/plan.js';
 import { Problems } from './panels/problems.js';
@@ -93,6 +94,7 @@ const table = commands({
     drawer.open('history');
     past.focus();
   },
+  showAnalysis: () => drawer.open(analysis.id),
   showTable: () => {
     drawer.open(sheet.id);
     sheet.focus();
@@ -116,8 +118,9 @@ function goTo({ kind, name, field }) {
 }
 
 const past = new History(desk, lookback, dialogs);
+const analysis = new AnalysisPanel(desk);
 const plan = new Plan(desk, lookback, goTo, planning.close);
-const drawer = new Drawer(model, [new Problems(desk, goTo), plan, sheet, new Text(desk), past]);
+const drawer = new Drawer(model, [new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, past]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);

@@ -12,7 +12,19 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import canvas, crashes, curve, database, edit, floor, keyboard, large, others, steady
+from tests.bench import (
+    canvas,
+    crashes,
+    curve,
+    database,
+    edit,
+    floor,
+    keyboard,
+    large,
+    others,
+    reaching,
+    steady,
+)
 from tests.bench.figures import Report, document, machine, status, text
 
 PARTS: dict[str, Callable[[], Report]] = {
@@ -23,6 +35,7 @@ PARTS: dict[str, Callable[[], Report]] = {
     "curve": curve.measure,
     "edit": edit.report,
     "crashes": crashes.report,
+    "reaching": reaching.measure,
     "canvas": canvas.report,
     "large": large.report,
     "keyboard": keyboard.report,

@@ -24,7 +24,12 @@ LAZY = (
     ".woff2",
 )
 """What is loaded only when it is needed: if this was seen, that it was needed was seen, too."""
-DIALOGS = {"Shift+T": "Insert a template", "Shift+A": "Add", "?": "Keys and gestures", "Control+k": "Commands"}
+DIALOGS = {
+    "Shift+T": "Insert a template",
+    "Shift+A": "Add",
+    "?": "Keys and gestures",
+    "Control+k": "Commands",
+}
 PANELS = ("No problems", "Plan", "Table", "Text", "History")
 
 

@@ -5,8 +5,11 @@ from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
+import pytest
+
 from engine.backends.kernel import KernelBackend, open_backend
 from engine.drivers import Owner
+from engine.names import patch_port_name
 from engine.resources import FABRIC
 from engine.status import Facts
 from engine.tending import Tender
@@ -15,6 +18,7 @@ from tests.engine.store import Designs
 from tests.kernel import labs
 from tests.kernel.waiting import until
 from tests.kernel.world import World, run
+from topology.analysis import trees
 from topology.ipam import complete
 from topology.values import Design
 
@@ -88,6 +92,24 @@ def test_ports_are_told_as_bridge_shows_them(world: World) -> None:
         assert told["patch", patch] == (("port state", said),)
     assert told["endpoint", "app1.eth0"] == (("port state", shown["app1-eth0"]),)
     assert told["patch", "p2"] == (BLOCKED,)
+
+
+@pytest.mark.parametrize("priorities", [(4096, 8192, 12288), (12288, 8192, 12288), (8192, 8192, 8192)])
+def test_the_tree_is_the_one_that_was_predicted(world: World, priorities: tuple[int, ...]) -> None:
+    world.build(twice_joined(ring(*priorities)))
+    until(lambda: has_settled(world), SETTLED)
+    named = twice_joined(ring(*priorities)).model_copy(update={"name": world.name})
+    (tree,) = trees(complete(named))
+    assert {port: state for port, state in states(world).items() if state == "blocking"} == dict.fromkeys(
+        (patch_port_name(patch, network) for network, patch in tree.blocked), "blocking"
+    )
+    assert root(world, tree.root) == "this bridge"
+
+
+def twice_joined(design: Design) -> Design:
+    """With a second patch beside the first."""
+    again = design.patches[0].model_copy(update={"name": "p4"})
+    return design.model_copy(update={"patches": (*design.patches, again)})
 
 
 def test_pulling_the_root_s_patch_changes_the_states(world: World) -> None:

@@ -28,3 +28,11 @@ def choice(request: HttpRequest, name: str, choices: Sequence[str]) -> str | Non
     if text is not None and text not in choices:
         raise BadParameter(f"{name} is {text!r}; give one of {', '.join(choices)}")
     return text
+
+
+def one_of(request: HttpRequest, name: str, choices: Sequence[str]) -> str:
+    """One of the choices, which must be given."""
+    text = request.GET.get(name, "")
+    if text not in choices:
+        raise BadParameter(f"{name} is {text!r}; give the name of one that there is")
+    return text

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from webapp.api import designs, history, parts, plans, templates, texts
+from webapp.api import analyses, designs, history, parts, plans, templates, texts
 
 urlpatterns = [
     path("part/", parts.part),
     path("topologies/<slug:name>/design/", designs.design),
     path("topologies/<slug:name>/plan/", plans.plan),
+    path("topologies/<slug:name>/analysis/", analyses.analysis),
+    path("topologies/<slug:name>/walk/", analyses.walked),
     path("topologies/<slug:name>/text/", texts.written),
     path("topologies/<slug:name>/text/check/", texts.checked),
     path("topologies/<slug:name>/text/write/", texts.rewritten),

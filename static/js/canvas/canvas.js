@@ -252,6 +252,16 @@ export class Canvas {
     this.focus(key);
   }
 
+  /** Brings several objects into sight, if one of them is not. @param {string[]} keys */
+  showAll(keys) {
+    this.camera.measure(); // what was chosen may have opened the inspector beside it
+    const bounds = around(keys.flatMap((key) => this.boundsOf(key) ?? []));
+    const sight = this.camera.sight();
+    const isSeen =
+      bounds && contains(sight, { x: bounds.left, y: bounds.top }) && contains(sight, { x: bounds.right, y: bounds.bottom });
+    if (bounds && !isSeen) this.camera.fit(bounds);
+  }
+
   /** Flies to an object, near enough to read it, and gives it the focus. @param {string} key */
   visit(key) {
     const bounds = this.boundsOf(key);

@@ -5,7 +5,7 @@
  */
 
 /** @param {Bench} bench @returns {Command[]} */
-export const panels = ({ showTable }) => [
+export const panels = ({ showTable, showAnalysis }) => [
   {
     id: 'table',
     title: 'Table of all objects',
@@ -14,5 +14,13 @@ export const panels = ({ showTable }) => [
     icon: 'table',
     in: ['more', 'canvas'],
     run: showTable,
+  },
+  {
+    id: 'analysis',
+    title: 'Analysis: who reaches whom, weak points',
+    group: 'Look',
+    icon: 'eye',
+    in: ['more'],
+    run: showAnalysis,
   },
 ];

@@ -56,6 +56,7 @@
  * @property {Remembered} minimap
  * @property {Layouts} layouts
  * @property {() => void} showTable
+ * @property {() => void} showAnalysis
  * @property {TemplatesDialog} templates
  */
 import { arranging } from './arranging.js';

@@ -1,0 +1,89 @@
+"""The picture that a state of resources gives."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from ipaddress import ip_address, ip_interface, ip_network
+
+from engine import resources
+from engine.reach.picture import Address, At, Interface, Link, Picture, Route
+from engine.resources import Bridge, End, Shaping, State, Sysctl, Upper, Veth
+
+ALL = 1_000_000
+"""Millionths: every frame."""
+
+
+def picture(state: State) -> Picture:
+    """Of a desired state, or of an observed one as far as it holds what Patchboard made."""
+    bridges = {each.label: each for each in state.values() if isinstance(each, Bridge)}
+    deaf = {
+        (each.place, each.interface)
+        for each in state.values()
+        if isinstance(each, Shaping) and ALL in (each.loss, each.corrupt)
+    }
+    links = {link.at: link for each in state.values() for link in _links(each, bridges, deaf)}
+    addresses = _addresses(state)
+    return Picture(links, addresses, _routes(state, links, addresses), _settings(state))
+
+
+def _links(resource: resources.Resource, bridges: Mapping[str, Bridge], deaf: set[At]) -> Iterator[Link]:
+    match resource:
+        case Bridge():
+            vlans = resource.vlans if resource.vlan_filtering else None
+            yield Link((resources.FABRIC, resource.name), "bridge", resource.up, vlans=vlans)
+        case Veth(_, ends):
+            for end in ends:
+                peer = next((_at(other) for other in ends if other is not end), None)
+                yield _end(end, "veth", bridges, deaf, peer=peer)
+        case Upper(_, kind, end, place, lower, mode):
+            yield _end(end, kind, bridges, deaf, lower=(place, lower), mode=mode)
+
+
+def _end(
+    end: End,
+    kind: str,
+    bridges: Mapping[str, Bridge],
+    deaf: set[At],
+    peer: At | None = None,
+    lower: At | None = None,
+    mode: str = "",
+) -> Link:
+    bridge = (end.place, bridges[end.bridge].name) if end.bridge and end.bridge in bridges else None
+    at = _at(end)
+    return Link(at, kind, end.up, peer, bridge, lower, mode, end.isolated, end.vlans, at in deaf)
+
+
+def _at(end: End) -> At:
+    return end.place, end.name
+
+
+def _addresses(state: State) -> Mapping[At, tuple[Interface, ...]]:
+    held: dict[At, tuple[Interface, ...]] = defaultdict(tuple)
+    for each in state.values():
+        if isinstance(each, resources.Address) and not each.tentative:
+            held[each.place, each.interface] += (ip_interface(each.address),)
+    return held
+
+
+def _routes(
+    state: State, links: Mapping[At, Link], addresses: Mapping[At, tuple[Interface, ...]]
+) -> Mapping[str, tuple[Route, ...]]:
+    """The networks that addresses are in, as the kernel adds them, before those that somebody stated."""
+    routes: dict[str, tuple[Route, ...]] = defaultdict(tuple)
+    for at, link in links.items():
+        if link.up:
+            routes[link.place] += tuple(Route(held.network, at) for held in addresses.get(at, ()))
+    for each in state.values():
+        if isinstance(each, resources.Route):
+            via = ip_address(each.via)
+            out = next(_towards(via, routes[each.place]), None)
+            if out:
+                routes[each.place] += (Route(ip_network(each.to), out, via),)
+    return routes
+
+
+def _towards(via: Address, routes: Iterable[Route]) -> Iterator[At]:
+    return (route.link for route in routes if route.via is None and via in route.to)
+
+
+def _settings(state: State) -> Mapping[tuple[str, str], str]:
+    return {(each.place, each.key): each.value for each in state.values() if isinstance(each, Sysctl)}

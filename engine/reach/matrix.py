@@ -1,0 +1,62 @@
+"""Who reaches whom, of all sandboxes of a design."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from ipaddress import ip_address
+from itertools import permutations
+
+from engine.lower import lower
+from engine.reach.lowered import picture
+from engine.reach.picture import Address
+from engine.reach.walk import Walk, walk
+from topology.values import Design
+
+Pair = tuple[str, str]
+
+
+class Reach:
+    """The walks from each sandbox to each address of each other, as a design is drawn now. It is complete and
+    can be built (`engine.obstacles` finds nothing)."""
+
+    def __init__(self, design: Design) -> None:
+        self.sandboxes = [sandbox.name for sandbox in design.sandboxes]
+        self._design = design
+        self._picture = picture(lower(design).state)
+
+    @cached_property
+    def addresses(self) -> Mapping[str, list[Address]]:
+        """Of each sandbox, in the order of its interfaces."""
+        addresses: dict[str, list[Address]] = defaultdict(list)
+        for endpoint in self._design.endpoints:
+            for text in endpoint.addresses or ():
+                addresses[endpoint.sandbox].append(ip_address(text.split("/")[0]))
+        return addresses
+
+    def between(self, source: str, target: str) -> Mapping[Address, Walk]:
+        """By address of the target."""
+        return {address: walk(self._picture, source, address) for address in self.addresses.get(target, ())}
+
+    def all(self) -> Mapping[Pair, Mapping[Address, Walk]]:
+        return {pair: self.between(*pair) for pair in permutations(self.sandboxes, 2)}
+
+
+def places(way: Walk) -> tuple[list[str], list[str]]:
+    """The sandboxes that a walk goes through, there and back, without the first one of each."""
+    return [hop.into[0] for hop in way.there], [hop.into[0] for hop in way.back]
+
+
+def asymmetric(walks: Mapping[Pair, Mapping[Address, Walk]]) -> Iterator[tuple[Pair, Address, Walk]]:
+    """Those whose answers come back another way than the questions went, once a pair."""
+    for pair, ways in walks.items():
+        for address, way in ways.items():
+            there, back = places(way)
+            if way.reaches and there[:-1] != back[:-1][::-1]:
+                yield pair, address, way
+                break
+
+
+def longest(walks: Mapping[Pair, Mapping[Address, Walk]]) -> tuple[Pair, Walk] | None:
+    """The walk with the most hops; of several the first."""
+    reaching = ((pair, way) for pair, ways in walks.items() for way in ways.values() if way.reaches)
+    return max(reaching, key=lambda found: len(found[1].there), default=None)

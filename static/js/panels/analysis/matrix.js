@@ -1,0 +1,154 @@
+/**
+ * Who reaches whom: a cell for every two sandboxes, and the way between the two of the chosen one.
+ *
+ * @import { Desk } from '../../desk.js'
+ * @import { Analysis, Reach } from './findings.js'
+ *
+ * @typedef {'all' | 'some' | 'none' | ''} Share
+ * @typedef {{out: string, into: string}} Hop
+ * @typedef {{address: string, reaches: boolean, there: Hop[], back: Hop[], sentence: string}} Walk
+ */
+import { find, keyOf } from '../../design/objects.js';
+import { html } from '../../dom.js';
+import { Unread, read } from '../../live/api.js';
+
+const SIGN = { all: '●', some: '◐', none: '✕', '': '' };
+const WORD = {
+  all: 'is reached',
+  some: 'is reached at some of its addresses',
+  none: 'is not reached',
+  '': 'has no address',
+};
+
+export class Matrix {
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.desk = desk;
+    /** @type {[string, string] | null} */
+    this.pair = null;
+    this.ways = html('section', { class: 'ways', 'aria-label': 'The way between two', 'aria-live': 'polite' });
+    /** @type {(keys: string[]) => void} */
+    this.choose = () => {};
+  }
+
+  /** @param {Analysis} found @param {HTMLElement} body @param {(keys: string[]) => void} choose */
+  fill({ reach, why }, body, choose) {
+    this.choose = choose;
+    const names = this.desk.model.design.sandboxes.map(({ name }) => name);
+    if (names.length < 2) return body.replaceChildren(empty('Two sandboxes are needed for one to reach another.'));
+    const shown = reach ? this.table(reach) : html('div', { class: 'matrix' }, empty(why), this.picker(names));
+    body.replaceChildren(html('div', { class: 'reach' }, shown, this.ways));
+    if (this.pair && this.pair.every((name) => names.includes(name))) this.show(...this.pair);
+    else this.ways.replaceChildren(empty('Choose a cell to see the way that a ping takes, or why it does not arrive.'));
+  }
+
+  /** @param {Reach} reach */
+  table({ sandboxes, rows }) {
+    const head = sandboxes.map((name) => html('th', { scope: 'col' }, html('span', {}, name)));
+    const lines = sandboxes.map((from, row) =>
+      html(
+        'tr',
+        {},
+        html('th', { scope: 'row' }, from),
+        ...sandboxes.map((to, column) => html('td', {}, from !== to && this.cell(from, to, rows[row][column]))),
+      ),
+    );
+    return html(
+      'div',
+      { class: 'matrix', tabindex: '0', role: 'region', 'aria-label': 'Who reaches whom' },
+      html(
+        'table',
+        {},
+        html('thead', {}, html('tr', {}, html('td', { class: 'corner' }, 'from ↓ to →'), ...head)),
+        html('tbody', {}, ...lines),
+      ),
+    );
+  }
+
+  /** @param {string} from @param {string} to @param {Share} share */
+  cell(from, to, share) {
+    const title = `${to} ${WORD[share]} from ${from}`;
+    return html(
+      'button',
+      {
+        class: 'matrix-cell',
+        type: 'button',
+        title,
+        'aria-label': title,
+        'data-share': share || 'nothing',
+        'data-pair': `${from} ${to}`,
+        onclick: () => this.show(from, to),
+      },
+      SIGN[share],
+    );
+  }
+
+  /** Where there are too many for a matrix. @param {string[]} names */
+  picker(names) {
+    const [from, to] = ['From', 'To'].map((label) =>
+      html('select', { 'aria-label': label }, ...names.map((name) => html('option', {}, name))),
+    );
+    to.selectedIndex = 1;
+    const go = () => from.value !== to.value && this.show(from.value, to.value);
+    return html(
+      'p',
+      { class: 'ways-picker' },
+      from,
+      to,
+      html('button', { class: 'button', type: 'button', onclick: go }, 'Show the way'),
+    );
+  }
+
+  /** @param {string} from @param {string} to */
+  async show(from, to) {
+    this.pair = [from, to];
+    for (const each of document.querySelectorAll('.matrix-cell'))
+      each.setAttribute('aria-pressed', String(each.getAttribute('data-pair') === `${from} ${to}`));
+    try {
+      const { walks, why } = await read(this.desk.model.topology.name, 'walk/', { from, to });
+      if (this.pair[0] !== from || this.pair[1] !== to) return;
+      this.ways.replaceChildren(
+        html('h3', {}, `From ${from} to ${to}`),
+        ...(why ? [empty(why)] : walks.map((/** @type {Walk} */ walk) => this.way(from, walk))),
+      );
+    } catch (error) {
+      if (!(error instanceof Unread)) throw error;
+      this.ways.replaceChildren(empty(error.message));
+    }
+  }
+
+  /** @param {string} from @param {Walk} walk */
+  way(from, walk) {
+    const said = walk.reaches ? 'a ping comes back' : walk.sentence;
+    return html(
+      'button',
+      {
+        class: 'way',
+        type: 'button',
+        'data-share': walk.reaches ? 'all' : 'none',
+        onclick: () => this.choose(this.keys(from, walk)),
+      },
+      html('span', { class: 'way-sign', 'aria-hidden': 'true' }, SIGN[walk.reaches ? 'all' : 'none']),
+      html('span', { class: 'way-address' }, walk.address),
+      html('span', {}, said, html('span', { class: 'way-hops' }, hops(walk))),
+    );
+  }
+
+  /** What a way goes through, on the canvas. @param {string} from @param {Walk} walk */
+  keys(from, { there, back }) {
+    const { design } = this.desk.model;
+    const endpoints = [...there, ...back].flatMap(({ out, into }) => [out, into]);
+    const known = endpoints.flatMap((name) => find(design, 'endpoint', name) ?? []);
+    const found = known.flatMap((each) => {
+      const { sandbox, network, interface: name } = /** @type {import('../../types.js').Endpoint} */ (each);
+      return [keyOf('sandbox', sandbox), keyOf('endpoint', `${sandbox}.${name}`), keyOf('network', network)];
+    });
+    return [...new Set([keyOf('sandbox', from), ...found])];
+  }
+}
+
+/** "app1.eth0 → router.eth0, router.eth1 → app2.eth0" @param {Walk} walk */
+const hops = ({ there }) => there.map(({ out, into }) => `${out} → ${into}`).join(', ');
+
+/** @param {string} text */
+const empty = (text) => html('p', { class: 'panel-empty' }, text);

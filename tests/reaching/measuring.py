@@ -1,0 +1,78 @@
+"""What pings show beside what was predicted: from every sandbox to every address, in several topologies."""
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from engine.backends import Backend
+from engine.lower import lower
+from engine.reach import Walk, picture, walk
+from tests.kernel.waiting import until
+from tests.kernel.world import World
+from tests.reaching.designs import by_chance
+from topology.values import Design
+
+PATIENCE = 2
+"""Seconds that an answer is waited for. Between two sandboxes it takes milliseconds, once ARP is through."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One ping: in which topology, from which sandbox to which address, and what is predicted of it."""
+
+    seed: int
+    world: World
+    sandbox: str
+    address: str
+    predicted: Walk
+
+
+def compare(backend: Backend, seeds: Iterable[int]) -> tuple[int, list[Asked]]:
+    """Build the designs of these seeds and ping everybody from everywhere: how many pings, and those
+    of which the prediction is wrong."""
+    with _built(backend, seeds) as asked:
+        pings = [(each, _ping(each)) for each in asked]
+        answered = [(each, ping.wait() == 0) for each, ping in pings]
+    return len(asked), [each for each, came_back in answered if came_back != each.predicted.reaches]
+
+
+@contextmanager
+def _built(backend: Backend, seeds: Iterable[int]) -> Iterator[list[Asked]]:
+    worlds: list[World] = []
+    asked: list[Asked] = []
+    try:
+        for seed in seeds:
+            worlds.append(World(backend))
+            asked += _asked(seed, worlds[-1])
+        for world in worlds:
+            until(world.has_settled, 20)
+        yield asked
+    finally:
+        for world in worlds:
+            world.destroy()
+
+
+def _asked(seed: int, world: World) -> Iterator[Asked]:
+    """Of losses it is asked as the design says them, however this kernel brings them about."""
+    design = by_chance(seed)
+    failures = world.build(design)
+    assert not failures, (seed, failures)
+    drawn = picture(lower(design).state)
+    for sandbox, address in _pairs(design):
+        yield Asked(seed, world, sandbox, address, walk(drawn, sandbox, ip_address(address)))
+
+
+def _pairs(design: Design) -> Iterator[tuple[str, str]]:
+    """Every sandbox with every address of the others."""
+    for sandbox in design.sandboxes:
+        for endpoint in design.endpoints:
+            if endpoint.sandbox != sandbox.name:
+                yield from ((sandbox.name, text.split("/")[0]) for text in endpoint.addresses or ())
+
+
+def _ping(asked: Asked) -> subprocess.Popen[bytes]:
+    where, waiting = asked.world.netns(asked.sandbox), ["-c1", f"-W{PATIENCE}"]
+    command = ["ip", "netns", "exec", where, "ping", "-n", *waiting, asked.address]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
