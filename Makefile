@@ -10,6 +10,7 @@
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
+TWO_AT_A_TIME := -n 2 --dist loadgroup
 export PYTHON
 
 help: ## List these commands
@@ -23,7 +24,7 @@ setup: tools .venv/test node_modules/.package-lock.json ## Install all that runn
 test: setup lint javascript ## Lint, check and test everything, on the real kernel and in a real browser
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py vendor --check
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(TWO_AT_A_TIME) $(ARGS)
 
 lint: .venv/test ## Format, style, types and import contracts of the Python code
 	@$(BIN)/ruff format --check --quiet . || { echo 'make fix formats these files:'; $(BIN)/ruff format --check .; }
