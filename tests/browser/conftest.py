@@ -38,8 +38,8 @@ Visitor = Callable[[], Page]
 
 @pytest.fixture(scope="session", autouse=True)
 def apart() -> None:
-    """Beside other tests, everything here has a network of its own: whenever links come or go, Chromium gives up
-    what it is loading."""
+    """Beside other tests, everything here has a network of its own: whenever links come or go, Chromium gives
+    up what it is loading."""
     if IS_ROOT and "PYTEST_XDIST_WORKER" in os.environ:
         unshare(CLONE_NEWNET)
         subprocess.run(["ip", "link", "set", "lo", "up"], check=True)

@@ -1,4 +1,4 @@
-"""Nothing leaves the machine: whatever is opened and done in a browser asks only the server that it came from."""
+"""Nothing leaves the machine: whatever is opened and done in a browser asks only the server it came from."""
 
 import re
 
