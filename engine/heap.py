@@ -8,9 +8,9 @@ _ENOUGH = 2
 
 
 def share() -> None:
-    """For a process with many threads, before it starts them. By itself glibc gives each a heap of its own, and
-    whichever thread has looked at a topology keeps what that took: 29 of 126 MB with 600 sandboxes, and more
-    with each further thread. Other C libraries have but one heap."""
+    """For a process with many threads, before it starts them. By itself glibc gives each a heap of its own,
+    and whichever thread has looked at a topology keeps what that took: 29 of 126 MB with 600 sandboxes, and
+    more with each further thread. Other C libraries have but one heap."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt:
         mallopt(_ARENA_MAX, _ENOUGH)

@@ -1,7 +1,7 @@
 """Every address: the pages at the root, the administrator's view under /admin/.
 
-That view's modules are loaded here and not when Django starts: a process without pages, such as the engine, does
-without them and what they import (16 MB, and a quarter of a second).
+That view's modules are loaded here and not when Django starts: a process without pages, such as the engine,
+does without them and what they import (13 MB).
 """
 
 from django.contrib import admin
