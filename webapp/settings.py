@@ -31,7 +31,7 @@ ALLOWED_HOSTS = [*LOOPBACK, *filter(None, os.environ.get("PATCHBOARD_HOSTS", "")
 
 INSTALLED_APPS = [
     "unfold",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # its pages are loaded by webapp.urls
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,10 +1,16 @@
-"""Every address: the pages at the root, the administrator's view under /admin/."""
+"""Every address: the pages at the root, the administrator's view under /admin/.
+
+That view's modules are loaded here and not when Django starts: a process without pages, such as the engine,
+does without them and what they import (13 MB).
+"""
 
 from django.contrib import admin
 from django.urls import include, path
 
 from webapp.first_link import sign_in_once
 from webapp.pages.views import administration, signing
+
+admin.autodiscover()
 
 urlpatterns = [
     path("admin/login/", administration.sign_in),

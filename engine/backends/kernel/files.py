@@ -22,6 +22,7 @@ from engine.errors import Permanent, Transient
 from engine.names import namespace_name
 from engine.plan import Action, Create, Delete, Update
 from engine.resources import FABRIC, Etc, File, Namespace, Resource
+from engine.scope import Scope
 
 FOLDER = confinement.NETNS_FILES
 NAMES = ("hosts", "resolv.conf")
@@ -38,8 +39,8 @@ def in_place(sight: Sight) -> Iterable[Etc]:
     return () if shown is None else (Etc(sight.place, shown),)
 
 
-def of_topology(topology: str) -> Iterable[File]:
-    for path in _own_files(topology):
+def of_topology(topology: str, scope: Scope | None) -> Iterable[File]:
+    for path in _covered(topology, scope) if scope and FABRIC not in scope.places else _own_files(topology):
         text = _content(path)
         if _is_ours(topology, text):
             yield File(FABRIC, str(path.relative_to(_own(topology))), text)
@@ -130,12 +131,24 @@ def _link_of(topology: str, place: str) -> Path:
 
 
 def _own_files(topology: str) -> Iterator[Path]:
-    """A folder without any, or a link that was to take another's place, is left by somebody who was killed
-    over it: it is seen as the file that it is there for."""
     own = _own(topology)
     if own.is_dir():
         for folder in own.iterdir():
-            yield from [folder / name for name in NAMES if (folder / name).is_file()] or [folder / NAMES[0]]
+            yield from _files_in(folder)
+
+
+def _covered(topology: str, scope: Scope) -> Iterator[Path]:
+    """Those of the folders in which the scope has any: a large topology has hundreds."""
+    for name in {name[2].partition("/")[0] for name in scope.keys if name[0] == "file"}:
+        folder = _own(topology) / name
+        if folder.is_dir():
+            yield from _files_in(folder)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """A folder without any, or a link that was to take another's place, is left by somebody who was killed
+    over it: it is seen as the file that it is there for."""
+    return [folder / name for name in NAMES if (folder / name).is_file()] or [folder / NAMES[0]]
 
 
 def _content(path: Path) -> str:

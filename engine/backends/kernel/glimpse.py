@@ -33,7 +33,7 @@ def glimpse(topology: str, places: Places, scope: Scope) -> State:
         found += resources
         ends += marked
     for part in PARTS:
-        found += part.of_topology(topology)
+        found += part.of_topology(topology, scope)
     return state(*found, *observe.pairs(ends))
 
 

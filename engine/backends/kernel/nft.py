@@ -19,6 +19,7 @@ from engine.errors import Permanent, Transient
 from engine.plan import Action, Create, Delete
 from engine.resources import FABRIC, Rule
 from engine.rule_tables import chain_called, link_of, whole
+from engine.scope import Scope
 
 _GET_RULES = 10 << 8 | 7
 _FAMILY_NETDEV = b"\x05\0\0\0"
@@ -32,7 +33,7 @@ def in_place(sight: Sight) -> Iterable[Rule]:
     return read(sight.topology, sight.place, sight.visited) if _can_have_any(sight) else ()
 
 
-def of_topology(topology: str) -> Iterable[Rule]:
+def of_topology(topology: str, scope: Scope | None) -> Iterable[Rule]:
     return ()
 
 

@@ -36,7 +36,7 @@ def observe(topology: str, places: Places) -> State:
         found += resources
         ends += place_ends
     for part in PARTS:
-        found += part.of_topology(topology)
+        found += part.of_topology(topology, None)
     return state(*found, *pairs(ends))
 
 

@@ -11,6 +11,7 @@ from engine.backends.kernel import fdb, files, nft, services, shaping, sysctls, 
 from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.work import Work
 from engine.resources import Resource
+from engine.scope import Scope
 
 
 class Part(Protocol):
@@ -19,8 +20,8 @@ class Part(Protocol):
     def in_place(self, sight: Sight) -> Iterable[Resource]:
         """Those of the topology's that lie in the place; it must cost next to nothing when there are none."""
 
-    def of_topology(self, topology: str) -> Iterable[Resource]:
-        """Those that are seen without entering a place."""
+    def of_topology(self, topology: str, scope: Scope | None) -> Iterable[Resource]:
+        """Those that are seen without entering a place; with a scope, at least what that covers."""
 
     def take_away(self, work: Work) -> None:
         """Carry out what the plan deletes, before any link or namespace goes."""

@@ -13,6 +13,7 @@ from engine.backends.kernel.work import Consequence, Work
 from engine.errors import Permanent, Transient
 from engine.plan import Create, Delete, Update
 from engine.resources import FABRIC, Namespace, Service
+from engine.scope import Scope
 
 _WELL = ("running", "finished")
 _COMING_UP = "starting"
@@ -26,7 +27,7 @@ def in_place(sight: Sight) -> Iterable[Service]:
     return ()
 
 
-def of_topology(topology: str) -> Iterable[Service]:
+def of_topology(topology: str, scope: Scope | None) -> Iterable[Service]:
     """Those that the supervisor was asked to run, if it lives, with how each is. One that it has not been
     told to end is there too, and so is what it has left when it is gone, as the service `LEFT_OVER`."""
     asked = supervisors.wanted(topology)

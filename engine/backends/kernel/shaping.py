@@ -24,6 +24,7 @@ from engine.backends.kernel.work import Consequence, Work
 from engine.plan import Action, Create, Delete, Update
 from engine.queues import same_disciplines
 from engine.resources import Resource, Shaping
+from engine.scope import Scope
 
 _EVERY = message(RTM_GETQDISC, NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, HEADER.pack(0, 0, 0, 0, 0))
 
@@ -34,7 +35,7 @@ def in_place(sight: Sight) -> Iterable[Resource]:
     return _in_place(sight, shaped) if shaped else ()
 
 
-def of_topology(topology: str) -> Iterable[Resource]:
+def of_topology(topology: str, scope: Scope | None) -> Iterable[Resource]:
     return ()
 
 

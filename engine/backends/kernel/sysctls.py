@@ -17,6 +17,7 @@ from engine.backends.kernel.syscalls import CLONE_NEWNET, setns, unshare
 from engine.backends.kernel.work import Work
 from engine.plan import Delete
 from engine.resources import Resource, Sysctl
+from engine.scope import Scope
 
 _Numbered = tuple[int, Sysctl]
 
@@ -30,7 +31,7 @@ def in_place(sight: Sight) -> Iterable[Sysctl]:
     return [Sysctl(sight.place, key, value) for (key, _), value in zip(made, values, strict=True)]
 
 
-def of_topology(topology: str) -> Iterable[Resource]:
+def of_topology(topology: str, scope: Scope | None) -> Iterable[Resource]:
     return ()
 
 

@@ -22,6 +22,7 @@ from engine.features import REMEDIES
 from engine.names import host_link_name, uplink_name
 from engine.plan import Create, Delete, Update
 from engine.resources import FABRIC, End, Uplink
+from engine.scope import Scope
 from engine.uplinks import (
     Line,
     candidates,
@@ -49,7 +50,7 @@ def in_place(sight: Sight) -> Iterable[Uplink]:
     return [_observed(sight.topology, label, sight.visited) for label in sorted(labels)]
 
 
-def of_topology(topology: str) -> Iterable[Uplink]:
+def of_topology(topology: str, scope: Scope | None) -> Iterable[Uplink]:
     """Those whose fabric is gone; the others were seen there."""
     labels = _on_machine(topology)
     if not labels or _has_fabric(topology):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from engine import collecting
+from engine import collecting, heap
 from engine.backends import Backend
 from engine.backends.kernel import Unavailable, open_backend
 from engine.backends.memory import MemoryBackend
@@ -24,6 +24,7 @@ UNAVAILABLE = 3
 
 class Command(BaseCommand):
     help = "Makes the stored designs real, and keeps them so until it is stopped (SIGTERM, Ctrl-C)."
+    requires_system_checks = ()  # they load every page, which the engine does not serve
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--simulate", action="store_true", help="build in memory only")
@@ -31,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, simulate: bool, until_stdin_ends: bool, **options: Any) -> None:
         collecting.seldom()
+        heap.share()
         connections.close_all()  # none is shared with the namespaces that are entered now
         try:
             with only_one(settings.RUN / "engine.lock"), closing(_backend(simulate)) as backend:
