@@ -58,11 +58,6 @@ class Text:
 
 
 @pytest.fixture
-def designer(page: Page, topology: str) -> Designer:
-    return Designer(page, topology)
-
-
-@pytest.fixture
 def text(designer: Designer) -> Text:
     designer.start("One bridge with two sandboxes")
     return Text(designer)
