@@ -252,7 +252,7 @@ def test_from_afar_the_picture_is_stretched_on_the_way_and_sharp_at_rest(wide: D
         " new MutationObserver(seen).observe(picture, { attributeFilter: ['style'] }); }"
     )
     page.mouse.move(640, 400)
-    page.mouse.wheel(0, -40)
+    page.mouse.wheel(0, -100)
     page.wait_for_function(
         "() => stretched.some((each) => each.includes('scale(1.')) && stretched.at(-1) === ''"
     )
