@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, S
 
 from engine.backends.kernel.syscalls import CLONE_NEWNET, unshare
 from tests.browser import running
+from tests.browser.designer import Designer
 from tests.browser.real import Drawing, drawn
 from tests.browser.running import SCREEN, patchboard
 from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation, as_root
@@ -200,6 +201,12 @@ def topology(page: Page) -> str:
     answer = page.request.post("/create/", form=form, headers={"Referer": page.url})
     assert answer.ok, json.dumps(answer.headers)
     return name
+
+
+@pytest.fixture
+def designer(page: Page, topology: str) -> Designer:
+    """The new topology, open to be drawn; files that need more in it have a fixture of this name."""
+    return Designer(page, topology)
 
 
 @pytest.fixture(scope="module")

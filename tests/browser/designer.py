@@ -107,6 +107,13 @@ class Designer:
         self.page.mouse.move(*end, steps=4)
         self.page.mouse.up(button=button)
 
+    def hold(self, name: str) -> None:
+        """Begin to drag it, and do not let go."""
+        x, y = self.middle(name)
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + 40, y + 40, steps=3)
+
     def drop(self, tool: str, x: float, y: float) -> None:
         """Drag a tool from the palette to a point of the window, and wait until it is there and chosen."""
         there, before = self.objects.count(), self.page.evaluate(_FOCUSED)

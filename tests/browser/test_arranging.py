@@ -241,10 +241,7 @@ def test_what_somebody_else_moves_is_not_aligned_meanwhile(
 ) -> None:
     designer.start("One bridge with two sandboxes")
     other = Designer(visitor(), topology)
-    x, y = other.middle("sandbox app1")
-    other.page.mouse.move(x, y)
-    other.page.mouse.down()
-    other.page.mouse.move(x + 40, y + 40, steps=3)
+    other.hold("sandbox app1")
     expect(designer.page.locator(".other-frame[data-holds]")).to_be_visible()
     place = designer.place("sandbox app2")
     refused = designer.page.get_by_text("admin is moving this now")

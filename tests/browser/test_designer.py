@@ -12,11 +12,6 @@ from tests.browser.running import SCREEN
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def designer(page: Page, topology: str) -> Designer:
-    return Designer(page, topology)
-
-
 def test_an_empty_design_says_what_to_do_first(designer: Designer) -> None:
     expect(designer.page.get_by_role("heading", name="Nothing drawn yet")).to_be_visible()
     designer.page.get_by_role("button", name="A router between two networks").click()

@@ -244,6 +244,20 @@ def test_from_afar_many_objects_are_one_picture_and_still_chosen_walked_and_move
     assert faults(page) == []
 
 
+def test_from_afar_the_picture_is_stretched_on_the_way_and_sharp_at_rest(wide: Designer) -> None:
+    page = wide.page
+    page.evaluate(
+        "() => { const picture = document.querySelector('.overview'); globalThis.stretched = [];"
+        " const seen = () => stretched.push(picture.style.transform);"
+        " new MutationObserver(seen).observe(picture, { attributeFilter: ['style'] }); }"
+    )
+    page.mouse.move(640, 400)
+    page.mouse.wheel(0, -100)
+    page.wait_for_function(
+        "() => stretched.some((each) => each.includes('scale(1.')) && stretched.at(-1) === ''"
+    )
+
+
 def test_the_minimap_moves_the_view_and_is_not_there_when_all_is_in_sight(wide: Designer) -> None:
     page = wide.page
     minimap = page.locator(".minimap")

@@ -73,11 +73,6 @@ class Table:
 
 
 @pytest.fixture
-def designer(page: Page, topology: str) -> Designer:
-    return Designer(page, topology)
-
-
-@pytest.fixture
 def started(designer: Designer) -> Table:
     """A bridge lan1 with app1 and app2."""
     designer.start("One bridge with two sandboxes")

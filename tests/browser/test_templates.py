@@ -14,11 +14,6 @@ pytestmark = pytest.mark.browser
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-@pytest.fixture
-def designer(page: Page, topology: str) -> Designer:
-    return Designer(page, topology)
-
-
 def opened(designer: Designer) -> Locator:
     designer.page.keyboard.press("Shift+T")
     dialog = designer.page.get_by_role("dialog", name="Insert a template")

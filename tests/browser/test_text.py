@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.conftest import Visitor
@@ -58,11 +58,6 @@ class Text:
 
 
 @pytest.fixture
-def designer(page: Page, topology: str) -> Designer:
-    return Designer(page, topology)
-
-
-@pytest.fixture
 def text(designer: Designer) -> Text:
     designer.start("One bridge with two sandboxes")
     return Text(designer)
@@ -74,6 +69,22 @@ def test_what_is_drawn_is_written(designer: Designer, text: Text) -> None:
     designer.drop("Sandbox", 200, 120)
     expect(text.field).to_contain_text("name: app3")
     expect(text.word).to_have_text("As it is drawn")
+
+
+def test_the_panel_opened_again_before_the_editor_has_come_has_one(designer: Designer) -> None:
+    def open_panel(title: str) -> None:
+        designer.drawer.get_by_role("tab", name=title).click()
+
+    def open_again(editor: Route) -> None:
+        open_panel("Plan")
+        open_panel("Text")
+        editor.continue_()
+
+    designer.page.route("**/js/panels/text/editor.js", open_again)
+    open_panel("Text")
+    expect(designer.drawer.get_by_role("textbox", name="The design as YAML")).to_contain_text(
+        "patchboard: v1"
+    )
 
 
 def test_what_is_written_is_drawn_once_it_is_applied(designer: Designer, text: Text) -> None:

@@ -57,9 +57,7 @@ def test_cursor_and_choice_of_the_other_are_shown_where_they_are(
 
 def test_what_somebody_drags_is_not_moved_by_another(teacher: Designer, other: Designer) -> None:
     x, y = other.middle("sandbox app1")
-    other.page.mouse.move(x, y)
-    other.page.mouse.down()
-    other.page.mouse.move(x + 40, y + 40, steps=3)
+    other.hold("sandbox app1")
     expect(teacher.page.locator(".other-frame[data-holds]")).to_be_visible()
     place = teacher.place("sandbox app1")
     teacher.drag(teacher.middle("sandbox app1"), (x, y + 120))

@@ -1,15 +1,15 @@
 /**
  * A plan in words: its sum, and what happens to each object.
  *
- * @import { Does, Effect, Plan, Problem } from '../types.js'
+ * @import { Does, Effect, Plan } from '../types.js'
+ * @import { Go } from './problem_row.js'
  */
 import { counted } from '../canvas/faces.js';
 import { MARK } from '../canvas/marking.js';
 import { SHAPE } from '../canvas/signs.js';
-import { html, icon, svg } from '../dom.js';
+import { html, svg } from '../dom.js';
+import { problemRow } from './problem_row.js';
 import { shownAt } from './plan_marks.js';
-
-/** @typedef {(object: {kind: string, name: string, field: string}) => void} Go */
 
 /** @type {Does[]} */
 const ORDER = ['create', 'change', 'remove'];
@@ -68,18 +68,3 @@ function row({ kind, name, effect, sentences, more }, go) {
 /** What keeps the design from being deployed. @param {Plan} plan @param {Go} go */
 export const problemList = ({ problems }, go) =>
   html('ul', { class: 'problem-list', role: 'list' }, ...problems.map((each) => html('li', {}, problemRow(each, go))));
-
-/** @param {Problem} problem @param {Go} go */
-const problemRow = ({ kind, name, field, reason, remedy }, go) =>
-  html(
-    'button',
-    { class: 'problem', type: 'button', onclick: () => go({ kind, name, field }) },
-    icon('alert'),
-    html('span', { class: 'where' }, `${kind} ${name}`),
-    html(
-      'span',
-      {},
-      `${field ? `${field}: ` : ''}${reason}`,
-      remedy && html('span', { class: 'remedy' }, ` — ${remedy}`),
-    ),
-  );

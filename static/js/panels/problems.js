@@ -5,16 +5,18 @@
  * @import { Desk } from '../desk.js'
  * @import { Problem } from '../types.js'
  * @import { Panel } from '../frame/drawer.js'
+ * @import { Go } from './problem_row.js'
  */
 import { counted } from '../canvas/faces.js';
-import { html, icon, show } from '../dom.js';
+import { html, show } from '../dom.js';
 import { fixable } from '../live/fixing.js';
+import { problemRow } from './problem_row.js';
 
 /** @implements {Panel} */
 export class Problems {
   id = 'problems';
 
-  /** @param {Desk} desk @param {(problem: Problem) => void} go */
+  /** @param {Desk} desk @param {Go} go */
   constructor(desk, go) {
     this.desk = desk;
     this.model = desk.model;
@@ -55,7 +57,7 @@ export class Problems {
     const inside = this.element.contains(document.activeElement);
     const fixes = mayFix ? fixable(problems) : [];
     this.list.replaceChildren(
-      ...problems.map((each) => html('li', {}, this.row(each), fixes.includes(each) && this.fixButton(each))),
+      ...problems.map((each) => html('li', {}, problemRow(each, this.go), fixes.includes(each) && this.fixButton(each))),
     );
     this.all.textContent = `Fix all ${fixes.length}`;
     show(this.head, fixes.length > 1);
@@ -83,28 +85,6 @@ export class Problems {
       { class: 'button fix', type: 'button', onclick: () => this.fix([problem]) },
       fix?.title,
       html('span', { class: 'visually-hidden' }, ` for ${kind} ${name}`),
-    );
-  }
-
-  /** @param {Problem} problem */
-  row(problem) {
-    const { kind, name, field, reason, remedy, severity } = problem;
-    return html(
-      'button',
-      {
-        class: 'problem',
-        type: 'button',
-        'data-severity': severity ?? 'error',
-        onclick: () => this.go(problem),
-      },
-      icon('alert'),
-      html('span', { class: 'where' }, `${kind} ${name}`),
-      html(
-        'span',
-        {},
-        `${field ? `${field}: ` : ''}${reason}`,
-        remedy && html('span', { class: 'remedy' }, ` — ${remedy}`),
-      ),
     );
   }
 }

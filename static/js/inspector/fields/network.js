@@ -5,7 +5,7 @@
  * @import { Field } from './fields.js'
  */
 import { driverCalled, driverNames } from '../../design/drivers.js';
-import { one } from './rows.js';
+import { one, records } from './rows.js';
 
 /**
  * What means something for such drivers, and for one that nobody knows here.
@@ -166,12 +166,10 @@ function switching() {
       field: 'fdb',
       label: 'Known MAC addresses',
       control: 'list',
-      columns: [
+      ...records([
         { key: 'mac', title: 'MAC address', example: '02:00:00:00:00:01' },
         { key: 'to', title: 'Endpoint or patch', example: 'app1.eth0' },
-      ],
-      parse: ([mac, to]) => ({ mac, to }),
-      format: ({ mac, to }) => [mac, to],
+      ]),
       help: 'instead of learning them',
       fits: bridged,
     },

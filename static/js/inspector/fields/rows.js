@@ -9,6 +9,13 @@ export const one = (title, example) => ({
   format: (/** @type {string} */ text) => [text],
 });
 
+/** Rows of objects, a field a column. @param {{key: string, title: string, example: string}[]} columns */
+export const records = (columns) => ({
+  columns,
+  parse: (/** @type {string[]} */ row) => Object.fromEntries(columns.map(({ key }, at) => [key, row[at]])),
+  format: (/** @type {Record<string, string>} */ record) => columns.map(({ key }) => record[key]),
+});
+
 /** Rows of a name and a value, for a field that is an object. @param {string} name @param {string} value */
 export const pairs = (name, value) => ({
   pairs: true,

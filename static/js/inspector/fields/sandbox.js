@@ -3,7 +3,7 @@
  *
  * @import { Field } from './fields.js'
  */
-import { one, pairs } from './rows.js';
+import { one, pairs, records } from './rows.js';
 
 const names = 'Looking up names';
 
@@ -14,12 +14,10 @@ export const SANDBOX = [
     field: 'routes',
     label: 'Static routes',
     control: 'list',
-    columns: [
+    ...records([
       { key: 'to', title: 'To', example: '0.0.0.0/0' },
       { key: 'via', title: 'Via', example: '10.0.0.1' },
-    ],
-    parse: ([to, via]) => ({ to, via }),
-    format: ({ to, via }) => [to, via],
+    ]),
   },
   { field: 'services', label: 'Services', control: 'services' },
   {

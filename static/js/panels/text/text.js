@@ -24,6 +24,8 @@ export class Text {
     this.desk = desk;
     /** @type {Editor | null} */
     this.editor = null;
+    /** @type {Promise<void> | null} */
+    this.loading = null;
     this.base = '';
     this.revision = 0;
     /** @type {PlacedProblem[]} */
@@ -80,8 +82,16 @@ export class Text {
     }
   }
 
-  async load() {
-    if (this.editor) return;
+  /** Once, also if the panel is opened again while the editor is on its way. */
+  load() {
+    this.loading ??= this.make().catch((error) => {
+      this.loading = null;
+      throw error;
+    });
+    return this.loading;
+  }
+
+  async make() {
     const [{ Editor }, schema] = await Promise.all([import('./editor.js'), this.schema()]);
     this.editor = new Editor(this.field, {
       complete: (text, offset) => {

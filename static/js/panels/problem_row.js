@@ -1,0 +1,29 @@
+/**
+ * A problem in a list: where it is, what it is, and what can be done. A click goes there.
+ *
+ * @import { Problem } from '../types.js'
+ *
+ * @typedef {(place: {kind: string, name: string, field: string}) => void} Go
+ */
+import { html, icon } from '../dom.js';
+
+/** @param {Problem} problem @param {Go} go */
+export function problemRow({ kind, name, field, reason, remedy, severity }, go) {
+  return html(
+    'button',
+    {
+      class: 'problem',
+      type: 'button',
+      'data-severity': severity ?? 'error',
+      onclick: () => go({ kind, name, field }),
+    },
+    icon('alert'),
+    html('span', { class: 'where' }, `${kind} ${name}`),
+    html(
+      'span',
+      {},
+      `${field ? `${field}: ` : ''}${reason}`,
+      remedy && html('span', { class: 'remedy' }, ` — ${remedy}`),
+    ),
+  );
+}
