@@ -97,12 +97,12 @@ export class Problems {
         'data-severity': severity ?? 'error',
         onclick: () => this.go(problem),
       },
-      icon('alert'),
+      icon(severity === 'warning' ? 'alert' : 'x'),
       html('span', { class: 'where' }, `${kind} ${name}`),
       html(
         'span',
         {},
-        `${field ? `${field}: ` : ''}${reason}`,
+        `${severity === 'warning' ? 'Warning: ' : ''}${field ? `${field}: ` : ''}${reason}`,
         remedy && html('span', { class: 'remedy' }, ` — ${remedy}`),
       ),
     );
