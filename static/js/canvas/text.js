@@ -17,5 +17,8 @@ export function nameWidth(text) {
 /** 11 px, the monospaced family. @param {string} text */
 export const monoWidth = (text) => text.length * 6.6;
 
-/** @param {string} text @param {number} length */
-export const shortened = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+/** Of several words only whole ones stay, so that who listens hears what is seen.
+ * @param {string} text @param {number} length
+ */
+export const shortened = (text, length) =>
+  text.length > length ? `${text.slice(0, length - 1).replace(/[\s:;,]+\S*$/, '')}…` : text;

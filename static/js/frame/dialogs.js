@@ -38,7 +38,7 @@ export class Dialogs {
           {},
           ...withKeys
             .filter((each) => each.group === group)
-            .flatMap((each) => row(each.title, each.keys ?? [])),
+            .map((each) => row(each.title, keysOf(each.keys ?? []))),
         ),
       ),
     );
@@ -58,7 +58,7 @@ export class Dialogs {
           html(
             'dl',
             {},
-            ...BY_HAND.flatMap(([what, how]) => [html('dt', {}, what), html('dd', { class: 'soft' }, how)]),
+            ...BY_HAND.map(([what, how]) => row(what, [html('span', { class: 'soft' }, how)])),
           ),
         ),
       ),
@@ -80,11 +80,12 @@ export class Dialogs {
   }
 }
 
-/** @param {string} what @param {string[]} keys */
-const row = (what, keys) => [
-  html('dt', {}, what),
-  html('dd', {}, ...keys.slice(0, 2).flatMap((key) => [html('kbd', { class: 'key' }, keyTitle(key)), ' '])),
-];
+/** @param {string} what @param {(Node | string)[]} how */
+const row = (what, how) => html('div', {}, html('dt', {}, what), html('dd', {}, ...how));
+
+/** @param {string[]} keys */
+const keysOf = (keys) =>
+  keys.slice(0, 2).flatMap((key) => [html('kbd', { class: 'key' }, keyTitle(key)), ' ']);
 
 const BY_HAND = [
   ['Connect', 'drag a handle'],

@@ -17,12 +17,12 @@ export function problemRow({ kind, name, field, reason, remedy, severity }, go) 
       'data-severity': severity ?? 'error',
       onclick: () => go({ kind, name, field }),
     },
-    icon('alert'),
+    icon(severity === 'warning' ? 'alert' : 'x'),
     html('span', { class: 'where' }, `${kind} ${name}`),
     html(
       'span',
       {},
-      `${field ? `${field}: ` : ''}${reason}`,
+      `${severity === 'warning' ? 'Warning: ' : ''}${field ? `${field}: ` : ''}${reason}`,
       remedy && html('span', { class: 'remedy' }, ` — ${remedy}`),
     ),
   );
