@@ -7,6 +7,7 @@ nothing of the killed one is known to the next one but what is in the kernel.
 """
 
 import ctypes
+import gc
 import os
 import re
 import signal
@@ -59,6 +60,7 @@ def ask_once() -> None:
     """Ask the kernel what it can do for all engines to come: that takes ten times as long as building."""
     found = probe.features()
     probe.features = lambda: found
+    gc.freeze()  # or each fork goes through all that there is, and so copies it
 
 
 class Engine:
