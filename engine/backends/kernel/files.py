@@ -84,8 +84,8 @@ def seen_in(topology: str, place: str) -> Iterator[tuple[Path, str]]:
 
 
 def inodes_in(topology: str, place: str) -> dict[str, int]:
-    """By their names in /etc. What has a file mounted goes on seeing the one that it was then, even if another
-    one takes its name."""
+    """By their names in /etc. What has a file mounted goes on seeing the one that it was then, even if
+    another one takes its name."""
     found = {}
     for path, seen in seen_in(topology, place):
         with suppress(FileNotFoundError):
