@@ -6,6 +6,7 @@ import pytest
 
 from engine.commands import commands
 from engine.lower import lower
+from engine.names import own_folder
 from engine.plan import Action, Create, Delete, Update
 from engine.planning import plan
 from engine.resources import Etc, File, Namespace, Service, key
@@ -15,6 +16,7 @@ from topology.values import Design
 from topology.values import Service as Drawn
 
 WEB = Service("app1", "web", ("httpd", "-f"), (("A", "b"),), (("/etc/httpd.conf", "x"),))
+RESOLVER = File("", f"{own_folder('app1')}/resolv.conf", "")
 HOSTS = File("", "lan1/hosts", "127.0.0.1 localhost\n")
 
 
@@ -70,7 +72,7 @@ SENTENCES: dict[str, tuple[Action, str]] = {
         "add app1 at 10.0.0.2 and fd00::2, remove elsewhere at 10.9.9.9",
     ),
     "the resolv.conf file of sandbox app1 lacks nameserver 10.0.0.4": (
-        Update(File("", "app1~/resolv.conf", ""), File("", "app1~/resolv.conf", "nameserver 10.0.0.4\n")),
+        Update(RESOLVER, replace(RESOLVER, text="nameserver 10.0.0.4\n")),
         "change resolv.conf file of sandbox app1: add nameserver 10.0.0.4",
     ),
     "the hosts file of the sandboxes on lan1 was changed": (
