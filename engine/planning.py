@@ -36,6 +36,16 @@ def plan(observed: State, desired: State) -> Plan:
     return (*_going(observed, desired, survives), *_coming(observed, desired, survives))
 
 
+def foreseen(observed: State, desired: State) -> Plan:
+    """The plan, and after it what has to be done because of it: a link's routes go with its last IPv4
+    address, and are created again when it has another one. Whoever carries out the plan finds that when
+    looking again."""
+    actions = plan(observed, desired)
+    survives = survival(observed, desired)
+    dropped = (each for name, each in observed.items() if name in desired and survives.is_dropped(each))
+    return (*actions, *(Create(each) for each in dropped if not survives.must_be_made(each)))
+
+
 def _going(observed: State, desired: State, survives: Survival) -> Iterator[Action]:
     stages: dict[str, list[Action]] = {kind: [] for kind in _GOING}
     for name, resource in observed.items():

@@ -14,7 +14,7 @@ from engine.lower import Desired, lower
 from engine.names import lower_port_name
 from engine.obstacles import obstacles
 from engine.plan import Action, Delete, Plan
-from engine.planning import plan
+from engine.planning import foreseen
 from engine.resources import FABRIC, Bridge, End, Namespace, Resource, Service, State, Uplink, Upper, Veth
 from engine.sentences import sentence
 from engine.services import service_owner, services_of
@@ -60,7 +60,7 @@ def preview(design: Design, observed: State, features: Features, now: float) -> 
         return Preview(problems=problems)
     moment = at(design, now)
     desired = lower(moment, features)
-    actions = plan(observed, desired.state)
+    actions = foreseen(observed, desired.state)
     commands = script(design.name, actions)
     effects = tuple(_bounded(_effects(moment, desired, observed, actions)))
     return Preview(actions, effects, commands if len(commands) <= LONGEST_SCRIPT else None)

@@ -1,9 +1,9 @@
 """Actions and what they mend, in words."""
 
 from engine.differences import Difference, differences
-from engine.kinds import KINDS
+from engine.kinds import KINDS, file
 from engine.plan import Action, Create, Delete, Update
-from engine.resources import Address, Bridge, Namespace, Resource, Route, Sysctl, Upper, Veth
+from engine.resources import Address, Bridge, File, Namespace, Resource, Route, Sysctl, Upper, Veth
 
 
 def sentence(action: Action) -> str:
@@ -17,6 +17,8 @@ def sentence(action: Action) -> str:
             return f"create {describe(resource)}"
         case Delete(resource):
             return f"delete {describe(resource)}"
+        case Update(File() as before, File() as after):
+            return f"change {describe(after)}: {file.changes(before, after)}"
         case Update(before, after):
             changes = deviation(action) if type(after) in KINDS else _changes(before, after)
             return f"change {describe(after)}: {changes}"

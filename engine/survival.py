@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from engine.addressing import reaches
+from engine.addressing import reaches, version
 from engine.resources import (
     FABRIC,
     Address,
@@ -29,7 +29,8 @@ class Survival:
     """Answers about observed resources.
 
     `doomed` places are deleted, `made` ones created; `remade` links are deleted and created; `kept` links
-    stay; `lost` holds, per place, the observed addresses that vanish with a link.
+    stay; `lost` holds, per place, the observed addresses that vanish with a link, `last` those after which a
+    link that stays has no IPv4 address: then the kernel drops the routes that need it.
     """
 
     doomed: frozenset[str]
@@ -37,6 +38,7 @@ class Survival:
     remade: frozenset[Key]
     kept: frozenset[Link]
     lost: Mapping[str, list[str]]
+    last: Mapping[str, list[str]]
 
     def vanishes(self, resource: Resource) -> bool:
         """Whether it goes, with no action of its own, because something else goes."""
@@ -62,6 +64,12 @@ class Survival:
         """Whether it has to be created although it is observed."""
         return key(resource) in self.remade or self.vanishes(resource)
 
+    def is_dropped(self, resource: Resource) -> bool:
+        """Whether the kernel drops it, though what it lies on stays."""
+        return isinstance(resource, Route) and any(
+            reaches(each, resource.via) for each in self.last.get(resource.place, ())
+        )
+
     def _link_goes(self, place: str, link: str) -> bool:
         return self._place_goes(place) or (place, link) not in self.kept
 
@@ -75,7 +83,7 @@ def survival(observed: State, desired: State) -> Survival:
     made = after - before
     remade = frozenset(_remade(observed, desired, made))
     kept = frozenset(_kept(observed, desired, remade))
-    return Survival(before - after, made, remade, kept, _lost(observed, kept))
+    return Survival(before - after, made, remade, kept, _lost(observed, kept), _last(observed, desired, kept))
 
 
 def _places(state: State) -> frozenset[str]:
@@ -140,3 +148,16 @@ def _lost(observed: State, kept: frozenset[Link]) -> Mapping[str, list[str]]:
         if isinstance(resource, Address) and (resource.place, resource.interface) not in kept:
             lost[resource.place].append(resource.address)
     return lost
+
+
+def _last(observed: State, desired: State, kept: frozenset[Link]) -> Mapping[str, list[str]]:
+    """What a link has of IPv4 addresses, if none of it stays. What comes instead comes after that."""
+    held: dict[Link, list[Address]] = defaultdict(list)
+    for resource in observed.values():
+        if isinstance(resource, Address) and version(resource.address) == 4:
+            held[resource.place, resource.interface].append(resource)
+    last: dict[str, list[str]] = defaultdict(list)
+    for (place, interface), addresses in held.items():
+        if (place, interface) in kept and not any(key(each) in desired for each in addresses):
+            last[place] += [each.address for each in addresses]
+    return last

@@ -51,6 +51,8 @@ def redis() -> Iterator[str]:
             "",
             "--dir",
             folder,
+            "--set-proc-title",  # which would overwrite whose process it is
+            "no",
         ]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
             try:

@@ -21,6 +21,7 @@ from engine.flapping import at
 from engine.judging import judge, left_over
 from engine.lower import Desired, lower, nothing
 from engine.obstacles import obstacles
+from engine.planning import foreseen
 from engine.reconcile import Outcome, inspect, reconcile
 from engine.sentences import sentence
 from engine.status import Status, nothing_left
@@ -36,7 +37,8 @@ def plan(arguments: Arguments, open_backend: Open) -> int:
     design, warnings = read_checked(arguments.file)
     complain(warnings, arguments.json)
     with closing(open_backend()) as backend:
-        todo = inspect(backend, _desired(design, backend)).rest
+        desired = _desired(design, backend)
+        todo = foreseen(backend.observe(desired.topology), desired.state)
     if arguments.commands:
         sys.stdout.write(script(design.name, todo))
     elif arguments.json:

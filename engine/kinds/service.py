@@ -9,7 +9,7 @@ from engine.resources import FABRIC, Service
 
 _FIELDS = {
     **{field: field for field in ("command", "environment", "files", "restart", "log")},
-    "etc": "choice of files in /etc",
+    "etc": "hosts or resolv.conf file",
 }
 
 

@@ -15,6 +15,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
+from tests import own_place
 from tests.bench.figures import Figure, Report
 from tests.kernel import crash_points, crashing
 
@@ -23,6 +24,7 @@ Result = dict[str, Any]
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
+    own_place.enter()
     crashing.ask_once()
     result = {what: _examined(what, options) for what in options.only or crash_points.WAYS}
     print(json.dumps({"sandboxes": options.sandboxes, **result}) if options.json else as_text(result))

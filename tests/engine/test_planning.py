@@ -7,7 +7,7 @@ import pytest
 from engine.features import EVERY
 from engine.lower import lower
 from engine.plan import Create, Delete, Plan, Update
-from engine.planning import aligned, plan
+from engine.planning import aligned, foreseen, plan
 from engine.resources import (
     Address,
     Bridge,
@@ -363,3 +363,20 @@ def test_a_patch_that_moves_to_another_network_is_made_anew() -> None:
     before = lab(networks=three, patches=[Patch(name="p1", networks=("lan1", "lan2"))])
     after = lab(networks=three, patches=[Patch(name="p1", networks=("lan1", "lan3"))])
     assert words(plan(desired(before), desired(after))) == ["Delete veth p1", "Create veth p1"]
+
+
+def test_it_is_foreseen_that_a_route_which_the_kernel_drops_with_an_address_is_made_again() -> None:
+    before = desired(one_bridge("app1"))
+    after = desired(changed(one_bridge("app1"), "endpoint", "app1.eth0", addresses=("10.0.0.77/24",)))
+    assert words(foreseen(before, after)) == [
+        "Delete address app1 eth0 10.0.0.2/24",
+        "Create address app1 eth0 10.0.0.77/24",
+        "Create route app1 0.0.0.0/0 10.0.0.1",
+    ]
+
+
+def test_a_route_stays_as_long_as_its_link_has_an_ipv4_address() -> None:
+    before = desired(one_bridge("app1"))
+    two = ("10.0.0.2/24", "10.0.0.77/24")
+    after = desired(changed(one_bridge("app1"), "endpoint", "app1.eth0", addresses=two))
+    assert words(foreseen(after, before)) == ["Delete address app1 eth0 10.0.0.77/24"]

@@ -69,13 +69,27 @@ def test_after_each_failure_it_takes_longer_to_be_well_again_up_to_a_bound() -> 
     assert trials[-1] == LONGEST_TRIAL < FORGOTTEN
 
 
-def test_one_that_fails_every_few_seconds_is_soon_called_well_no_more() -> None:
+@pytest.mark.parametrize("life", [PROVEN, 2 * PROVEN, 60.0, LONGEST_TRIAL, FORGOTTEN - 1])
+def test_one_that_crashes_slowly_is_called_well_no_more_after_its_second_failure(life: float) -> None:
     history, said = History(), []
     for number in range(8):
-        history = begun(history, 100.0 * number)
-        said.append(words(history, "always", 100.0 * number + 2 * PROVEN))
-        history = over(history, 100.0 * number + 2 * PROVEN, 1)
-    assert [each == "running" for each in said] == [True] * 3 + [False] * 5
+        history = begun(history, 1000.0 * number)
+        said.append(words(history, "always", 1000.0 * number + life))
+        history = over(history, 1000.0 * number + life, 1)
+    assert [each == "running" for each in said] == [True] * 2 + [False] * 6
+
+
+def test_one_that_had_run_well_and_crashes_once_is_soon_well_again() -> None:
+    history = over(begun(History(), 0.0), FORGOTTEN - 1, 1)
+    assert trial(history) == PROVEN
+    assert trial(over(begun(history, 1000.0), 1001.0, 1)) == 2 * PROVEN
+
+
+def test_one_that_has_crashed_slowly_is_well_when_it_has_lived_far_longer() -> None:
+    history = failing(2)
+    history = over(begun(history, 1000.0), 1060.0, 1)
+    assert words(begun(history, 2000.0), "always", 2119.0) != "running"
+    assert words(begun(history, 2000.0), "always", 2120.0) == "running"
 
 
 def test_words_of_one_that_never_failed() -> None:

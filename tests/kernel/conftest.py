@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.backends.kernel import KernelBackend, open_backend, permissions
-from tests.kernel.world import World, clear_leftovers
+from tests.kernel.world import World
 from tests.require import require
 
 PART = os.environ.get("PATCHBOARD_STOCK_KERNEL", "")
@@ -46,7 +46,6 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KernelBackend]
     if not permissions.is_root():
         pytest.skip("needs root; test_rootless.py tests what an ordinary user can do")
     opened = open_backend(tmp_path_factory.mktemp("run"))
-    clear_leftovers(opened)
     yield opened
     opened.close()
 

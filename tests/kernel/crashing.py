@@ -6,6 +6,8 @@ last point is the end of all work. An engine is a fork of this process, so this 
 nothing of the killed one is known to the next one but what is in the kernel.
 """
 
+import ctypes
+import gc
 import os
 import re
 import signal
@@ -26,6 +28,7 @@ from topology.values import Design
 
 END = "the end"
 _READING = ("setns",)
+_PR_SET_PDEATHSIG = 1
 _PATIENCE = 20.0
 
 Point = str | int
@@ -57,6 +60,7 @@ def ask_once() -> None:
     """Ask the kernel what it can do for all engines to come: that takes ten times as long as building."""
     found = probe.features()
     probe.features = lambda: found
+    gc.freeze()  # or each fork goes through all that there is, and so copies it
 
 
 class Engine:
@@ -82,10 +86,14 @@ class Engine:
 
 
 def forked(act: Callable[[], None]) -> int:
-    """The pid of a process that does this and ends, with status 1 if it failed."""
+    """The pid of a process that does this and ends, with status 1 if it failed. It dies with this one."""
+    parent = os.getpid()
     pid = os.fork()
     if pid:
         return pid
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
     try:
         act()
     except BaseException:

@@ -5,6 +5,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from tests.kernel import running, seen
@@ -19,16 +20,16 @@ _KEEPING = ("lock", "wanted", "state")
 
 def wrong(design: Design) -> list[str]:
     """What of the topology is not as drawn; nothing if all is. The design is complete."""
-    expected, there = Drawing(design).namespaces(), _namespaces(design.name)
+    expected, there = _expected(design.model_dump_json()), _namespaces(design.name)
     said = [f"there is no namespace {name}" for name in expected.keys() - there]
     said += [f"there is a namespace {name} too many" for name in names(design.name) - expected.keys()]
     common, processes = sorted(expected.keys() & there), running.everybody()
     found = {name: seen.look(name, name == design.name, expected[name]["settings"]) for name in common}
     kept = _kept(design, expected)
-    _tell_peers_by_number(expected, found)
     for name in common:
         found[name] |= _of_services(name, expected[name], processes) | {"files": seen.files(name)}
-        said += [f"{name}: {words}" for words in _differences(expected[name], found[name])]
+        wanted = expected[name] | {"links": _with_numbers(expected[name]["links"], found)}
+        said += [f"{name}: {words}" for words in _differences(wanted, found[name])]
     return [*said, *_differences(kept, _keeping(design.name, processes))]
 
 
@@ -44,18 +45,30 @@ def left_over(topology: str) -> list[str]:
 
 def _differences(expected: Facts, found: Facts) -> Iterator[str]:
     for what, wanted in expected.items():
+        if wanted == found[what]:
+            continue
         for key in sorted(wanted.keys() | found[what].keys(), key=str):
             if wanted.get(key) != found[what].get(key):
                 yield f"{what} {key}: {found[what].get(key)} instead of {wanted.get(key)}"
 
 
-def _tell_peers_by_number(expected: dict[str, Facts], found: dict[str, Facts]) -> None:
+@lru_cache(maxsize=4)
+def _expected(design: str) -> dict[str, Facts]:
+    """Of the same design it is asked hundreds of times; as JSON, because a design has no hash."""
+    return Drawing(Design.model_validate_json(design)).namespaces()
+
+
+def _with_numbers(links: Facts, found: dict[str, Facts]) -> Facts:
     """A link says of the one on its other side only what number that has in its namespace."""
-    for namespace in expected.values():
-        for link in namespace["links"].values():
-            if link["peer"]:
-                place, name = link["peer"]
-                link["peer"] = found.get(place, {}).get("numbers", {}).get(name, f"{name} of {place}")
+    return {name: link | {"peer": _number(link["peer"], found)} for name, link in links.items()}
+
+
+def _number(peer: tuple[str, str] | None, found: dict[str, Facts]) -> int | str | None:
+    if peer is None:
+        return None
+    place, name = peer
+    number: int | None = found.get(place, {}).get("numbers", {}).get(name)
+    return f"{name} of {place}" if number is None else number
 
 
 def _of_services(name: str, expected: Facts, processes: Iterable[Process]) -> Facts:

@@ -85,6 +85,34 @@ def test_what_runs_goes_on_and_knows_those_of_a_network_that_its_sandbox_joins(w
     assert shells(world) == running
 
 
+def test_what_runs_is_started_anew_when_its_hosts_file_was_replaced(world: World) -> None:
+    """It has the one that was there mounted, and would see no change of another one ever."""
+    design = served(shell("grep -c elsewhere /etc/hosts; until grep app3 /etc/hosts; do sleep 0.05; done"))
+    world.build(design)
+    replace_by_hand(files.FOLDER / world.netns("app1") / "hosts", "10.9.9.9 elsewhere\n")
+    assert world.reconcile().is_done
+    more = labs.one_bridge(3)
+    world.build(more.model_copy(update={"sandboxes": (*design.sandboxes, *more.sandboxes[2:])}))
+    until(lambda: "fd00:10::4\tapp3" in said(world))
+
+
+def test_what_runs_goes_on_when_its_hosts_file_was_changed_in_place(world: World) -> None:
+    world.build(served(shell("sleep 1000")))
+    running = shells(world)
+    hosts = files.FOLDER / world.netns("app1") / "hosts"
+    hosts.write_text(hosts.read_text() + "10.9.9.9 elsewhere\n")
+    assert world.reconcile().is_done
+    assert shells(world) == running
+
+
+def replace_by_hand(path: Path, more: str) -> None:
+    """As editors do: another file takes the name."""
+    path = path.resolve()
+    fresh = path.with_name("fresh")
+    fresh.write_text(path.read_text() + more)
+    fresh.rename(path)
+
+
 def shells(world: World) -> set[int]:
     """Who runs a script in app1."""
     return {pid for pid, words in processes(world, "app1").items() if words.startswith("sh -c")}

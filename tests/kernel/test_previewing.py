@@ -80,6 +80,15 @@ def test_the_plan_that_is_shown_is_what_is_then_done(world: World) -> None:
     assert preview(*now(lab)).actions == ()
 
 
+def test_an_address_that_changes_is_shown_with_the_routes_that_the_kernel_drops_with_it(world: World) -> None:
+    lab, first = Lab(world), complete(labs.one_bridge(2))
+    lab.deploy(first)
+    moved = changed(first, "endpoint", "app1.eth0", addresses=("10.0.0.77/24", "fd00:10::77/64"))
+    shown, done = lab.deploy(moved)
+    assert sum(done, start=()) == shown.actions
+    assert ("route", "app1", "0.0.0.0/0", "10.0.0.1") in {action.key for action in shown.actions}
+
+
 def now(lab: Lab) -> tuple[Any, ...]:
     wanted = lab.designs.get(lab.world.name)
     assert wanted and wanted.design

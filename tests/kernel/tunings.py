@@ -36,7 +36,12 @@ def wanted(forwarding: bool, own: Mapping[str, str], endpoints: Iterable[Endpoin
 def seen(keys: Iterable[str]) -> Settings:
     """In the namespace in which this is called."""
     found = ((key, _content(f"{_PROC}/{key}")) for key in keys)
-    return {key: canonical(value.decode()) for key, value in found if value is not None}
+    return {key: _canonical(value) for key, value in found if value is not None}
+
+
+@cache
+def _canonical(value: bytes) -> str:
+    return canonical(value.decode())
 
 
 def _content(file: str) -> bytes | None:

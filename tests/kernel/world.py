@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -92,14 +91,6 @@ def run(*command: str) -> str:
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, f"{' '.join(command)}: {done.stderr}"
     return done.stdout
-
-
-def clear_leftovers(backend: Backend) -> None:
-    """Destroy what test processes that were killed have left."""
-    for topology in backend.topologies():
-        made_by = re.fullmatch(r"t(\d+)-\d+", topology)
-        if made_by and not Path("/proc", made_by[1]).exists():
-            backend.apply(topology, plan(backend.observe(topology), {}))
 
 
 def _seen(name: str) -> dict[str, Any]:

@@ -84,6 +84,16 @@ def seen_in(topology: str, place: str) -> Iterator[tuple[Path, str]]:
                 yield path, f"/etc/{name}"
 
 
+def inodes_in(topology: str, place: str) -> dict[str, int]:
+    """By their names in /etc. What has a file mounted goes on seeing the one that it was then, even if
+    another one takes its name."""
+    found = {}
+    for path, seen in seen_in(topology, place):
+        with suppress(FileNotFoundError):
+            found[seen.rpartition("/")[2]] = path.stat().st_ino
+    return found
+
+
 def clear() -> None:
     """Take away what a machine that stopped has left of topologies that are gone with it."""
     if not FOLDER.is_dir():

@@ -35,7 +35,8 @@ def of_topology(topology: str, scope: Scope | None) -> Iterable[Service]:
         said = supervisors.state(topology)
         is_answer = said["number"] == asked["number"]
         for name, order in asked["services"].items():
-            yield _observed(order, said["services"].get(name) if is_answer else None)
+            condition = said["services"].get(name) if is_answer else None
+            yield _observed(order, condition, _still_seen(topology, order))
         for name in supervisors.unasked(topology):
             place, _, service = name.partition("/")
             yield Service(place, service, (), state="has not been told to end")
@@ -132,10 +133,19 @@ def _orders(
             continue
         before = asked.get(name(service))
         attempt = before["attempt"] + isinstance(work.plan[number], Create) if before else 0
-        yield name(service), _order(service, str(netns), inode, attempt, shared)
+        inodes = files.inodes_in(work.topology, service.place)
+        mounted = {each: inodes[each] for each in service.etc if each in inodes}
+        yield name(service), _order(service, str(netns), inode, attempt, shared, mounted)
 
 
-def _order(service: Service, netns: str, inode: int, attempt: int, seen: Mapping[str, Path]) -> Order:
+def _order(
+    service: Service,
+    netns: str,
+    inode: int,
+    attempt: int,
+    seen: Mapping[str, Path],
+    mounted: dict[str, int],
+) -> Order:
     own = [(path, text.encode()) for path, text in service.files]
     taken = {path for path, _ in own}
     names = [path for each in service.etc if (path := f"/etc/{each}") not in taken]
@@ -150,11 +160,20 @@ def _order(service: Service, netns: str, inode: int, attempt: int, seen: Mapping
         "restart": service.restart,
         "log": service.log,
         "definition": asdict(service),
+        "mounted": mounted,
         "attempt": attempt,
     }
 
 
-def _observed(order: Order, condition: Condition | None) -> Service:
+def _still_seen(topology: str, order: Order) -> tuple[str, ...]:
+    """Those of its files in /etc of which it sees what is written there."""
+    told = order["definition"]
+    there = files.inodes_in(topology, told["place"])
+    mounted = order.get("mounted", there)  # an older engine's order does not say
+    return tuple(each for each in told.get("etc", ()) if mounted.get(each) == there.get(each))
+
+
+def _observed(order: Order, condition: Condition | None, etc: tuple[str, ...]) -> Service:
     told = order["definition"]
     words = condition["state"] if condition else "is not started yet"
     is_well = words in _WELL
@@ -166,7 +185,7 @@ def _observed(order: Order, condition: Condition | None) -> Service:
         files=tuple((path, text) for path, text in told["files"]),
         restart=told["restart"],
         log=told["log"],
-        etc=tuple(told.get("etc", ())),
+        etc=etc,
         state="running" if is_well else words,
         fate="" if is_well or condition is None else _fate(order, condition),
     )

@@ -10,7 +10,8 @@ class Order(TypedDict):
 
     `argv` runs it, confined, in the network namespace `netns` (a path; `inode` says which namespace that
     was). The texts of `data`, in base64, are handed over as descriptors from `FIRST_DATA` on. `log` is in
-    KiB. `definition` is the engine's own. `attempt` is another number when it is to begin anew unchanged.
+    KiB. `definition` is the engine's own, and so are the inodes of the files in /etc that it has `mounted`.
+    `attempt` is another number when it is to begin anew unchanged.
     """
 
     netns: str
@@ -21,6 +22,7 @@ class Order(TypedDict):
     restart: str
     log: int
     definition: dict[str, Any]
+    mounted: dict[str, int]
     attempt: int
 
 

@@ -13,19 +13,25 @@ long, so that one that fails over and over is not called well in between."""
 FORGOTTEN = 600.0
 """One that has lived so long begins to count its failures anew."""
 
+BEYOND = 2.0
+"""One that has failed twice has to live so many times as long as ever since its first failure, so that one
+that crashes slowly is not called well before each crash."""
+
 FIRST_DELAY, LONGEST_DELAY = 0.25, 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One service's life. `failures` are those in a row; `how` tells of the last end, `status` is its exit
-    status (negative: minus the signal); `started` or `ended` is None before it happened."""
+    """One service's life. `failures` are those in a row, `longest` is how long it has lived at most between
+    two of them; `how` tells of the last end, `status` is its exit status (negative: minus the signal);
+    `started` or `ended` is None before it happened."""
 
     started: float | None = None
     ended: float | None = None
     failures: int = 0
     status: int = 0
     how: str = ""
+    longest: float = 0.0
 
     @property
     def is_alive(self) -> bool:
@@ -43,13 +49,14 @@ def settles(history: History, now: float) -> bool:
 
 def over(history: History, now: float, status: int) -> History:
     """It ended."""
-    started = now if history.started is None else history.started
-    failures = 1 if now - started >= FORGOTTEN else history.failures + 1
-    return History(history.started, now, failures, status, told(status))
+    lived = 0.0 if history.started is None else now - history.started
+    failures = 1 if lived >= FORGOTTEN else history.failures + 1
+    longest = 0.0 if failures == 1 else max(history.longest, lived)
+    return History(history.started, now, failures, status, told(status), longest)
 
 
 def could_not_start(history: History, now: float, why: str) -> History:
-    return History(now, now, history.failures + 1, -1, why)
+    return History(now, now, history.failures + 1, -1, why, history.longest)
 
 
 def due(history: History, restart: str) -> float | None:
@@ -71,7 +78,8 @@ def delay(history: History) -> float:
 
 def trial(history: History) -> float:
     """How long one that has failed has to live until it is well again."""
-    return min(LONGEST_TRIAL, PROVEN * _doubled(history.failures))
+    doubled = min(LONGEST_TRIAL, PROVEN * _doubled(history.failures))
+    return max(doubled, min(FORGOTTEN, BEYOND * history.longest))
 
 
 def milestone(history: History) -> int:

@@ -19,7 +19,7 @@ from engine.features import EVERY, Features
 from engine.flapping import at
 from engine.lower import lower
 from engine.obstacles import obstacles
-from engine.planning import plan
+from engine.planning import foreseen
 from engine.resources import State
 from engine.sentences import sentence
 from topology.problems import InvalidDesign, errors
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             observed, features = self._found(name)
             if problems := obstacles(wanted, features):
                 raise InvalidDesign(problems)
-        todo = plan(observed, lower(at(wanted, time.time()), features).state)
+        todo = foreseen(observed, lower(at(wanted, time.time()), features).state)
         if commands:
             self.stdout.write(script(name, todo), ending="")
         elif as_json:
