@@ -1,11 +1,10 @@
 """A plan: the actions that turn the observed state into the desired one."""
 
-from dataclasses import dataclass
-
 from engine.resources import Key, Resource, key
+from engine.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Create:
     """Make what is not there."""
 
@@ -16,7 +15,7 @@ class Create:
         return key(self.resource)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Update:
     """Change what is there without making it anew."""
 
@@ -28,7 +27,7 @@ class Update:
         return key(self.after)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Delete:
     """Take away what should not be there."""
 

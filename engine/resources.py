@@ -6,8 +6,9 @@ A *label* names the design object behind a link and never changes with the link'
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from engine.value import value
 
 FABRIC = ""
 
@@ -21,7 +22,7 @@ MAC_OF_LOWER = ""
 """The MAC address of an end that has none of its own, but that of the link below: an ipvlan's."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Namespace:
     """A network namespace, marked as the topology's. `up` is its `lo`'s."""
 
@@ -29,7 +30,7 @@ class Namespace:
     up: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sysctl:
     """One setting under /proc/sys/net of a place, such as `ipv4/ip_forward` = `1`.
 
@@ -49,7 +50,7 @@ class Sysctl:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bridge:
     """An 802.1d bridge in the fabric. `forward_delay` and `ageing` in seconds, `mtu` in bytes.
 
@@ -74,7 +75,7 @@ class Bridge:
     vlans: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class End:
     """One end of a veth pair. `bridge` is the label of the bridge that it is a port of, or None.
 
@@ -95,7 +96,7 @@ class End:
     accept_ra: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Veth:
     """A veth pair. An observed one may lack an end that somebody took away.
 
@@ -106,7 +107,7 @@ class Veth:
     ends: tuple[End, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Upper:
     """A link on top of another one: `kind` is `macvlan`, `ipvlan` or `vlan`. One on a link of somebody
     else's is observed with the `lower` "".
@@ -123,7 +124,7 @@ class Upper:
     mode: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Address:
     """An address with its prefix length on a link, named as the design names that link.
 
@@ -136,7 +137,7 @@ class Address:
     tentative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Route:
     """A static route in a place's main table; `to` is a canonical CIDR."""
 
@@ -145,7 +146,7 @@ class Route:
     via: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shaping:
     """What is done to the frames that a link sends. 0 is "not at all".
 
@@ -166,7 +167,7 @@ class Shaping:
     foreign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """An nftables rule in Patchboard's own table of a place. `chain` is where it hooks in: `ingress` or
     `egress` and the link, as the design calls it. `text` is the rule as `nft` takes it, at most 120 bytes
@@ -177,7 +178,7 @@ class Rule:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fdb:
     """A static entry of a bridge's forwarding table, at the port `interface` of the fabric."""
 
@@ -186,7 +187,7 @@ class Fdb:
     mac: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class File:
     """A file that sandboxes see instead of the machine's, shared by those whose `Etc` says so. It lies with
     the fabric; `name` is the folder of that `Etc`, and `hosts` or `resolv.conf`: `lan1/hosts`."""
@@ -196,7 +197,7 @@ class File:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Etc:
     """Which folder's files a sandbox sees over those of the machine's /etc."""
 
@@ -204,7 +205,7 @@ class Etc:
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Service:
     """A process that is kept running in a sandbox. `state` is `running` when it is as desired, else words.
 
@@ -226,7 +227,7 @@ class Service:
     fate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Uplink:
     """A bridge's way out to the machine's own network, with address translation.
 

@@ -61,8 +61,8 @@ def losses_by_rules(owned: Sequence[Owned]) -> Iterator[Owned]:
 
 
 def _asked(wire: Wire, way: str) -> _Asked:
-    if wire.direction not in ("both", way):
-        return {}
+    if wire.direction not in ("both", way) or not any(getattr(wire, field) for field in _FIELDS):
+        return {}  # so it is with nearly every wire
     numbers = {field: round(units.percent(getattr(wire, field) or "0%") * _WHOLE) for field in _SHARES}
     numbers["rate"] = units.rate(wire.rate) // 8 * 8 if wire.rate else 0  # the kernel counts in bytes
     numbers["delay"] = units.delay(wire.delay or "0s") // 1000 * 1000  # `tc` knows no nanoseconds

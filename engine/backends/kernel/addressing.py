@@ -79,7 +79,7 @@ def forwarding(opened: RequestSocket) -> Iterator[tuple[str, str]]:
 
 
 def _forwarding(bodies: Sequence[memoryview]) -> str:
-    value = netlink.attributes(bodies[0], _NETCONF_SIZE)[_NETCONFA_FORWARDING]
+    value = netlink.attributes(bodies[0], _NETCONF_SIZE, _NETCONF_FIELDS)[_NETCONFA_FORWARDING]
     return str(int.from_bytes(value, sys.byteorder, signed=True))
 
 
@@ -103,6 +103,7 @@ def _dump(kind: int, body: bytes) -> bytes:
 
 _ADDRESS_FIELDS = frozenset({_IFA_ADDRESS, _IFA_LOCAL, _IFA_PROTO})
 _ROUTE_FIELDS = frozenset({_RTA_DST, _RTA_GATEWAY, _RTA_VIA})
+_NETCONF_FIELDS = frozenset({_NETCONFA_FORWARDING})
 _ADDRESSES = _dump(RTM_GETADDR, _ADDRESS.pack(0, 0, 0, 0, 0))
 _ROUTES = _dump(RTM_GETROUTE, _ROUTE.pack(0, 0, 0, 0, _RT_TABLE_MAIN, marks.ROUTE_PROTOCOL, 0, 0, 0))
 _NETCONFS = {

@@ -22,8 +22,8 @@ def apply(work: Work, holders: Holders) -> tuple[Failure, ...]:
     Removal(work).carry_out()
     expected = _expected(work)
     settings = Settings(work)
-    building = Building(work, [place for place, _ in expected])
     with arriving(work, expected, settings, holders) as arrivals:
+        building = Building(work, [place for place, _ in expected])
         building.bridges()
         change(work)
         building.rest()
@@ -39,7 +39,7 @@ def apply(work: Work, holders: Holders) -> tuple[Failure, ...]:
 def _expected(work: Work) -> Expected:
     """The places that have to be made, and their actions. One that is there is only marked anew."""
     expected = []
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Namespace):
         match action:
             case Create(Namespace(place)) if home.inode(home.path(work.topology, place)) is None:
                 expected.append((place, number))

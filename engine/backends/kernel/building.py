@@ -10,13 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
+from typing import TypeVar
 
 from engine.backends.kernel import encode, netlink, silence
 from engine.backends.kernel.netlink import Refusal
 from engine.backends.kernel.newlinks import NewLink, NewLinks
 from engine.backends.kernel.work import Consequence, Work
 from engine.plan import Create
-from engine.resources import FABRIC, Address, Bridge, Resource, Route, Upper, Veth
+from engine.resources import FABRIC, Address, Bridge, Route, Upper, Veth
+
+Kind = TypeVar("Kind", Bridge, Veth, Upper, Address, Route)
 
 _TOGETHER = 64
 """Links made by one send, for which all their places must be open."""
@@ -36,18 +39,12 @@ class Building:
         self._rest: dict[str, list[tuple[int, Address | Route]]] = defaultdict(list)
         self._dressing: dict[str, list[bytes]] = defaultdict(list)
         self._uppers: list[tuple[int, Upper]] = []
-        ports = [
-            each for _, each in self._created() if isinstance(each, Veth) and each.ends[0].place == FABRIC
-        ]
+        ports = [each for _, each in self._created(Veth) if each.ends[0].place == FABRIC]
         self._has_many_ports = len(ports) >= silence.MANY
         for place in missing:
             work.inventory.is_new(place)
         self._links = NewLinks(work.topology, work.inventory)
-        self._bridges = [
-            self._links.bridge(number, resource)
-            for number, resource in self._created()
-            if isinstance(resource, Bridge)
-        ]
+        self._bridges = [self._links.bridge(number, bridge) for number, bridge in self._created(Bridge)]
 
     def bridges(self) -> None:
         """Make the bridges, if the fabric is there; else they are the first when it comes."""
@@ -59,15 +56,15 @@ class Building:
 
     def rest(self) -> None:
         """Make all else that waits for nothing."""
-        for number, resource in self._created():
-            match resource:
-                case Veth():
-                    self._work.attempt(number, partial(self._await, number, resource))
-                case Upper(_, _, end):
-                    self._uppers.append((number, resource))
-                    self._unmade[end.place] += 1
-                case Address() | Route():
-                    self._rest[resource.place].append((number, resource))
+        for number, veth in self._created(Veth):
+            self._work.attempt(number, partial(self._await, number, veth))
+        for number, upper in self._created(Upper):
+            self._uppers.append((number, upper))
+            self._unmade[upper.end.place] += 1
+        for number, address in self._created(Address):
+            self._rest[address.place].append((number, address))
+        for number, route in self._created(Route):
+            self._rest[route.place].append((number, route))
         self._carry_on({*self._rest, *self._waiting} - self._missing)
 
     def arrived(self, places: Collection[str]) -> None:
@@ -101,9 +98,9 @@ class Building:
             for start in range(0, len(links), _TOGETHER):
                 self._make(place, links[start : start + _TOGETHER])
 
-    def _created(self) -> Iterator[tuple[int, Resource]]:
-        for number, action in enumerate(self._work.plan):
-            if isinstance(action, Create):
+    def _created(self, kind: type[Kind]) -> Iterator[tuple[int, Kind]]:
+        for number, action in self._work.about(kind):
+            if isinstance(action, Create) and isinstance(action.resource, kind):
                 yield number, action.resource
 
     def _await(self, number: int, veth: Veth) -> None:

@@ -3,7 +3,7 @@
 import socket
 import sys
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 from struct import Struct
 
 from engine import marks
@@ -78,9 +78,9 @@ def change(
     if mac is not None:
         body += attribute(links.IFLA_ADDRESS, _mac(mac))
     if mtu is not None:
-        body += attribute(links.IFLA_MTU, _u32(mtu))
+        body += _number(links.IFLA_MTU, mtu)
     if master is not None:
-        body += attribute(links.IFLA_MASTER, _u32(master))
+        body += _number(links.IFLA_MASTER, master)
     return message(RTM_SETLINK, NLM_F_REQUEST, sequence, body)
 
 
@@ -161,10 +161,16 @@ def _named(name: str, mac: str, mtu: int, group: int) -> bytes:
         (
             attribute(links.IFLA_IFNAME, name.encode() + b"\0"),
             attribute(links.IFLA_ADDRESS, _mac(mac)) if mac else b"",
-            attribute(links.IFLA_MTU, _u32(mtu)),
-            attribute(links.IFLA_GROUP, _u32(group)),
+            _number(links.IFLA_MTU, mtu),
+            _number(links.IFLA_GROUP, group),
         )
     )
+
+
+@lru_cache(maxsize=1024)
+def _number(kind: int, number: int) -> bytes:
+    """Thousands of links have the same MTU, group and bridge."""
+    return attribute(kind, _u32(number))
 
 
 def _options(bridge: Bridge, names: Iterable[str]) -> bytes:

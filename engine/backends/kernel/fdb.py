@@ -43,7 +43,7 @@ def of_topology(topology: str, scope: Scope | None) -> Iterable[Resource]:
 
 
 def take_away(work: Work) -> None:
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Fdb):
         match action:
             case Delete(Fdb() as entry):
                 index = work.inventory.index(entry.place, entry.interface)
@@ -53,7 +53,7 @@ def take_away(work: Work) -> None:
 
 def bring(work: Work) -> None:
     """What the bridge has learned of the address already is replaced."""
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Fdb):
         match action:
             case Create(Fdb() as entry):
                 index = work.inventory.index(entry.place, entry.interface)

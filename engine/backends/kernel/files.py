@@ -48,7 +48,9 @@ def of_topology(topology: str, scope: Scope | None) -> Iterable[File]:
 
 def take_away(work: Work) -> None:
     """A fabric takes all with it, whatever was left of what; and so does one that has gone already."""
-    going = {number: each for number, action in enumerate(work.plan) if (each := _deleted(action))}
+    going = {
+        number: each for number, action in work.about(Namespace, Etc, File) if (each := _deleted(action))
+    }
     if not going:
         return
     whole = [number for number, each in going.items() if isinstance(each, Namespace) and each.place == FABRIC]
@@ -57,7 +59,7 @@ def take_away(work: Work) -> None:
     if whole:
         work.attempt(whole[0], partial(sweep, work.topology))
         return
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Namespace, Etc, File):
         match action:
             case Delete(Namespace(place) | Etc(place)):
                 work.attempt(number, partial(_unlink, work.topology, place))
@@ -67,7 +69,7 @@ def take_away(work: Work) -> None:
 
 def bring(work: Work) -> None:
     same: dict[str, str] = {}
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(File, Etc):
         match action:
             case Create(File(_, name, text)) | Update(_, File(_, name, text)):
                 work.attempt(number, partial(_write, work.topology, name, text))

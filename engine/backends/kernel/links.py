@@ -3,7 +3,6 @@
 import socket
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from struct import Struct
 
@@ -14,6 +13,7 @@ from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.netlink import RequestSocket, attribute
 from engine.backends.kernel.syscalls import own_forward_delay
 from engine.resources import FABRIC, MAC_OF_LOWER
+from engine.value import value
 
 IFF_UP = 0x1
 
@@ -46,7 +46,7 @@ HALF_MADE = "half-made"
 BRIDGE = "bridge"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """One link. `label` and `interface` are None if it is not the topology's; `options` are a bridge's;
     `below` is what a link on top of another one is on; `settings` are the keys of those that go with it, or
@@ -153,7 +153,7 @@ def _decode(opened: socket.socket, body: memoryview, topology: str, place: str) 
         found.get(IFLA_QDISC) not in _UNSHAPED,
         below.read(kind, body, HEADER.size) if kind in below.KINDS else None,
         linksettings.written_down(found.get(linksettings.IFLA_PROP_LIST)),
-        linksettings.accept_ra(found.get(linksettings.IFLA_AF_SPEC)) if place != FABRIC else 0,
+        linksettings.accept_ra(found.get(linksettings.IFLA_AF_SPEC)) if place != FABRIC and label else 0,
     )
 
 

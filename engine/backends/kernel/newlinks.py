@@ -110,7 +110,7 @@ class NewLinks:
             return self._dress_filtered(number, alias, end, index)
         dressing = encode.change(number, index, alias=alias, master=self._master(end), up=end.up)
         if end.place == FABRIC:
-            isolating = [(FABRIC, encode.isolate(number, index, isolated=True))] * end.isolated
+            isolating = [(FABRIC, encode.isolate(number, index, isolated=True))] if end.isolated else []
             return [(FABRIC, encode.no_link_local(number, index)), (FABRIC, dressing), *isolating]
         return [(end.place, dressing)]
 
@@ -120,7 +120,7 @@ class NewLinks:
             encode.no_link_local(number, index),
             encode.change(number, index, alias=alias, master=self._master(end)),
             *membership.put(number, index, end.vlans, membership.NEW),
-            *[encode.isolate(number, index, isolated=True)] * end.isolated,
+            *([encode.isolate(number, index, isolated=True)] if end.isolated else []),
             encode.change(number, index, up=end.up),
         ]
         return [(end.place, message) for message in messages]

@@ -43,7 +43,7 @@ def take_away(work: Work) -> None:
 
 def bring(work: Work) -> None:
     places: dict[str, list[Numbered]] = defaultdict(list)
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Rule):
         if isinstance(action, Create | Delete) and isinstance(action.resource, Rule):
             places[action.resource.place].append((number, action))
     for place, actions in places.items():

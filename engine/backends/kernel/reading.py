@@ -1,16 +1,16 @@
 """What a place held when it was last read, so that it need not be put together anew while all is the same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from engine.backends.kernel.links import Link
 from engine.resources import End, Resource
+from engine.value import value
 
 Marked = tuple[str, str, End]
 """An end of a veth pair: its label, what the design calls it, and how it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """The `answers` about a place (its links, addresses and routes, as decoded), and what they mean."""
 

@@ -86,13 +86,13 @@ def name(service: Service) -> str:
 
 
 def _deleted(work: Work, kind: type[Kind]) -> Iterator[tuple[int, Kind]]:
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(kind):
         if isinstance(action, Delete) and isinstance(action.resource, kind):
             yield number, action.resource
 
 
 def _changed(work: Work) -> Iterator[tuple[int, Service]]:
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Service):
         match action:
             case Create(Service() as service) | Update(_, Service() as service):
                 yield number, service

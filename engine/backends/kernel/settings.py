@@ -28,7 +28,7 @@ class Settings:
         self._work = work
         self._waiting: dict[str, list[_Numbered]] = defaultdict(list)
         self._born_with: dict[str, str] = {}
-        for number, action in enumerate(work.plan):
+        for number, action in work.about(Sysctl, Veth, Upper):
             for sysctl in _wanted(action):
                 self._waiting[sysctl.place].append((number, sysctl))
 

@@ -40,7 +40,7 @@ def of_topology(topology: str, scope: Scope | None) -> Iterable[Resource]:
 
 
 def take_away(work: Work) -> None:
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Shaping):
         match action:
             case Delete(Shaping(place, interface)):
                 index = work.inventory.index(place, interface)
@@ -50,7 +50,7 @@ def take_away(work: Work) -> None:
 
 def bring(work: Work) -> None:
     places: set[str] = set()
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Shaping):
         match action:
             case Create(Shaping(place, interface)) | Update(_, Shaping(place, interface)):
                 index = work.inventory.index(place, interface)

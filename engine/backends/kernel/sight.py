@@ -1,13 +1,13 @@
 """One place as it is being observed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engine.backends.kernel.links import Link
 from engine.backends.kernel.place import Place
+from engine.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sight:
     """Its open namespace, and its links by index: all of them, or those that are of interest."""
 

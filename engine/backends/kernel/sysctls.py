@@ -38,7 +38,7 @@ def of_topology(topology: str, scope: Scope | None) -> Iterable[Resource]:
 def take_away(work: Work) -> None:
     """What must go is put back to what a new namespace has, or what the place gives to new links."""
     doomed: dict[str, list[_Numbered]] = defaultdict(list)
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Sysctl):
         if isinstance(action, Delete) and isinstance(action.resource, Sysctl):
             doomed[action.resource.place].append((number, action.resource))
     if doomed:

@@ -59,7 +59,7 @@ def of_topology(topology: str, scope: Scope | None) -> Iterable[Uplink]:
 
 
 def take_away(work: Work) -> None:
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Uplink):
         if isinstance(action, Delete) and isinstance(action.resource, Uplink):
             work.attempt(number, partial(_take_away, work, action.resource.label))
 
@@ -77,7 +77,7 @@ def refuse(work: Work) -> None:
 
 
 def _wanted(work: Work) -> Iterator[tuple[int, Uplink]]:
-    for number, action in enumerate(work.plan):
+    for number, action in work.about(Uplink):
         match action:
             case Create(Uplink() as uplink) | Update(_, Uplink() as uplink):
                 yield number, uplink

@@ -1,7 +1,8 @@
 """One plan being carried out: what is to be sent where, and what failed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from engine.backends import Failure
 from engine.backends.kernel import failures, netlink
@@ -9,7 +10,11 @@ from engine.backends.kernel.inventory import Inventory
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.errors import Permanent, Transient
-from engine.plan import Delete, Plan
+from engine.plan import Action, Delete, Plan, Update
+from engine.resources import Resource
+
+Numbered = tuple[int, Action]
+"""An action with its number."""
 
 
 class Consequence(Exception):
@@ -25,9 +30,20 @@ class Work:
         self.plan = plan
         self.places = places
         self.inventory = inventory
+        self._about: dict[type[Resource], list[Numbered]] = defaultdict(list)
+        for number, action in enumerate(plan):
+            resource = action.after if isinstance(action, Update) else action.resource
+            self._about[type(resource)].append((number, action))
         self._outbox: dict[str, list[bytes]] = defaultdict(list)
         self._failed: dict[int, Failure] = {}
         self._consequences: dict[int, str] = {}
+
+    def about(self, *kinds: type[Resource]) -> Sequence[Numbered]:
+        """The actions on resources of these kinds, with their numbers, in the plan's order. Whoever looks for
+        some should not go through all: there are thousands, and many who look."""
+        if len(kinds) == 1:
+            return self._about.get(kinds[0], ())
+        return sorted(chain.from_iterable(self._about.get(kind, ()) for kind in kinds))
 
     def post(self, place: str, *messages: bytes) -> None:
         """Have messages sent to the place by its next `flush`."""
