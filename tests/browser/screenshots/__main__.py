@@ -23,7 +23,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as data:
         if "folder" in asked:
-            sys.exit("\n".join(take_all(data, asked.folder, asked.names)))
+            sys.exit(take_all(data, asked.folder, asked.names) > 0)
         with patchboard(data) as link, chromium() as browser:
             take(browser, link)
 

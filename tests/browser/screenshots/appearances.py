@@ -1,17 +1,16 @@
-"""Takes every screen in every appearance, and asks axe-core about each."""
+"""Makes what the screens show: people, drawings of every size, and a Patchboard that simulates."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.bench.designs import bridged
-from tests.browser.accessibility import faults
-from tests.browser.conftest import FORGET
 from tests.browser.designer import Designer
 from tests.browser.running import SCREEN, chromium, manage, patchboard
 from tests.browser.screenshots.acts import found, in_turn, key, searched
+from tests.browser.screenshots.camera import Camera
 from tests.browser.screenshots.pages import (
     ADMINISTRATOR,
     BROKEN,
@@ -27,20 +26,11 @@ from tests.browser.screenshots.screens import DRAWN, SMALL, Screen
 from topology.formats.native import dump_yaml
 from topology.values import Design
 
-APPEARANCES = ("light", "dark", "projector")
 SANDBOXES = {3: 1, 40: 19, 300: 145, 1000: 485}
 """By the number of objects that they make with their endpoints and bridges."""
 MOST = 300
 """Of more, only the drawing itself looks different."""
 
-SHOW = """async (appearance) => {
-  localStorage.setItem('adminTheme', JSON.stringify(appearance));
-  dispatchEvent(new StorageEvent('storage', { key: 'adminTheme' }));
-}"""
-PAINTED = """async () => {
-  await document.fonts.ready;
-  for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
-}"""
 MAKE_NEWCOMER = (
     "from django.contrib.auth.models import User; User.objects.create_user('newcomer', password='{}')"
 )
@@ -51,45 +41,8 @@ print(server_error(RequestFactory().get('/')).content.decode())
 """
 
 
-class Camera:
-    """Takes the screens that are wanted, by parts of their names, or all; keeps what axe-core finds."""
-
-    def __init__(self, folder: Path, wanted: Collection[str]) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
-        self._wanted = wanted
-        self.found: list[str] = []
-
-    def wants(self, name: str) -> bool:
-        return not self._wanted or any(each in name for each in self._wanted)
-
-    def take_each(self, context: BrowserContext, screens: Mapping[str, See]) -> None:
-        for name, see in screens.items():
-            if self.wants(name):
-                self._take(context.new_page(), name, see)
-
-    def _take(self, page: Page, name: str, see: See) -> None:
-        page.add_init_script(FORGET)
-        page.emulate_media(reduced_motion="reduce")
-        try:
-            see(page)
-            self._in_each_appearance(page, name)
-        except (Error, AssertionError) as error:  # what cannot be reached must not cost all the others
-            self.found.append(f"{name}: not taken: {error}")
-        page.close()
-
-    def _in_each_appearance(self, page: Page, name: str) -> None:
-        for appearance in APPEARANCES:
-            page.evaluate(SHOW, appearance)
-            if "/admin/" in page.url:
-                page.reload()
-            page.evaluate(PAINTED)
-            page.screenshot(path=self._folder / f"{name}-{appearance}.png")
-            self.found += [f"{name}, {appearance}: {fault}" for fault in faults(page)]
-
-
-def take_all(data: str, folder: Path, wanted: Collection[str]) -> list[str]:
-    """What axe-core finds, one line each."""
+def take_all(data: str, folder: Path, wanted: Collection[str]) -> int:
+    """The number of faults that were found and printed."""
     camera = Camera(folder, wanted)
     with patchboard(data, "--simulate") as link, chromium() as browser:
         administrator = _context(browser, link)
@@ -108,7 +61,7 @@ def take_all(data: str, folder: Path, wanted: Collection[str]) -> list[str]:
             if any(map(camera.wants, screens)):
                 _prepare(data, administrator.new_page(), count)
                 camera.take_each(administrator, screens)
-    return camera.found
+    return camera.faults
 
 
 def _context(browser: Browser, link: str) -> BrowserContext:

@@ -54,6 +54,7 @@ DRAWN = {
     "table": Screen(key("t")),
     "table-chosen": Screen(in_turn(key("Control+a"), panel("table"))),
     "text": Screen(panel("text")),
+    "analysis": Screen(panel("analysis")),
     "history": Screen(key("h")),
     "lookback": Screen(looked_back),
     "comparison": Screen(in_turn(looked_back, button("Compare with now"))),
