@@ -26,8 +26,14 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     own_place.enter()
     crashing.ask_once()
-    result = {what: _examined(what, options) for what in options.only or crash_points.WAYS}
-    print(json.dumps({"sandboxes": options.sandboxes, **result}) if options.json else as_text(result))
+    told = sys.stderr if options.json else sys.stdout  # as soon as it is known: all of it takes minutes
+    print("killed at each change, then started again; bound: all converged, 0 leaked", file=told)
+    result: dict[str, Result] = {}
+    for what in options.only or crash_points.WAYS:
+        result[what] = _examined(what, options)
+        print(as_text(what, result[what]), file=told, flush=True)
+    if options.json:
+        print(json.dumps({"sandboxes": options.sandboxes, **result}))
     return 0 if all(each["verdict"] == "within the bound" for each in result.values()) else 1
 
 
@@ -71,16 +77,11 @@ def _examined(what: str, options: argparse.Namespace) -> Result:
     return {**asdict(found), "seconds": round(time.monotonic() - start, 1), "verdict": verdict}
 
 
-def as_text(result: dict[str, Result]) -> str:
-    lines = ["killed at each change, then started again; bound: all converged, 0 leaked"]
-    for what, found in result.items():
-        leaked, wrong = found["leaked"], found["wrong"]
-        said = (
-            f"{found['points']} of {found['of']} points, {found['converged']} converged, {len(leaked)} leaked"
-        )
-        lines.append(f"  {what:<15} {said}, {found['seconds']} s  {found['verdict']}")
-        lines += [f"    {words}" for words in (*wrong, *leaked)[:20]]
-    return "\n".join(lines)
+def as_text(what: str, found: Result) -> str:
+    leaked, wrong = found["leaked"], found["wrong"]
+    said = f"{found['points']} of {found['of']} points, {found['converged']} converged, {len(leaked)} leaked"
+    words = [f"    {words}" for words in (*wrong, *leaked)[:20]]
+    return "\n".join([f"  {what:<15} {said}, {found['seconds']} s  {found['verdict']}", *words])
 
 
 if __name__ == "__main__":
