@@ -5,6 +5,7 @@
  * @import { Field } from './fields.js'
  */
 import { driverCalled, driverNames } from '../../design/drivers.js';
+import { ICON } from './figures.js';
 import { one } from './rows.js';
 
 /**
@@ -175,5 +176,6 @@ function switching() {
       help: 'instead of learning them',
       fits: bridged,
     },
-  ];
+    ICON,
+];
 }
