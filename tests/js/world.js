@@ -67,6 +67,7 @@ export class Server {
       topology: {
         name: 'lab',
         revision: this.revision,
+        effective_revision: this.revision,
         observed_revision: null,
         role: this.role,
         deployed: false,

@@ -8,6 +8,7 @@
 import { counted } from '../canvas/faces.js';
 import { around, boundsOf, grown, overlap } from '../canvas/geometry.js';
 import { keyOf, nameOf } from '../design/objects.js';
+import { carried } from '../figures/carrying.js';
 import { fragmentOf, sizeOf, withOuterCables } from './fragment.js';
 import { leftOut, paste } from './pasting.js';
 
@@ -19,10 +20,11 @@ export class Copies {
     this.desk = desk;
   }
 
-  /** What is chosen. @returns {Fragment} */
+  /** What is chosen, and what lies in an area that is. @returns {Fragment} */
   get fragment() {
     const { model, selection, canvas } = this.desk;
-    return fragmentOf(model.design, (key) => selection.has(key), canvas.positions);
+    const keys = new Set([...selection.keys, ...carried(canvas, selection.keys).keys]);
+    return fragmentOf(model.design, (key) => keys.has(key), canvas.positions);
   }
 
   /** What is chosen, with its cables to what is not: for a copy in the same drawing. @returns {Fragment} */

@@ -222,7 +222,7 @@ export class View {
     const bent = points?.map((/** @type {number} */ each, /** @type {number} */ i) => each - (i % 2 ? top : left));
     const signature = JSON.stringify([said(face), seen, bent, right - left, bottom - top]);
     const parent = kind === 'area' ? this.areas : this.figures;
-    return this.put(key, parent, face, signature, `translate(${left} ${top})`, `figure ${kind}`, () => drawn(shape));
+    return this.put(key, parent, face, signature, `translate(${left} ${top})`, `figure-object figure-${kind}`, () => drawn(shape));
   }
 
   /** Small areas on large ones, however they have come. */

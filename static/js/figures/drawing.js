@@ -18,10 +18,14 @@ export function drawn(shape) {
   const [w, h] = [right - left, bottom - top];
   const parts = { area, note, mark }[shape.kind](shape, w, h);
   return [
-    svg('rect', { class: 'ring', x: -4, y: -4, width: w + 8, height: h + 8, rx: 12 }),
     svg('g', { class: 'figure-shape', 'data-colour': colourOf(shape.kind, shape.figure) }, ...parts),
+    shape.kind === 'mark' ? '' : ring(w, h, shape.kind === 'area' ? 0 : 4),
   ];
 }
+
+/** @param {number} w @param {number} h @param {number} air */
+const ring = (w, h, air) =>
+  svg('rect', { class: 'ring', x: -air, y: -air, width: w + 2 * air, height: h + 2 * air, rx: air ? 4 : 10 });
 
 /** @param {Shape} shape @param {number} w @param {number} h */
 function area({ figure }, w, h) {

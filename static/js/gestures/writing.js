@@ -9,7 +9,7 @@
 import { find, fromKey, isFigure } from '../design/objects.js';
 import { html, need } from '../dom.js';
 import { addFigure } from '../figures/edits.js';
-import { NOTE_WIDTH } from '../figures/notes.js';
+import { NOTE_WIDTH, heightOf } from '../figures/notes.js';
 import { setFields } from '../live/edits.js';
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Input */
@@ -20,7 +20,7 @@ export class Writing {
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;
-    /** @type {{form: HTMLElement, input: Input, at: Point, width: number, stop: () => unknown} | null} */
+    /** @type {{form: HTMLElement, input: Input, at: Point, width: number, height: number, stop: () => unknown} | null} */
     this.writes = null;
   }
 
@@ -82,7 +82,8 @@ export class Writing {
       if (key) this.desk.canvas.focus(key);
     });
     need('[data-part="above"]').append(form);
-    this.writes = { form, input, at: { x, y }, width, stop: this.desk.canvas.camera.subscribe(() => this.place()) };
+    const height = isNote ? heightOf({ name: '', text: before, at: [x, y], width }) : 0;
+    this.writes = { form, input, at: { x, y }, width, height, stop: this.desk.canvas.camera.subscribe(() => this.place()) };
     this.place();
     input.focus();
     input.select();
@@ -98,12 +99,13 @@ export class Writing {
   /** Over the figure, as large as it is seen, but never too small to write in. */
   place() {
     if (!this.writes) return;
-    const { form, input, at, width } = this.writes;
+    const { form, input, at, width, height } = this.writes;
     const { camera } = this.desk.canvas;
     const { x, y } = camera.toView(at);
     const { k } = camera.transform;
     form.style.transform = `translate(${x}px, ${y}px)`;
     form.style.width = `${Math.max(LEAST, width * k)}px`;
+    input.style.minHeight = `${height * k}px`;
     input.style.fontSize = `${Math.max(13, 13 * k)}px`;
   }
 
