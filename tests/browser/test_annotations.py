@@ -94,7 +94,7 @@ def test_an_area_is_spread_out_sized_and_lights_up_under_what_is_dragged_in(desi
     x, y = free_place(designer)
     designer.tool("Area").click()
     designer.drag((x, y - 40), (x + 240, y + 120))
-    designer.page.keyboard.press("Enter")
+    designer.page.get_by_role("textbox", name="Title of the area").press("Enter")
     area = designer.object("area Area")
     expect(area).to_be_focused()
     width = designer.width("area Area")
