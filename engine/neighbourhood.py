@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from engine.drivers import Owner
 from engine.services import services_of
-from topology.values import Design, Endpoint, Patch, Sandbox, Value
+from topology.value import Value
+from topology.values import Design, Endpoint, Patch, Sandbox
 
 V = TypeVar("V", bound=Value)
 Edited = Sandbox | Endpoint | Patch

@@ -1,7 +1,8 @@
 """Where objects stand: on the canvas, and in the one order that makes equal designs equal values."""
 
+from topology.figures import FIGURES
 from topology.names import natural
-from topology.values import Design
+from topology.values import FIELDS, Design, objects
 
 
 def placed(design: Design, before: Design | None) -> Design:
@@ -14,7 +15,7 @@ def placed(design: Design, before: Design | None) -> Design:
 
 
 def ordered(design: Design) -> Design:
-    """Networks, sandboxes and patches by name, endpoints by sandbox and interface, app2 before app10."""
+    """All by name, endpoints by sandbox and interface, app2 before app10."""
     changed: dict[str, object] = {
         "networks": tuple(sorted(design.networks, key=lambda network: natural(network.name))),
         "sandboxes": tuple(sorted(design.sandboxes, key=lambda sandbox: natural(sandbox.name))),
@@ -23,5 +24,9 @@ def ordered(design: Design) -> Design:
         ),
         "patches": tuple(sorted(design.patches, key=lambda patch: natural(patch.name))),
         "layout": {name: design.layout[name] for name in sorted(design.layout, key=natural)},
+        **{
+            FIELDS[kind]: tuple(sorted(objects(design, kind), key=lambda figure: natural(figure.name)))
+            for kind in FIGURES
+        },
     }
     return design.model_copy(update=changed)

@@ -1,6 +1,6 @@
 """Reads values out of data of any shape, saying of every field that does not fit what to do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -99,9 +99,8 @@ def _flaw(model: type[BaseModel], detail: ErrorDetails) -> Flaw:
     field = dotted(detail["loc"])
     if detail["type"] == "extra_forbidden":
         return Flaw(field, "there is no such field", _suggestion(model, detail["loc"]))
-    if detail["type"] == "too_long":
-        most = detail["ctx"]["max_length"]
-        return Flaw(field, f"has more than {most} items", f"write at most {most}")
+    if detail["type"] in _BOUNDS:
+        return Flaw(field, *_BOUNDS[detail["type"]](detail["ctx"]))
     reason, remedy = _WORDS.get(detail["type"], (detail["msg"], "write what the schema says"))
     return Flaw(field, reason, remedy)
 
@@ -142,3 +141,13 @@ _WORDS = {
     "model_type": _OBJECT,
     "model_attributes_type": _OBJECT,
 }
+
+_BOUNDS: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
+    "too_long": lambda so: (f"has more than {so['max_length']} items", f"write at most {so['max_length']}"),
+    "too_short": lambda so: (f"has less than {so['min_length']} items", f"write at least {so['min_length']}"),
+    "string_too_long": lambda so: (f"is longer than {so['max_length']} characters", "shorten it"),
+    "greater_than_equal": lambda so: ("is too small", f"write {so['ge']:.0f} or more"),
+    "less_than_equal": lambda so: ("is too large", f"write {so['le']:.0f} or less"),
+    "literal_error": lambda so: ("is none of the choices", f"write {so['expected']}"),
+}
+"""By what is out of bounds, its reason and remedy."""

@@ -7,14 +7,13 @@ rates stay the text that was written, because a value must be able to hold a mis
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from topology.names import INTERFACE_PATTERN, NAME_PATTERN
+from topology.figures import Area, Icon, Mark, Note
+from topology.names import INTERFACE_PATTERN
+from topology.value import Name, Position, Value
 
-Kind = Literal["network", "sandbox", "endpoint", "patch"]
-KINDS: tuple[Kind, ...] = ("network", "sandbox", "endpoint", "patch")
-
-Position = tuple[float, float]
+Kind = Literal["network", "sandbox", "endpoint", "patch", "area", "note", "mark"]
 
 
 def _listed(written: object) -> object:
@@ -37,15 +36,7 @@ Texts = Annotated[
     ),
 ]
 
-# The patterns stand in the published schema only: a value must be able to hold a bad name.
-Name = Annotated[str, Field(json_schema_extra={"pattern": NAME_PATTERN})]
 InterfaceName = Annotated[str, Field(json_schema_extra={"pattern": INTERFACE_PATTERN})]
-
-
-class Value(BaseModel):
-    """A frozen value that refuses fields it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class NetworkOptions(Value):
@@ -96,6 +87,7 @@ class Network(Value):
     options: NetworkOptions = NetworkOptions.model_construct()
     fdb: tuple[FdbEntry, ...] = Field((), max_length=MOST_ENTRIES)
     publish: tuple[Publish, ...] = Field((), max_length=MOST_ROUTES, description="by an uplink")
+    icon: Icon | None = Field(None, description="how it is drawn; left out: as a network")
 
 
 class Route(Value):
@@ -142,6 +134,7 @@ class Sandbox(Value):
     )
     resolver: Resolver | None = None
     services: tuple[Service, ...] = Field((), max_length=MOST_SERVICES)
+    icon: Icon | None = Field(None, description="how it is drawn; left out: as a router if it forwards")
 
 
 Direction = Literal["both", "out", "in"]
@@ -203,15 +196,26 @@ class Patch(Wire):
     networks: tuple[Name, Name]
 
 
-Object = Network | Sandbox | Endpoint | Patch
+Object = Network | Sandbox | Endpoint | Patch | Area | Note | Mark
 
 MODELS: dict[str, type[Object]] = {
     "network": Network,
     "sandbox": Sandbox,
     "endpoint": Endpoint,
     "patch": Patch,
+    "area": Area,
+    "note": Note,
+    "mark": Mark,
 }
-FIELDS = {"network": "networks", "sandbox": "sandboxes", "endpoint": "endpoints", "patch": "patches"}
+FIELDS = {
+    "network": "networks",
+    "sandbox": "sandboxes",
+    "endpoint": "endpoints",
+    "patch": "patches",
+    "area": "areas",
+    "note": "notes",
+    "mark": "marks",
+}
 """By kind, the field of a design that holds these objects; also the word for several of them."""
 
 
@@ -219,7 +223,7 @@ class Design(Value):
     """One topology as drawn.
 
     `layout` maps the name of a sandbox or network to its canvas position in pixels. Sandboxes and
-    networks share one set of names.
+    networks share one set of names. Areas, notes and marks are only drawn.
     """
 
     name: Name
@@ -227,7 +231,10 @@ class Design(Value):
     sandboxes: tuple[Sandbox, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     patches: tuple[Patch, ...] = ()
-    layout: dict[str, Position] = {}
+    layout: dict[str, Position] = Field({})
+    areas: tuple[Area, ...] = ()
+    notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def objects(design: Design, kind: str) -> tuple[Object, ...]:

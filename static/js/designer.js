@@ -6,7 +6,7 @@ import { Minimap } from './canvas/minimap.js';
 import { commands } from './commands/table.js';
 import { Shortcuts } from './commands/shortcuts.js';
 import { learn } from './design/drivers.js';
-import { keyOf } from './design/objects.js';
+import { fromKey, isFigure, keyOf } from './design/objects.js';
 import { EditedFields } from './company/fields.js';
 import { Following } from './company/following.js';
 import { Others } from './company/others.js';
@@ -31,6 +31,8 @@ import { Pointer } from './gestures/pointer.js';
 import { presses } from './gestures/press.js';
 import { Renaming } from './gestures/rename.js';
 import { Tools } from './gestures/tools.js';
+import { Sizing } from './gestures/sizing.js';
+import { Writing } from './gestures/writing.js';
 import { LookbackBar } from './history/bar.js';
 import { Lookback } from './history/lookback.js';
 import { Inspector } from './inspector/inspector.js';
@@ -66,7 +68,8 @@ const desk = new Desk(model, selection, canvas, notices);
 const copies = new Copies(desk);
 const dialogs = new Dialogs();
 const menu = new Menu(document.body);
-const tools = new Tools(desk, menu);
+const writing = new Writing(desk);
+const tools = new Tools(desk, menu, writing);
 const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools, copies));
 const clipboard = new Clipboard(desk, pointer, copies);
@@ -86,7 +89,7 @@ const minimap = new Remembered('minimap', true);
 const templates = new TemplatesDialog(desk, dialogs);
 const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
-  ...{ desk, tools, pointer, renaming, dialogs, copies, clipboard, planning },
+  ...{ desk, tools, pointer, renaming, writing, menu, dialogs, copies, clipboard, planning },
   ...{ lookback, minimap, layouts, company, following, pointing, templates },
   finder: () => finder,
   help: () => dialogs.help(table),
@@ -131,6 +134,7 @@ const parts = [
   inspector,
   context,
   clipboard,
+  new Sizing(desk),
   new Handles(desk, pointer),
   new Hover(canvas),
   new Keyboard(desk, tools, (at) => context.open(at)),
@@ -159,7 +163,7 @@ model.subscribe((message) => {
 desk.lock.subscribe(() => toolbar.update());
 viewport.addEventListener('dblclick', (event) => {
   const key = canvas.keyUnder(event);
-  if (key) renaming.open(key);
+  if (key) (isFigure(fromKey(key).kind) ? writing : renaming).open(key);
 });
 for (const each of parts) each.connect();
 model.connect();

@@ -69,6 +69,12 @@ export class Desk {
     return keys.flatMap((key) => this.canvas.scene.boxes.get(key) ?? []);
   }
 
+  /** What is chosen of what is only drawn. */
+  get chosenFigures() {
+    const keys = [...this.selection.keys].filter((key) => !this.canvas.isGhost(key));
+    return keys.flatMap((key) => this.canvas.scene.figures.get(key) ?? []);
+  }
+
   /** What is connected when one begins at a box: all that is chosen with it. @param {Box} box */
   together(box) {
     return this.selection.has(box.key) ? this.chosenBoxes : [box];
@@ -109,7 +115,7 @@ export class Desk {
     return { done: false, operations: [], problems: [] };
   }
 
-  /** Edits, and chooses what that added last. @param {Intent} intent */
+  /** Edits, and chooses what that added last. @param {Intent} intent @returns {Promise<string | undefined>} its name */
   async add(intent) {
     const { done, operations } = await this.edit(intent);
     if (!done) return;
@@ -121,6 +127,7 @@ export class Desk {
     this.selection.set([key]);
     this.canvas.focus(key);
     this.notices.announce(`added ${titleOf(this.model.design, box.kind, fromKey(key).name)}`);
+    return fromKey(key).name;
   }
 
   /** @param {Tool} tool @param {Point} at  just there */

@@ -145,7 +145,7 @@ def test_text_from_an_editor_is_pasted_and_bad_text_says_why(designer: Designer)
     paste("sandboxes: [")
     expect(toast).to_contain_text("Not pasted: the text, line 2, column 1, did not find")
     paste("{}")
-    expect(toast).to_contain_text("the text holds no sandbox and no network")
+    expect(toast).to_contain_text("the text holds nothing that can be drawn")
     expect(designer.objects).to_have_count(3)
 
 

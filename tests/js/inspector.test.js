@@ -12,18 +12,29 @@ import { design } from './world.js';
 const schema = JSON.parse(
   await readFile(new URL('../../docs/patchboard-v1.schema.json', import.meta.url), 'utf8'),
 );
-/** What is shown otherwise than as a field of the table: the name's own field, and what an object joins. */
+/** What is shown otherwise than as a field of the table: names, places, and what an object joins. */
 const ELSEWHERE = {
   network: ['name'],
   sandbox: ['name'],
   endpoint: ['sandbox', 'interface'],
   patch: ['name', 'networks'],
+  area: ['name', 'at'],
+  note: ['name', 'at'],
+  mark: ['name', 'points'],
 };
-const DEFINED = { network: 'Network', sandbox: 'Sandbox', endpoint: 'Endpoint', patch: 'Patch' };
+const DEFINED = {
+  network: 'Network',
+  sandbox: 'Sandbox',
+  endpoint: 'Endpoint',
+  patch: 'Patch',
+  area: 'Area',
+  note: 'Note',
+  mark: 'Mark',
+};
 
 for (const [kind, fields] of Object.entries(FIELDS)) {
   test(`the inspector has every field of a ${kind}`, () => {
-    const known = new Set([...fields.map(({ field }) => field.split('.')[0]), ...ELSEWHERE[kind]]);
+    const known = new Set([...fields.map(({ field }) => field.split(/[.[]/)[0]), ...ELSEWHERE[kind]]);
     assert.deepEqual([...known].sort(), Object.keys(schema.$defs[DEFINED[kind]].properties).sort());
   });
 }

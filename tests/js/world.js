@@ -3,7 +3,7 @@ import { Model } from '../../static/js/live/model.js';
 import { applyOperations } from '../../static/js/live/operations.js';
 
 /** A design from shorthand: endpoints as 'app1.eth0>lan1', patches as 'p1:lan1-lan2'. */
-export function design({ networks = [], sandboxes = [], endpoints = [], patches = [], layout = {} } = {}) {
+export function design({ networks = [], sandboxes = [], endpoints = [], patches = [], layout = {}, ...figures } = {}) {
   return {
     name: 'lab',
     networks: networks.map((each) => (typeof each === 'string' ? { name: each } : each)),
@@ -14,6 +14,10 @@ export function design({ networks = [], sandboxes = [], endpoints = [], patches 
       return { name, networks: ends.split('-') };
     }),
     layout,
+    areas: [],
+    notes: [],
+    marks: [],
+    ...figures,
   };
 }
 
@@ -63,6 +67,7 @@ export class Server {
       topology: {
         name: 'lab',
         revision: this.revision,
+        effective_revision: this.revision,
         observed_revision: null,
         role: this.role,
         deployed: false,

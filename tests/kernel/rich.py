@@ -4,6 +4,7 @@ this project's test machines can have; and an edit of it all."""
 from typing import TypeVar
 
 from topology.ipam import complete
+from topology.value import Value
 from topology.values import (
     Design,
     Endpoint,
@@ -16,7 +17,6 @@ from topology.values import (
     Route,
     Sandbox,
     Service,
-    Value,
 )
 
 SMALLEST = 5

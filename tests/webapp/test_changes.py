@@ -109,7 +109,7 @@ def test_an_edit_of_a_large_design_takes_few_queries() -> None:
     assert len(queries) < 20
     with CaptureQueriesContext(connection) as queries:
         assert len(rows.read(lab).endpoints) == 300
-    assert len(queries) == 4
+    assert len(queries) == 5
 
 
 def test_the_log_has_no_gaps() -> None:

@@ -41,6 +41,7 @@ async def test_it_begins_with_a_snapshot_and_the_engines_sign_of_life(relay: Rel
         assert snapshot["topology"] == {
             "name": "lab",
             "revision": 2,
+            "effective_revision": 2,
             "observed_revision": 0,
             "role": "owner",
             "deployed": False,

@@ -24,6 +24,7 @@ from tests.webapp.builders import (
     topology,
     two_apps,
 )
+from topology.figures import Area, Mark, Note
 from topology.formats.native import as_document, load
 from topology.values import Design, Endpoint, Network, Patch, Sandbox
 from webapp.pages.thumbnails.drawing import MOST, thumbnail
@@ -143,6 +144,31 @@ def test_an_endpoint_that_leads_nowhere_is_left_out() -> None:
         patches=(Patch(name="p1", networks=("gone", "lost")),),
     )
     assert set(paths(thumbnail(design))) == {"s"}
+
+
+def test_areas_lie_under_all_else_and_notes_and_marks_over_it() -> None:
+    drawn = thumbnail(
+        Design(
+            name="lab",
+            sandboxes=(Sandbox(name="app1"),),
+            layout={"app1": (100, 100)},
+            areas=(Area(name="a", at=(0, 0), size=(200, 200)),),
+            notes=(Note(name="n", text="Read me", at=(0, 220)),),
+            marks=(Mark(name="m", points=(0, 0, 50, 50)),),
+        )
+    )
+    classes = re.findall(r'class="(\w) ?\w*"', drawn)
+    assert classes == ["a", "s", "n", "m"]
+
+
+def test_it_is_small_however_much_is_drawn_to_explain() -> None:
+    scribble = tuple(float(at % 97 * 10) for at in range(1000))
+    drawn = Design(
+        name="lab",
+        areas=tuple(Area(name=f"a{n}", at=(n, n), size=(200, 200)) for n in range(500)),
+        marks=tuple(Mark(name=f"m{n}", points=scribble) for n in range(500)),
+    )
+    assert len(thumbnail(drawn)) < 2 * MOST
 
 
 def test_an_empty_drawing_is_a_dashed_one() -> None:

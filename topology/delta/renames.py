@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from topology.delta.difference import Delta, Difference
+from topology.figures import FIGURES
 
 Rename = tuple[str, str, str]
 """Kind, old name, new name."""
@@ -15,7 +16,7 @@ def without_renames(delta: Delta) -> tuple[list[Rename], Delta]:
     A rename leaves everything that refers to the object as it was, save for the name.
     """
     renames = []
-    for kind in ("network", "sandbox", "patch", "endpoint"):
+    for kind in ("network", "sandbox", "patch", "endpoint", *FIGURES):
         gone = [d for d in delta if d.kind == kind and d.after is None]
         new = [d for d in delta if d.kind == kind and d.before is None]
         if len(gone) != 1 or len(new) != 1:

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from topology import shapes
 from topology.problems import InvalidDesign, Problem
-from topology.values import Kind, Position, Value
+from topology.value import Position, Value
+from topology.values import Kind
 
 
 class Add(Value):

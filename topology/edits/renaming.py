@@ -4,6 +4,7 @@ from typing import Any
 
 from topology.edits.draft import Draft, find, swapped
 from topology.edits.leading import led
+from topology.figures import FIGURES
 from topology.names import LONGEST, LONGEST_INTERFACE, next_free
 from topology.problems import Fix, InvalidDesign, Problem
 from topology.values import FIELDS, Design, Endpoint, Network, objects
@@ -39,6 +40,8 @@ def _refused(kind: str, name: str, field: str, to: str, free: str) -> InvalidDes
 def _taken(design: Design, kind: str, thing: object) -> set[str | None]:
     if isinstance(thing, Endpoint):
         return {end.interface for end in design.endpoints if end.sandbox == thing.sandbox}
+    if kind in FIGURES:
+        return {figure.name for figure in objects(design, kind)}
     names: set[str | None] = {network.name for network in design.networks}
     if kind in ("network", "sandbox"):
         names |= {sandbox.name for sandbox in design.sandboxes}

@@ -87,6 +87,9 @@ def _sparse(design: Design) -> dict[str, Any]:
             network["gateway"] = _briefly(network["gateway"])
     if "layout" in document:
         document["layout"] = {name: list(map(_round, at)) for name, at in document["layout"].items()}
+    for field in ("areas", "notes", "marks"):
+        if field in document:
+            document[field] = _rounded(document[field])
     return document
 
 
@@ -94,6 +97,15 @@ def _briefly(gateway: list[str]) -> str | list[str]:
     if len(gateway) > 1:
         return gateway
     return gateway[0] if gateway else "none"
+
+
+def _rounded(data: Any) -> Any:
+    """The same with whole numbers written as such, however deep they lie."""
+    if isinstance(data, dict):
+        return {field: _rounded(value) for field, value in data.items()}
+    if isinstance(data, list):
+        return [_rounded(value) for value in data]
+    return _round(data) if isinstance(data, float) else data
 
 
 def _round(number: float) -> float:

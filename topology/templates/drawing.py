@@ -6,7 +6,8 @@ from itertools import count
 
 from topology.addressing import Subnet, at, hosts
 from topology.pools import POOLS, free_subnets
-from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Position, Route, Sandbox
+from topology.value import Position
+from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Route, Sandbox
 
 LINKS = ip_network("10.255.0.0/16")
 """Where cables between routers have their subnets; hosts are in those that the pools give first."""

@@ -2,7 +2,7 @@
 
 from math import cos, pi, sin
 
-from topology.values import Position
+from topology.value import Position
 
 CARD, BAR = 160.0, 280.0
 """How far apart the middles of sandboxes, and of networks, stand in a row."""

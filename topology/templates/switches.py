@@ -2,7 +2,7 @@
 
 from topology.templates.drawing import SWITCH, Drawing
 from topology.templates.places import BAR, CARD, FLOOR, circle, on_grid, outward
-from topology.values import Position
+from topology.value import Position
 
 
 def around(drawing: Drawing, count: int, hosts: int) -> list[str]:

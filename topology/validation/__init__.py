@@ -6,6 +6,7 @@ from topology.ipam import complete
 from topology.problems import Problem
 from topology.validation import (
     addresses,
+    figures,
     gateways,
     links,
     mtu,
@@ -32,6 +33,8 @@ STRUCTURE: tuple[Check, ...] = (
     names.clashes,
     names.interface_clashes,
     names.service_names,
+    figures.figures,
+    figures.strokes,
     references.endpoints,
     references.patches,
     references.layout,

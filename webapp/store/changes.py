@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from engine.obstacles import obstacles
+from topology.bare import bare
 from topology.delta import Delta, as_json, diff, sentence
 from topology.edits import apply
 from topology.problems import InvalidDesign
@@ -54,14 +55,17 @@ def store(
 ) -> Change:
     """Put `after` in the place of `before`, as `author`'s edit; the caller holds the lock.
 
-    The log says `said`, or else what differs. `deploying` sees to what of the topology is deployed now.
+    The log says `said`, or else what differs. `deploying` sees to what of the topology is deployed now; there
+    is nothing to see to where only the drawing differs.
     """
     after = after.model_copy(update={"name": topology.name})
     delta = put(topology, before, after)
     if not delta:
         return log.last(topology)
     topology.revision += 1
-    deploying(topology, before, after)
+    if bare(before) != bare(after):
+        topology.effective_revision = topology.revision
+        deploying(topology, before, after)
     transaction.on_commit(partial(remember, topology, after))
     if said is None:
         said = sentence(delta) if step == Step.EDIT else f"{step}: {sentence(delta)}"
@@ -82,13 +86,18 @@ def deploy(topology_name: str, author: User | None, expected_revision: int | Non
     that the author has seen."""
     with log.locked(topology_name) as topology:
         require(author, topology, EDITING)
-        if expected_revision not in (None, topology.revision):
+        if expected_revision is not None and not _is_current(topology, expected_revision):
             raise StaleRevision(topology.revision)
         if problems := obstacles(locked_design(topology), features()):
             raise InvalidDesign(problems)
         deployed.deploy(topology)
         topology.settled = None
         return _control(topology, f"deployed revision {topology.revision}", author)
+
+
+def _is_current(topology: Topology, revision: int) -> bool:
+    """Whether nothing but the drawing has changed since."""
+    return topology.effective_revision <= revision <= topology.revision
 
 
 def destroy(topology_name: str, author: User | None) -> Change:
@@ -116,9 +125,9 @@ def adopt(topology_name: str, author: User | None) -> Change:
     """
     with log.locked(topology_name) as topology:
         require(author, topology, EDITING)
-        if topology.deployed_revision not in (None, topology.revision):
+        if topology.waits:
             raise Refused(f"{topology.name} has edits that are not deployed; undo or deploy them first")
-        if not topology.adoption or topology.observed_revision != topology.revision:
+        if not topology.adoption or topology.observed_revision != topology.deployed_revision:
             raise Refused(f"{topology.name} has no drift that the design could take in; press Repair instead")
         before = locked_design(topology)
         operations, topology.adoption = topology.adoption, []

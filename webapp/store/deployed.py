@@ -5,6 +5,7 @@ Whoever changes that holds the topology's lock and saves it afterwards.
 
 from typing import Any
 
+from topology.bare import bare
 from topology.delta import Delta, Difference, diff
 from topology.values import MODELS, Design
 from webapp.store.cache import Cache
@@ -37,7 +38,7 @@ def edited(topology: Topology, before: Design, after: Design) -> None:
     waits = 0 if topology.auto_deploy else len(_waits(held(topology) or before, after))
     if not waits:
         _move_on(topology, topology.revision)
-    elif topology.deployed_revision == topology.revision - 1:
+    elif held(topology) is None:
         _hold(topology, topology.deployed_revision, before, waits)
     else:
         DeployedDesign.objects.filter(topology=topology).update(waiting=waits)
@@ -63,10 +64,10 @@ def held(topology: Topology) -> Design | None:
 def waiting(topology: Topology, design: Design) -> dict[str, Any]:
     """How many objects there are in which this design, the topology's, differs from what is deployed, and the
     first of them, each with what deploying would do: `create`, `change` or `remove`."""
-    before = held(topology) if topology.deployed_revision != topology.revision else None
+    before = held(topology) if topology.waits else None
     if before is None:
         return nothing_waiting()
-    key = (str(topology.pk), topology.deployed_revision or 0, topology.revision)
+    key = (str(topology.pk), topology.deployed_revision or 0, topology.effective_revision)
     return _waiting.get(key, lambda: _told(_waits(before, design)))
 
 
@@ -103,8 +104,8 @@ def _hold(topology: Topology, revision: int, design: Design, waits: int) -> None
 
 
 def _waits(before: Design, after: Design) -> Delta:
-    """All that the engine would have something to do about: not where things stand in the drawing."""
-    return tuple(each for each in diff(before, after) if each.kind in MODELS)
+    """All that the engine would have something to do about: not what is only drawn."""
+    return tuple(each for each in diff(bare(before), bare(after)) if each.kind in MODELS)
 
 
 def _told(waits: Delta) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from engine.errors import Transient
 from engine.features import Features
 from engine.preview import Preview, as_json
 from engine.status import Drifted, ObjectState, Status, nothing_left
+from topology.bare import bare
 from webapp.store import log, plans
 from webapp.store.errors import NoSuchTopology
 from webapp.store.models import Engine, ObjectStatus, Topology
@@ -82,7 +83,7 @@ class StoredDesigns:
     def question(self, name: str) -> Question | None:
         for request in plans.unanswered().filter(topology__name=name):
             seen = picture(request.topology)
-            return Question(request.asked, seen.topology.revision, seen.design)
+            return Question(request.asked, seen.topology.revision, bare(seen.design))
         return None
 
     @_connected
@@ -103,7 +104,7 @@ def _wanted(topology: Topology) -> Wanted:
     return Wanted(
         name=topology.name,
         revision=topology.revision if design is None else topology.deployed_revision or 0,
-        design=design,
+        design=design and bare(design),
         drift=DRIFT[topology.drift],
         settled=topology.settled,
     )

@@ -35,7 +35,7 @@ def append(
     topology.number += 1
     topology.changed = timezone.now()
     topology.save()
-    _tell(topology, ("web",) if kind == Kind.REPORT else prompts.EVERYONE)
+    _tell(topology, _concerned(topology, kind))
     return Change.objects.create(
         topology=topology,
         number=topology.number,
@@ -47,6 +47,12 @@ def append(
         sentence=sentence,
         payload=payload,
     )
+
+
+def _concerned(topology: Topology, kind: str) -> tuple[prompts.Kind, ...]:
+    """The engine knows its own word already, and nothing of an edit that is only drawn."""
+    is_drawn = kind == Kind.EDIT and topology.effective_revision < topology.revision
+    return ("web",) if kind == Kind.REPORT or is_drawn else prompts.EVERYONE
 
 
 def hint(topology: Topology) -> None:

@@ -77,12 +77,15 @@ def design(topology: Topology) -> Design:
 
 
 def deployed_design(topology: Topology) -> tuple[Topology, Design | None]:
-    """The topology, perhaps a little later, and the design of its `deployed_revision`; None if nothing is."""
+    """The topology, perhaps a little later, and the design that is deployed; None if nothing is."""
     while topology.deployed_revision is not None:
         found = _designs.find((str(topology.pk), topology.deployed_revision)) or deployed.held(topology)
         if found is not None:
             return topology, found
-        topology = picture(topology).topology  # which keeps its design, for the next time round
+        seen = picture(topology)
+        topology = seen.topology
+        if topology.deployed_revision is not None and not topology.waits:
+            return topology, seen.design
     return topology, None
 
 
@@ -127,6 +130,7 @@ def snapshot(topology: Topology, user: Person) -> Message:
     about = {
         "name": now.name,
         "revision": now.revision,
+        "effective_revision": now.effective_revision,
         "observed_revision": now.observed_revision,
         "role": role(user, now),
         **deployed.intent(now),

@@ -47,7 +47,7 @@ def create(name: str, owner: User, begin: Design | None = None, description: str
 
 def _begin(topology: Topology, empty: Design, after: Design, owner: User) -> Topology:
     delta = put(topology, empty, after)
-    topology.revision = 1
+    topology.revision = topology.effective_revision = 1
     log.append(topology, Kind.EDIT, "created the topology", {"delta": as_json(delta)}, owner)
     return topology
 
@@ -78,6 +78,7 @@ def _renamed(topology: Topology, before: Design, author: User | None) -> Change:
     if not delta:
         return log.last(topology)
     topology.revision += 1
+    topology.effective_revision = topology.revision
     return log.append(topology, Kind.EDIT, sentence(delta), {"delta": as_json(delta)}, author)
 
 

@@ -16,6 +16,7 @@ import { isTyping } from '../commands/shortcuts.js';
 import { EMPTY } from '../design/objects.js';
 import { settled } from '../gestures/guides.js';
 import { Unread, readPart } from '../live/api.js';
+import { shapesOf } from '../figures/shapes.js';
 import { sizeOf } from './fragment.js';
 import { asText } from './text.js';
 
@@ -49,9 +50,9 @@ export class Clipboard {
 
   /** Why nothing can be copied; empty if something can. */
   get nothing() {
-    return this.desk.chosenBoxes.length || sizeOf(this.copies.fragment)
+    return this.desk.chosenBoxes.length || this.desk.chosenFigures.length || sizeOf(this.copies.fragment)
       ? ''
-      : 'choose a sandbox or a network first';
+      : 'choose a box or a figure first';
   }
 
   /** @param {ClipboardEvent} event  `copy` or `cut` */
@@ -94,7 +95,7 @@ export class Clipboard {
     if (!text.trim()) return refuse('the clipboard holds no text');
     try {
       const design = { ...EMPTY, ...(await readPart(text)) };
-      if (!sizeOf(design)) return refuse('the text holds no sandbox and no network');
+      if (!sizeOf(design)) return refuse('the text holds nothing that can be drawn');
       const positions = layout(design, new Map());
       const places = Object.fromEntries([...positions].map(([name, { x, y }]) => [name, [x, y]]));
       const fragment = { ...design, layout: /** @type {any} */ (places) };
@@ -108,22 +109,27 @@ export class Clipboard {
   /** So that the middle comes to the pointer, or to the middle of the view; lined up by its first box.
    * @param {string} text @param {Fragment} fragment @param {Map<string, Point>} positions @returns {Point}
    */
-  offset(text, { sandboxes, networks }, positions) {
-    const all = around([...positions.values()].map((each) => boundsOf({ ...each, w: 0, h: 0 })));
-    const lead = sandboxes[0] ?? networks[0];
-    const from = positions.get(lead.name);
-    if (!all || !from) return { x: 0, y: 0 };
+  offset(text, fragment, positions) {
+    const figures = [...shapesOf({ name: '', ...fragment }, new Map()).values()].map(({ bounds }) => bounds);
+    const points = [...positions.values()].map((each) => boundsOf({ ...each, w: 0, h: 0 }));
+    const all = around([...points, ...figures]);
+    if (!all) return { x: 0, y: 0 };
     const at = this.pointer.place ?? this.desk.canvas.camera.middle;
-    const wish = {
-      ...(sandboxes[0] ? cardSize(sandboxes[0]) : barSize(networks[0])),
-      x: from.x + at.x - (all.left + all.right) / 2,
-      y: from.y + at.y - (all.top + all.bottom) / 2,
-    };
-    const to = settled(this.desk, wish);
-    const [x, y] = [to.x - from.x, to.y - from.y];
+    const by = { x: at.x - (all.left + all.right) / 2, y: at.y - (all.top + all.bottom) / 2 };
+    const { x, y } = this.linedUp(fragment, positions, by);
     const again = this.last.text === text && this.last.x === x && this.last.y === y;
     this.last = { text, x, y, times: again ? this.last.times + 1 : 0 };
     return { x: x + this.last.times * STEP, y: y + this.last.times * STEP };
+  }
+
+  /** @param {Fragment} fragment @param {Map<string, Point>} positions @param {Point} by @returns {Point} */
+  linedUp({ sandboxes, networks }, positions, by) {
+    const lead = sandboxes[0] ?? networks[0];
+    const from = lead && positions.get(lead.name);
+    if (!from) return by;
+    const size = sandboxes[0] ? cardSize(sandboxes[0]) : barSize(networks[0]);
+    const to = settled(this.desk, { ...size, x: from.x + by.x, y: from.y + by.y });
+    return { x: to.x - from.x, y: to.y - from.y };
   }
 }
 

@@ -8,6 +8,7 @@
 import { counted } from '../canvas/faces.js';
 import { around, boundsOf, grown, overlap } from '../canvas/geometry.js';
 import { keyOf, nameOf } from '../design/objects.js';
+import { carried } from '../figures/carrying.js';
 import { fragmentOf, sizeOf, withOuterCables } from './fragment.js';
 import { leftOut, paste } from './pasting.js';
 
@@ -19,10 +20,11 @@ export class Copies {
     this.desk = desk;
   }
 
-  /** What is chosen. @returns {Fragment} */
+  /** What is chosen, and what lies in an area that is. @returns {Fragment} */
   get fragment() {
     const { model, selection, canvas } = this.desk;
-    return fragmentOf(model.design, (key) => selection.has(key), canvas.positions);
+    const keys = new Set([...selection.keys, ...carried(canvas, selection.keys).keys]);
+    return fragmentOf(model.design, (key) => keys.has(key), canvas.positions);
   }
 
   /** What is chosen, with its cables to what is not: for a copy in the same drawing. @returns {Fragment} */
@@ -42,13 +44,13 @@ export class Copies {
     const answer = await desk.edit(paste(fragment, by));
     if (!answer.done) return;
     const keys = answer.operations.flatMap((each) =>
-      each.op === 'add' && (each.kind === 'sandbox' || each.kind === 'network')
+      each.op === 'add' && each.kind !== 'endpoint' && each.kind !== 'patch'
         ? [keyOf(each.kind, nameOf(each.kind, /** @type {any} */ (each.value)))]
         : [],
     );
     desk.canvas.draw();
     desk.selection.set(keys);
-    const shown = keys.filter((key) => desk.canvas.scene.boxes.has(key));
+    const shown = keys.filter((key) => desk.canvas.boundsOf(key));
     const bounds = around(shown.flatMap((key) => desk.canvas.boundsOf(key) ?? []));
     if (bounds) desk.canvas.camera.reveal(bounds);
     if (shown[0]) desk.canvas.focus(shown[0]);
@@ -65,11 +67,13 @@ export class Copies {
 
   /** @returns {Point} */
   freeOffset() {
-    const { canvas, chosenBoxes } = this.desk;
-    const all = around(chosenBoxes.map(({ rect }) => boundsOf(rect)));
+    const { canvas, chosenBoxes, chosenFigures } = this.desk;
+    const figures = chosenFigures.map(({ bounds }) => bounds);
+    const all = around([...chosenBoxes.map(({ rect }) => boundsOf(rect)), ...figures]);
     if (!all) return { x: AIR, y: AIR };
     const [w, h] = [all.right - all.left + AIR, all.bottom - all.top + AIR];
-    const taken = [...canvas.scene.boxes.values()].map(({ rect }) => boundsOf(rect));
+    const boxes = [...canvas.scene.boxes.values()].map(({ rect }) => boundsOf(rect));
+    const taken = figures.length ? [...boxes, ...figures] : boxes;
     const rings = [1, 2, 3, 4].flatMap((n) => [
       { x: n * w, y: 0 },
       { x: 0, y: n * h },

@@ -33,6 +33,9 @@ export function fragmentOf(design, chosen, positions) {
     endpoints: design.endpoints.filter((each) => inside.has(each.sandbox) && over.has(each.network)),
     patches: design.patches.filter(({ networks: [a, b] }) => over.has(a) && over.has(b)),
     layout: Object.fromEntries(placed),
+    areas: design.areas.filter(({ name }) => chosen(keyOf('area', name))),
+    notes: design.notes.filter(({ name }) => chosen(keyOf('note', name))),
+    marks: design.marks.filter(({ name }) => chosen(keyOf('mark', name))),
   };
 }
 
@@ -55,5 +58,6 @@ export function withOuterCables(design, fragment) {
   return { ...fragment, endpoints };
 }
 
-/** How many boxes and lines it is, as people count. @param {Fragment} fragment */
-export const sizeOf = ({ networks, sandboxes }) => networks.length + sandboxes.length;
+/** How many boxes, lines and figures it is, as people count. @param {Fragment} fragment */
+export const sizeOf = ({ networks, sandboxes, areas, notes, marks }) =>
+  networks.length + sandboxes.length + areas.length + notes.length + marks.length;

@@ -3,11 +3,12 @@
  * are; MAC addresses always. What is left out, the server gives.
  *
  * @import { Point } from '../canvas/geometry.js'
- * @import { Design, Endpoint, Intent, Kind, Network, Operation, Position, Sandbox } from '../types.js'
+ * @import { Design, Endpoint, Figure, FigureKind, Intent, Kind, Network, Operation, Position, Sandbox } from '../types.js'
  * @import { Fragment } from './fragment.js'
  */
 import { freshName, namesIn } from '../design/names.js';
-import { index } from '../design/objects.js';
+import { COLLECTION, FIGURES, index } from '../design/objects.js';
+import { shifted } from '../figures/shapes.js';
 
 /**
  * @param {Fragment} fragment
@@ -35,8 +36,19 @@ export const paste = (fragment, by) => (design) => {
     ),
     ...patches(design, fragment, names),
     ...positions(fragment, names, by),
+    ...FIGURES.flatMap((kind) => figures(design, kind, fragment[COLLECTION[kind]], by)),
   ];
 };
+
+/** @param {Design} design @param {FigureKind} kind @param {Figure[]} all @param {Point} by */
+function figures(design, kind, all, by) {
+  const taken = new Set(index(design)[kind].keys());
+  return all.map((each) => {
+    const name = freshName(taken, each.name);
+    taken.add(name);
+    return added(kind, { ...each, ...shifted(each, by), name });
+  });
+}
 
 /** What a paste cannot take along, in words: "2 routes". @param {Design} design @param {Fragment} fragment */
 export function leftOut(design, fragment) {

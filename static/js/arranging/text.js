@@ -28,11 +28,14 @@ export const DEFAULTS = {
   sandboxes: { forwarding: false, routes: [], sysctls: {}, services: [] },
   endpoints: { ...WIRE, gateway_priority: 0, isolated: false, sysctls: {} },
   patches: WIRE,
+  areas: { title: '', colour: 'blue' },
+  notes: { colour: 'yellow', width: 200 },
+  marks: { colour: 'red' },
 };
 
 /** @param {Fragment} fragment @param {string} name  of the topology that it comes from */
 export function asText(fragment, name) {
-  const lists = /** @type {const} */ (['networks', 'sandboxes', 'endpoints', 'patches']);
+  const lists = /** @type {const} */ (['networks', 'sandboxes', 'endpoints', 'patches', 'areas', 'notes', 'marks']);
   const parts = lists.flatMap((list) =>
     fragment[list].length ? [`${list}:`, ...fragment[list].map((each) => item(list, each))] : [],
   );

@@ -6,6 +6,7 @@
  * @import { Bounds } from './geometry.js'
  * @import { Box } from './scene.js'
  */
+import { networkPicture, sandboxPicture } from '../design/icons.js';
 import { driverOf } from '../design/objects.js';
 import { WORD, isTroubled } from '../design/states.js';
 import { iconUrl, svg } from '../dom.js';
@@ -27,7 +28,7 @@ export function card(box, sandbox, face) {
     svg('rect', { class: 'body', x: left, y: -h / 2, width: w, height: h, rx: 8 }),
     svg('use', {
       class: 'picture',
-      href: iconUrl(sandbox.forwarding ? 'router' : 'sandbox'),
+      href: iconUrl(sandboxPicture(sandbox)),
       x: left + 10,
       y: -11,
       width: 22,
@@ -58,7 +59,14 @@ export function bar(box, network, face) {
       rx: h / 2,
       'data-hue': hueOf(network.name),
     }),
-    svg('use', { class: 'picture', href: iconUrl('network'), x: left + 16, y: -10, width: 20, height: 20 }),
+    svg('use', {
+      class: 'picture',
+      href: iconUrl(networkPicture(network)),
+      x: left + 16,
+      y: -10,
+      width: 20,
+      height: 20,
+    }),
     inward(svg('text', { class: 'title', x: left + BAR_TEXT, y: -3 }, network.name), w / 2 - BAR_TEXT),
     svg(
       'text',

@@ -7,12 +7,12 @@
  * @import { Bounds, Point } from './geometry.js'
  * @import { Mark, Words } from './marking.js'
  * @import { Box } from './scene.js'
- * @import { Design } from '../types.js'
+ * @import { Design, Figure } from '../types.js'
  */
 import { find, fromKey } from '../design/objects.js';
 import { Camera } from './camera.js';
 import { Faces } from './faces.js';
-import { along, around, boundsOf, contains, curveBounds, grown } from './geometry.js';
+import { along, around, boundsOf, contains, curveBounds, encloses, grown } from './geometry.js';
 import { layout } from './layout.js';
 import { Marking, UNMARKED, waitingMarks } from './marking.js';
 import { linkNear } from './near.js';
@@ -48,6 +48,8 @@ export class Canvas {
     this.once = new Map();
     /** @type {Map<string, Point>} */
     this.moving = new Map();
+    /** Figures that are shown otherwise than stored, by key. @type {Map<string, Figure>} */
+    this.redrawn = new Map();
     /** @type {Marking | null} */
     this.marked = null;
     this.scene = NOTHING;
@@ -97,9 +99,11 @@ export class Canvas {
   /**
    * Shows objects elsewhere than they are stored, while they are dragged.
    * @param {Map<string, Point>} positions
+   * @param {Map<string, Figure>} [figures]  by key
    */
-  move(positions) {
+  move(positions, figures = new Map()) {
     this.moving = positions;
+    this.redrawn = figures;
     this.soon();
   }
 
@@ -137,15 +141,16 @@ export class Canvas {
     const { marking } = this;
     const faces = new Faces(this.model, marking);
     this.place(faces.design);
-    this.scene = scene(faces.design, new Map([...this.positions, ...this.moving]));
+    this.scene = scene(faces.design, new Map([...this.positions, ...this.moving]), this.redrawn);
     this.view.scene = this.scene;
     this.fitOnce();
-    const stop = this.boundsOf(this.focused ?? '') ? this.focused : this.scene.boxes.keys().next().value;
+    const [first] = [...this.scene.boxes.keys(), ...this.scene.figures.keys()];
+    const stop = this.boundsOf(this.focused ?? '') ? this.focused : first;
     this.view.draw(
       this.scene,
       faces,
       (key) => key === stop || key === this.focused || (this.selection.has(key) && !this.view.isFar),
-      !this.moving.size,
+      !this.moving.size && !this.redrawn.size,
     );
     const stateOf = (/** @type {string} */ key) => this.model.states.get(key)?.state ?? 'designed';
     this.overview.draw(this.scene, faces.design, stateOf, marking);
@@ -166,7 +171,7 @@ export class Canvas {
   fitOnce() {
     if (this.fitted || !this.model.loaded || !this.camera.size.w) return;
     this.fitted = true;
-    if (this.scene.boxes.size) this.camera.fit(this.bounds(), true);
+    if (this.bounds()) this.camera.fit(this.bounds(), true);
     else this.camera.flyTo({ x: 0, y: 0 }, 1, true);
   }
 
@@ -181,13 +186,16 @@ export class Canvas {
 
   /** Everything that is drawn. @returns {Bounds | null} */
   bounds() {
-    return around([...this.scene.boxes.values()].map(({ rect }) => grown(boundsOf(rect), TEXT_ROOM)));
+    const boxes = [...this.scene.boxes.values()].map(({ rect }) => grown(boundsOf(rect), TEXT_ROOM));
+    return around([...boxes, ...[...this.scene.figures.values()].map((each) => each.bounds)]);
   }
 
   /** @param {string} key @returns {Bounds | null} */
   boundsOf(key) {
     const box = this.scene.boxes.get(key);
     if (box) return boundsOf(box.rect);
+    const figure = this.scene.figures.get(key);
+    if (figure) return figure.bounds;
     const link = this.scene.links.get(key) ?? this.scene.ends.get(key)?.link;
     return link ? curveBounds(link.curve) : null;
   }
@@ -235,14 +243,12 @@ export class Canvas {
 
   /** What lies wholly in a rectangle. @param {Bounds} bounds @returns {string[]} */
   within(bounds) {
-    const boxes = [...this.scene.boxes.values()].filter(({ rect }) => {
-      const { left, top, right, bottom } = boundsOf(rect);
-      return left >= bounds.left && right <= bounds.right && top >= bounds.top && bottom <= bounds.bottom;
-    });
+    const boxes = [...this.scene.boxes.values()].filter(({ rect }) => encloses(bounds, boundsOf(rect)));
+    const figures = [...this.scene.figures.values()].filter((each) => encloses(bounds, each.bounds));
     const links = [...this.scene.links.values()].filter(({ curve }) =>
       along(curve, 4).every((point) => contains(bounds, point)),
     );
-    return [...boxes, ...links].map(({ key }) => key);
+    return [...boxes, ...links, ...figures].map(({ key }) => key);
   }
 
   /** Brings an object into sight and gives it the focus. @param {string} key */

@@ -1,7 +1,7 @@
 /**
  * What is said of each thing on the canvas: its state, its problems, its label for those who listen.
  *
- * @import { Design, Kind, Patch, Problem, Sandbox, State } from '../types.js'
+ * @import { Design, Figure, FigureKind, Kind, Patch, Problem, Sandbox, State } from '../types.js'
  * @import { Model } from '../live/model.js'
  * @import { Mark, Marking } from './marking.js'
  *
@@ -24,16 +24,31 @@ import {
   find,
   fromKey,
   index,
+  isFigure,
   isLine,
   keyOf,
   patchesOn,
 } from '../design/objects.js';
 import { WORD } from '../design/states.js';
 import { UNMARKED } from './marking.js';
+import { colourOf } from '../figures/shapes.js';
 import { subnetText } from './sizes.js';
+import { shortened } from './text.js';
 
 /** @param {number} count @param {string} noun */
 export const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Letters of a note that stand for it. */
+const FIRST_WORDS = 40;
+
+/** @param {Design} design @param {string} note */
+const inOneLine = (design, note) => (index(design).note.get(note)?.text ?? '').replace(/\s+/g, ' ').trim();
+
+/** @param {FigureKind} kind @returns {(design: Design, name: string) => string} */
+const colourIn = (kind) => (design, name) => {
+  const figure = find(design, kind, name);
+  return figure ? colourOf(kind, /** @type {Figure} */ (figure)) : '';
+};
 
 /** @type {Record<Kind, (design: Design, name: string) => string>} */
 const TITLE = {
@@ -43,6 +58,9 @@ const TITLE = {
     `${index(design).network.get(name)?.driver === 'cable' ? 'cable' : 'network'} ${name}`,
   endpoint: (_design, name) => `endpoint ${name}`,
   patch: (_design, name) => `patch ${name}`,
+  area: (design, name) => `area ${index(design).area.get(name)?.title || name}`,
+  note: (design, name) => `note ${shortened(inOneLine(design, name), FIRST_WORDS) || name}`,
+  mark: (_design, name) => `mark ${name}`,
 };
 
 /** What is written on it beside its name, in the order in which it is seen.
@@ -56,6 +74,12 @@ const WRITTEN = {
   },
   endpoint: (design, name) => index(design).endpoint.get(name)?.addresses ?? [],
   patch: () => [],
+  area: () => [],
+  note: (design, name) => {
+    const text = inOneLine(design, name);
+    return text.length > FIRST_WORDS ? [text] : [];
+  },
+  mark: () => [],
 };
 
 /** @type {Record<Kind, (design: Design, name: string) => string>} */
@@ -66,6 +90,9 @@ const ENDING = {
   endpoint: (design, name) => `on ${index(design).endpoint.get(name)?.network ?? ''}`,
   patch: (design, name) =>
     `between ${/** @type {Patch} */ (find(design, 'patch', name))?.networks.join(' and ')}`,
+  area: colourIn('area'),
+  note: colourIn('note'),
+  mark: colourIn('mark'),
 };
 
 /** What an object is, in words. @param {Design} design @param {Kind} kind @param {string} name */
@@ -113,7 +140,7 @@ export class Faces {
       TITLE[kind](design, name),
       ...WRITTEN[kind](design, name),
       written,
-      WORD[state] + (reason ? `: ${reason}` : ''),
+      isFigure(kind) ? '' : WORD[state] + (reason ? `: ${reason}` : ''),
       ENDING[kind](design, name),
       problems ? counted(problems, 'problem') : '',
       written ? '' : word,

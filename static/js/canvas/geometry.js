@@ -27,6 +27,14 @@ export const boundsOf = ({ x, y, w, h }) => ({
   bottom: y + h / 2,
 });
 
+/** @param {Bounds} bounds @returns {Rect} */
+export const middleOf = ({ left, top, right, bottom }) => ({
+  x: (left + right) / 2,
+  y: (top + bottom) / 2,
+  w: right - left,
+  h: bottom - top,
+});
+
 /** @param {number} value @param {number} low @param {number} high */
 export const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
@@ -44,6 +52,10 @@ export const grown = ({ left, top, right, bottom }, by) => ({
 /** @param {Bounds} bounds @param {Point} point */
 export const contains = (bounds, { x, y }) =>
   x >= bounds.left && x <= bounds.right && y >= bounds.top && y <= bounds.bottom;
+
+/** @param {Bounds} outer @param {Bounds} inner */
+export const encloses = (outer, inner) =>
+  outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom;
 
 /** @param {Bounds[]} all @returns {Bounds | null} */
 export function around(all) {

@@ -80,5 +80,8 @@ function together(design, ghosts) {
     ],
     patches: [...design.patches, ...ghosts.patches.filter(isGone('patch'))],
     layout: { ...ghosts.layout, ...design.layout },
+    areas: [...design.areas, ...ghosts.areas.filter(isGone('area'))],
+    notes: [...design.notes, ...ghosts.notes.filter(isGone('note'))],
+    marks: [...design.marks, ...ghosts.marks.filter(isGone('mark'))],
   };
 }

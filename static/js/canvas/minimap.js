@@ -7,6 +7,7 @@
  */
 import { html, show } from '../dom.js';
 import { TROUBLED } from '../design/states.js';
+import { colourOf as hueOfFigure } from '../figures/shapes.js';
 import { around, boundsOf } from './geometry.js';
 import { hueOf } from './hues.js';
 import { reach } from './reach.js';
@@ -63,7 +64,9 @@ export class Minimap {
   }
 
   draw() {
-    this.bounds = around([...this.canvas.scene.boxes.values()].map(({ rect }) => boundsOf(rect)));
+    const { boxes, figures } = this.canvas.scene;
+    const shown = [...figures.values()].map(({ bounds }) => bounds);
+    this.bounds = around([...[...boxes.values()].map(({ rect }) => boundsOf(rect)), ...shown]);
     this.stale = true;
     this.look();
   }
@@ -88,10 +91,24 @@ export class Minimap {
     this.picture.width = WIDTH * dots;
     this.picture.height = HEIGHT * dots;
     this.context.scale(dots, dots);
+    this.paintFigures();
     for (const { key, kind, name, rect } of this.canvas.scene.boxes.values()) {
       this.context.fillStyle = this.canvas.paints.of(this.colourOf(key, kind, name));
       const [w, h] = [Math.max(2, rect.w * this.scale.k), Math.max(1.5, rect.h * this.scale.k)];
       this.context.fillRect(this.scale.x(rect.x) - w / 2, this.scale.y(rect.y) - h / 2, w, h);
+    }
+  }
+
+  /** Areas and notes; strokes would be dust. */
+  paintFigures() {
+    for (const { kind, figure, bounds } of this.canvas.scene.figures.values()) {
+      if (kind === 'mark') continue;
+      const share = kind === 'area' ? 20 : 60;
+      const hue = `var(--drawn-${hueOfFigure(kind, figure)})`;
+      this.context.fillStyle = this.canvas.paints.of(`color-mix(in oklab, ${hue} ${share}%, transparent)`);
+      const [w, h] = [bounds.right - bounds.left, bounds.bottom - bounds.top];
+      const { k } = this.scale;
+      this.context.fillRect(this.scale.x(bounds.left), this.scale.y(bounds.top), w * k, h * k);
     }
   }
 

@@ -12,6 +12,7 @@
  */
 import { EMPTY } from '../design/objects.js';
 import { html } from '../dom.js';
+import { paintAreas, paintNotesAndMarks } from '../figures/painting.js';
 import { isTroubled } from '../design/states.js';
 import { isProjected } from '../motion.js';
 import { boundsOf, grown, pathOf } from './geometry.js';
@@ -164,8 +165,10 @@ export class Overview {
     this.isNear = k > NEAR;
     this.shapes ??= gathered(this.scene, this.design, this.stateOf, this.isNear);
     context.setTransform(scale * k, 0, 0, scale * k, left + scale * x, top + scale * y);
+    paintAreas(context, this.paints, this.scene.figures.values(), k);
     this.paintCables(this.shapes, k);
     this.paintBoxes(this.shapes, k);
+    paintNotesAndMarks(context, this.paints, this.scene.figures.values(), k);
     paintSigns(context, this.paints, this.scene, this.marking, k);
     this.paintChosen(k);
     context.setTransform(scale, 0, 0, scale, left, top);

@@ -1,8 +1,9 @@
 /**
- * What there is to draw and where: boxes (sandboxes, networks) and links (endpoints, cables, patches).
+ * What there is to draw and where: boxes (sandboxes, networks), links (endpoints, cables, patches) and figures.
  * Pure: from a design and positions to a scene.
  *
- * @import { Design, Endpoint } from '../types.js'
+ * @import { Design, Endpoint, Figure } from '../types.js'
+ * @import { Shape } from '../figures/shapes.js'
  * @import { Curve, Point, Rect } from './geometry.js'
  * @import { Plug } from './plugs.js'
  *
@@ -23,9 +24,11 @@
  * @property {Curve} curve
  *
  * @typedef {{key: string, link: Link, plug: Plug}} End  an endpoint that is one end of a cable drawn as a line
- * @typedef {{boxes: Map<string, Box>, links: Map<string, Link>, ends: Map<string, End>}} Scene
+ * @typedef {{boxes: Map<string, Box>, links: Map<string, Link>, ends: Map<string, End>,
+ *   figures: Map<string, Shape>}} Scene
  */
 import { endpointName, endpointsOf, endpointsOn, isLine, keyOf } from '../design/objects.js';
+import { shapesOf } from '../figures/shapes.js';
 import { curve } from './geometry.js';
 import { hueOf } from './hues.js';
 import { arrange, joined } from './plugs.js';
@@ -36,18 +39,19 @@ const ORIGIN = { x: 0, y: 0 };
 /**
  * @param {Design} design
  * @param {Map<string, Point>} positions
+ * @param {Map<string, Figure>} [figures]  those that are shown otherwise than stored
  * @returns {Scene}
  */
-export function scene(design, positions) {
+export function scene(design, positions, figures = new Map()) {
   const boxes = boxesOf(design, positions);
   const links = [...endpointLinks(design, boxes), ...lines(design, boxes), ...patchLinks(design, boxes)];
   arrange([...boxes.values()]);
   for (const link of links) link.curve = curveOf(link.plugs);
-  return { boxes, links: byKey(links), ends: byKey(links.flatMap(endsOf)) };
+  return { boxes, links: byKey(links), ends: byKey(links.flatMap(endsOf)), figures: shapesOf(design, figures) };
 }
 
 /** @type {Scene} */
-export const NOTHING = { boxes: new Map(), links: new Map(), ends: new Map() };
+export const NOTHING = { boxes: new Map(), links: new Map(), ends: new Map(), figures: new Map() };
 
 /** @template {{key: string}} T @param {T[]} things @returns {Map<string, T>} */
 const byKey = (things) => new Map(things.map((each) => [each.key, each]));

@@ -6,9 +6,10 @@
  * @import { Bounds } from './geometry.js'
  * @import { Scene } from './scene.js'
  */
+import { overlap } from './geometry.js';
 
 /** @param {Scene} scene @param {Bounds} bounds @returns {Set<string>} keys */
-export function within({ boxes, links }, { left, top, right, bottom }) {
+export function within({ boxes, links, figures }, { left, top, right, bottom }) {
   /** @type {Set<string>} */
   const found = new Set();
   for (const { key, rect } of boxes.values()) {
@@ -19,5 +20,7 @@ export function within({ boxes, links }, { left, top, right, bottom }) {
     if (Math.max(a.x, b.x, c.x, d.x) <= left || Math.min(a.x, b.x, c.x, d.x) >= right) continue;
     if (Math.max(a.y, b.y, c.y, d.y) > top && Math.min(a.y, b.y, c.y, d.y) < bottom) found.add(key);
   }
+  for (const { key, bounds } of figures.values())
+    if (overlap(bounds, { left, top, right, bottom })) found.add(key);
   return found;
 }

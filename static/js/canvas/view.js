@@ -8,6 +8,7 @@
  * @import { Bounds } from './geometry.js'
  * @import { Box, End, Link, Scene } from './scene.js'
  * @import { Plug } from './plugs.js'
+ * @import { Shape } from '../figures/shapes.js'
  *
  * @typedef {{group: SVGGElement, signature: string, place: string}} Drawn
  * @typedef {Object} Eye  what a view is drawn for: the camera, or a picture's
@@ -18,7 +19,8 @@
  */
 import { find } from '../design/objects.js';
 import { isTroubled } from '../design/states.js';
-import { svg } from '../dom.js';
+import { arrange, svg } from '../dom.js';
+import { drawn } from '../figures/drawing.js';
 import { bar, card, noteBounds } from './boxes.js';
 import { FAR } from './camera.js';
 import { Labelling } from './labelling.js';
@@ -41,10 +43,12 @@ export class View {
   constructor(layer, camera, isChosen) {
     this.camera = camera;
     this.isChosen = isChosen;
+    this.areas = svg('g', { class: 'areas' });
     this.links = svg('g', { class: 'links' });
     this.boxes = svg('g', { class: 'boxes' });
+    this.figures = svg('g', { class: 'figures' });
     this.overlay = svg('g', { class: 'overlay', 'aria-hidden': 'true' });
-    layer.replaceChildren(this.links, this.boxes, this.overlay);
+    layer.replaceChildren(this.areas, this.links, this.boxes, this.figures, this.overlay);
     /** @type {Map<string, Drawn>} */
     this.drawn = new Map();
     this.scene = NOTHING;
@@ -128,7 +132,7 @@ export class View {
     if (!this.faces) return;
     this.wasFar = this.isFar;
     const wanted = this.wanted();
-    const { boxes, links, ends } = this.scene;
+    const { boxes, links, ends, figures } = this.scene;
     this.label([...links.values()].filter(({ key }) => wanted(key)));
     const before = new Set(this.drawn.keys());
     /** @param {string} key @param {string} of */
@@ -136,7 +140,9 @@ export class View {
     for (const link of links.values()) if (due(link.key)) this.drawLink(link);
     for (const end of ends.values()) if (due(end.key, end.link.key)) this.drawEnd(end);
     for (const box of boxes.values()) if (due(box.key)) this.drawBox(box);
+    for (const figure of figures.values()) if (due(figure.key)) this.drawFigure(figure);
     for (const key of before) this.forget(key);
+    this.layAreas();
   }
 
   /** Whether texts are read. */
@@ -205,6 +211,24 @@ export class View {
         ? card(box, /** @type {Sandbox} */ (object), face)
         : bar(box, /** @type {Network} */ (object), face),
     );
+  }
+
+  /** @param {Shape} shape */
+  drawFigure(shape) {
+    const { key, kind, figure, bounds } = shape;
+    const face = this.faceOf(key);
+    const { left, top, right, bottom } = bounds;
+    const { at: _at, points, ...seen } = /** @type {any} */ (figure);
+    const bent = points?.map((/** @type {number} */ each, /** @type {number} */ i) => each - (i % 2 ? top : left));
+    const signature = JSON.stringify([said(face), seen, bent, right - left, bottom - top]);
+    const parent = kind === 'area' ? this.areas : this.figures;
+    return this.put(key, parent, face, signature, `translate(${left} ${top})`, `figure-object figure-${kind}`, () => drawn(shape));
+  }
+
+  /** Small areas on large ones, however they have come. */
+  layAreas() {
+    const groups = [...this.scene.figures.values()].filter(({ kind }) => kind === 'area');
+    arrange(this.areas, groups.flatMap(({ key }) => this.groupOf(key) ?? []));
   }
 
   /**

@@ -4,8 +4,10 @@
  * @import { Endpoint, Patch, Sandbox } from '../types.js'
  * @import { Bench, Command } from './table.js'
  */
-import { find, fromKey } from '../design/objects.js';
-import { place, setFields } from '../live/edits.js';
+import { find, fromKey, isFigure } from '../design/objects.js';
+import { carried } from '../figures/carrying.js';
+import { shiftFigures } from '../figures/edits.js';
+import { inOrder, place, setFields } from '../live/edits.js';
 
 /** @type {Record<string, [number, number]>} */
 export const ARROW = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
@@ -17,16 +19,19 @@ export const ARROW = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], 
  * @param {number} y
  */
 export function nudge(desk, x, y) {
-  const moved = desk.chosenBoxes.flatMap(({ name }) => {
+  const load = carried(desk.canvas, desk.selection.keys);
+  const moved = load.boxes.flatMap((name) => {
     const drawn = desk.canvas.positions.get(name);
     const at = desk.model.design.layout[name] ?? (drawn && [drawn.x, drawn.y]);
     return at ? [[name, [at[0] + x, at[1] + y]]] : [];
   });
-  if (moved.length && desk.mayMove([...desk.selection.keys])) desk.edit(place(Object.fromEntries(moved)));
+  if (!load.keys.length || !desk.mayMove(load.keys)) return;
+  const figures = load.figures.map(({ key }) => key);
+  desk.edit(inOrder(place(Object.fromEntries(moved)), shiftFigures(figures, { x, y })));
 }
 
 /** @param {Bench} bench @returns {Command[]} */
-export const changing = ({ desk, renaming }) => {
+export const changing = ({ desk, renaming, writing }) => {
   const { model, selection } = desk;
   const only = () => (selection.only ? fromKey(selection.only) : null);
   const nothing = () => desk.barrier || (selection.keys.size ? '' : 'nothing is chosen');
@@ -50,8 +55,13 @@ export const changing = ({ desk, renaming }) => {
       keys: ['F2'],
       icon: 'pencil',
       in: ['object'],
+      says: () => (only()?.kind === 'note' ? 'Write' : 'Rename'),
+      fits: () => only()?.kind !== 'mark',
       why: () => desk.barrier || (selection.only ? '' : 'choose one object'),
-      run: () => selection.only && renaming.open(selection.only),
+      run: () => {
+        const key = selection.only;
+        if (key) (isFigure(fromKey(key).kind) ? writing : renaming).open(key);
+      },
     },
     {
       id: 'pull',

@@ -29,6 +29,7 @@ export const looking = ({ desk, pointer, tools, renaming, lookback, following, p
     ...canvas.scene.boxes.keys(),
     ...canvas.scene.links.keys(),
     ...canvas.scene.ends.keys(),
+    ...canvas.scene.figures.keys(),
   ];
   const sameKind = () => {
     const kinds = new Set([...selection.keys].map(kindOf));
@@ -53,7 +54,7 @@ export const looking = ({ desk, pointer, tools, renaming, lookback, following, p
       group: 'Choose',
       keys: ['Ctrl+A'],
       in: ['canvas'],
-      run: () => selection.set([...canvas.scene.boxes.keys(), ...canvas.scene.links.keys()]),
+      run: () => selection.set([...canvas.scene.boxes.keys(), ...canvas.scene.links.keys(), ...canvas.scene.figures.keys()]),
     },
     {
       id: 'neighbours',

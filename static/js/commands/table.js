@@ -13,6 +13,8 @@
  * @import { Renaming } from '../gestures/rename.js'
  * @import { Pointer } from '../gestures/pointer.js'
  * @import { Tools } from '../gestures/tools.js'
+ * @import { Writing } from '../gestures/writing.js'
+ * @import { Menu } from '../frame/menu.js'
  * @import { Lookback } from '../history/lookback.js'
  * @import { Finder } from '../search/finder.js'
  * @import { Layouts } from '../layouts/layouts.js'
@@ -22,7 +24,7 @@
  * @typedef {Object} Command
  * @property {string} id
  * @property {string} title
- * @property {'Draw' | 'Change' | 'Copy' | 'Arrange' | 'Choose' | 'Look' | 'Make it real' | 'Together' | 'Picture'} group
+ * @property {'Draw' | 'Explain' | 'Change' | 'Copy' | 'Arrange' | 'Choose' | 'Look' | 'Make it real' | 'Together' | 'Picture'} group
  * @property {string[]} [keys]
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
@@ -42,6 +44,8 @@
  * @property {Tools} tools
  * @property {Pointer} pointer
  * @property {Renaming} renaming
+ * @property {Writing} writing
+ * @property {Menu} menu
  * @property {Dialogs} dialogs
  * @property {Copies} copies
  * @property {Clipboard} clipboard
@@ -64,6 +68,7 @@ import { changing } from './changing.js';
 import { copying } from './copying.js';
 import { control } from './control.js';
 import { drawing } from './drawing.js';
+import { explaining } from './explaining.js';
 import { history } from './history.js';
 import { layouting } from './layouting.js';
 import { looking } from './looking.js';
@@ -78,6 +83,7 @@ export const commands = (bench) => [
   ...control(bench),
   ...drawing(bench),
   ...templates(bench),
+  ...explaining(bench),
   ...changing(bench),
   ...copying(bench),
   ...arranging(bench),

@@ -72,11 +72,12 @@ export class Pointing {
 
   /** @returns {string[]} */
   held() {
-    const { moving, scene } = this.desk.canvas;
+    const { moving, redrawn, scene } = this.desk.canvas;
     const kinds = /** @type {const} */ (['sandbox', 'network']);
-    return [...moving.keys()]
-      .slice(0, MOST)
-      .flatMap((name) => kinds.map((kind) => keyOf(kind, name)).filter((key) => scene.boxes.has(key)));
+    const boxes = [...moving.keys()].flatMap((name) =>
+      kinds.map((kind) => keyOf(kind, name)).filter((key) => scene.boxes.has(key)),
+    );
+    return [...boxes, ...redrawn.keys()].slice(0, MOST);
   }
 
   /** @returns {[number, number, number]} */

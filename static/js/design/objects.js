@@ -1,18 +1,28 @@
 /**
  * Finding things in a design. A design is never changed in place, so what is found is remembered with it.
  *
- * @import { Design, DesignObject, Endpoint, Kind, Network, Patch, Sandbox } from '../types.js'
+ * @import {
+ *   Area, BuiltKind, Design, DesignObject, Endpoint, FigureKind, Kind, Mark, Network, Note, Patch, Sandbox
+ * } from '../types.js'
  */
 
-/** @type {Record<Kind, 'networks' | 'sandboxes' | 'endpoints' | 'patches'>} */
-export const COLLECTION = {
+export const COLLECTION = /** @type {const} */ ({
   network: 'networks',
   sandbox: 'sandboxes',
   endpoint: 'endpoints',
   patch: 'patches',
-};
+  area: 'areas',
+  note: 'notes',
+  mark: 'marks',
+});
 
-/** @type {Kind[]} */
+/** @type {FigureKind[]} */
+export const FIGURES = ['area', 'note', 'mark'];
+
+/** @param {string} kind @returns {kind is FigureKind} */
+export const isFigure = (kind) => FIGURES.includes(/** @type {FigureKind} */ (kind));
+
+/** @type {BuiltKind[]} */
 export const KINDS = ['sandbox', 'network', 'endpoint', 'patch'];
 
 /** @type {Design} */
@@ -23,6 +33,9 @@ export const EMPTY = Object.freeze({
   endpoints: [],
   patches: [],
   layout: {},
+  areas: [],
+  notes: [],
+  marks: [],
 });
 
 /**
@@ -31,6 +44,9 @@ export const EMPTY = Object.freeze({
  * @property {Map<string, Sandbox>} sandbox
  * @property {Map<string, Endpoint>} endpoint
  * @property {Map<string, Patch>} patch
+ * @property {Map<string, Area>} area
+ * @property {Map<string, Note>} note
+ * @property {Map<string, Mark>} mark
  * @property {Map<string, Endpoint[]>} ofSandbox  endpoints by sandbox
  * @property {Map<string, Endpoint[]>} onNetwork  endpoints by network
  */
@@ -97,6 +113,9 @@ function build(design) {
     sandbox: new Map(design.sandboxes.map((each) => [each.name, each])),
     endpoint: new Map(design.endpoints.map((each) => [endpointName(each), each])),
     patch: new Map(design.patches.map((each) => [each.name, each])),
+    area: new Map(design.areas.map((each) => [each.name, each])),
+    note: new Map(design.notes.map((each) => [each.name, each])),
+    mark: new Map(design.marks.map((each) => [each.name, each])),
     ofSandbox: grouped(design.endpoints, (each) => each.sandbox),
     onNetwork: grouped(design.endpoints, (each) => each.network),
   };
@@ -143,5 +162,6 @@ export const driverOf = (network) => network.driver ?? 'bridge';
 export const isLine = (design, network) =>
   driverOf(network) === 'cable' && endpointsOn(design, network.name).length === 2;
 
-/** How many objects a person sees as boxes. @param {Design} design */
-export const isEmpty = (design) => design.networks.length + design.sandboxes.length === 0;
+/** Whether nothing is drawn. @param {Design} design */
+export const isEmpty = (design) =>
+  design.networks.length + design.sandboxes.length === 0 && FIGURES.every((kind) => !design[COLLECTION[kind]].length);

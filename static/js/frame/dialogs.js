@@ -91,6 +91,7 @@ const BY_HAND = [
   ['Connect', 'drag a handle'],
   ['One more, connected', 'click a handle; Ctrl + ↑ ↓ ← →'],
   ['Move; not snapping', 'drag; Alt'],
+  ['Choose by a box; within an area', 'drag; Shift + drag'],
   ['Copy away', 'Alt + drag'],
   ['Choose several', 'drag a box; Shift'],
   ['Choose one more', 'Shift + click; Shift + Space'],

@@ -6,11 +6,18 @@
  * @import { PaletteTool, Tools } from '../gestures/tools.js'
  */
 import { html, icon, need, show } from '../dom.js';
-import { MADE } from '../gestures/tools.js';
+import { EXPLAINING, MADE } from '../gestures/tools.js';
 import { DropTool } from '../gestures/drop.js';
 
 /** @type {{id: PaletteTool, title: string, icon: string}[]} */
-const ITEMS = [...MADE, { id: 'connect', title: 'Connect', icon: 'link' }];
+const ITEMS = [...MADE, { id: 'connect', title: 'Connect', icon: 'link' }, ...EXPLAINING];
+/** @type {Partial<Record<string, string>>} */
+const HOW = {
+  connect: 'Click one object, then another; or drag from one to the other (L)',
+  area: 'Drag from corner to corner on the canvas, or onto it (G)',
+  note: 'Drag onto the canvas, or click and then click the canvas (N)',
+  mark: 'Draw on the canvas with the left button held, until Esc (D)',
+};
 
 export class Palette {
   /** @param {Desk} desk @param {Tools} tools @param {Pointer} pointer */
@@ -24,6 +31,8 @@ export class Palette {
       ...this.buttons.slice(0, 3),
       html('hr'),
       this.buttons[3],
+      html('hr'),
+      ...this.buttons.slice(4),
       this.note,
     );
   }
@@ -52,14 +61,14 @@ export class Palette {
     });
     button.addEventListener('pointerdown', (event) => {
       dragged = false;
-      if (event.button !== 0 || id === 'connect' || this.desk.barrier) return;
+      if (event.button !== 0 || id === 'connect' || id === 'mark' || this.desk.barrier) return;
       this.pointer.pressed = {
         event,
         press: {
           click: () => {},
           drag: () => {
             dragged = true;
-            return new DropTool(this.desk, id, title, picture);
+            return new DropTool(this.desk, this.tools, id, title, picture);
           },
         },
       };
@@ -80,10 +89,7 @@ export class Palette {
       button.setAttribute('aria-pressed', String(button.dataset.tool === this.tools.armed));
       button.setAttribute('aria-disabled', String(Boolean(barrier)));
       button.title =
-        barrier ||
-        (button.dataset.tool === 'connect'
-          ? 'Click one object, then another; or drag from one to the other (L)'
-          : 'Drag onto the canvas, or click and then click the canvas');
+        barrier || (HOW[button.dataset.tool ?? ''] ?? 'Drag onto the canvas, or click and then click the canvas');
     }
     show(this.note, model.loaded && model.topology.role === 'viewer');
   }

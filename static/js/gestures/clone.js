@@ -1,7 +1,7 @@
 /**
  * Drags a copy of what is chosen away from it.
  *
- * @import { Box } from '../canvas/scene.js'
+ * @import { Rect } from '../canvas/geometry.js'
  * @import { Copies } from '../arranging/copies.js'
  * @import { Desk } from '../desk.js'
  * @import { Gesture } from './pointer.js'
@@ -11,7 +11,7 @@ import { Way } from './way.js';
 
 /** @implements {Gesture} */
 export class Clone {
-  /** @param {Desk} desk @param {Copies} copies @param {Box} held @param {PointerEvent} event */
+  /** @param {Desk} desk @param {Copies} copies @param {Rect} held @param {PointerEvent} event */
   constructor(desk, copies, held, event) {
     this.copies = copies;
     this.fragment = copies.rooted;
@@ -20,7 +20,10 @@ export class Clone {
     const outlines = desk.chosenBoxes.map(({ kind, rect: { x, y, w, h } }) =>
       svg('rect', { x: x - w / 2, y: y - h / 2, width: w, height: h, rx: kind === 'sandbox' ? 8 : h / 2 }),
     );
-    this.ghost = svg('g', { class: 'ghost' }, ...outlines);
+    const figures = desk.chosenFigures.map(({ bounds: { left, top, right, bottom } }) =>
+      svg('rect', { x: left, y: top, width: right - left, height: bottom - top, rx: 8 }),
+    );
+    this.ghost = svg('g', { class: 'ghost' }, ...outlines, ...figures);
     desk.canvas.view.overlay.append(this.ghost);
   }
 

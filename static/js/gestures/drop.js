@@ -4,6 +4,7 @@
  * @import { Desk } from '../desk.js'
  * @import { Tool } from '../live/edits.js'
  * @import { Gesture } from './pointer.js'
+ * @import { Tools } from './tools.js'
  */
 import { html, icon } from '../dom.js';
 
@@ -12,9 +13,12 @@ import { Guides } from './guides.js';
 
 /** @implements {Gesture} */
 export class DropTool {
-  /** @param {Desk} desk @param {Tool} tool @param {string} title @param {string} picture */
-  constructor(desk, tool, title, picture) {
+  /** @param {Desk} desk @param {Tools} tools @param {Tool | 'area' | 'note'} tool @param {string} title
+   * @param {string} picture
+   */
+  constructor(desk, tools, tool, title, picture) {
     this.desk = desk;
+    this.tools = tools;
     this.tool = tool;
     this.ghost = html('div', { class: 'ghost-tool', 'aria-hidden': 'true' }, icon(picture), title);
     document.body.append(this.ghost);
@@ -25,20 +29,28 @@ export class DropTool {
   moved(event) {
     this.ghost.style.left = `${event.clientX}px`;
     this.ghost.style.top = `${event.clientY}px`;
-    if (this.isOver(event)) this.place(event);
+    if (this.isOver(event)) this.place(event, this.tool);
     else this.guides.clear();
   }
 
   /** @param {PointerEvent} event */
   dropped(event) {
-    if (this.isOver(event)) this.desk.create(this.tool, this.place(event));
+    if (this.isOver(event)) this.make(event, this.tool);
     this.cancelled();
   }
 
-  /** Where it would come to stand. @param {PointerEvent} event */
-  place(event) {
+  /** @param {PointerEvent} event @param {Tool | 'area' | 'note'} tool */
+  make(event, tool) {
+    const at = this.place(event, tool);
+    if (tool === 'area' || tool === 'note') this.tools.make(tool, at);
+    else this.desk.create(tool, at);
+  }
+
+  /** Where it would come to stand. @param {PointerEvent} event @param {Tool | 'area' | 'note'} tool */
+  place(event, tool) {
     const at = this.desk.canvas.camera.toWorld(event);
-    return event.altKey ? at : this.guides.snap({ ...at, ...toolSize(this.tool) });
+    if (event.altKey || tool === 'area' || tool === 'note') return at;
+    return this.guides.snap({ ...at, ...toolSize(tool) });
   }
 
   /** Whether the pointer is over the canvas. @param {PointerEvent} event */

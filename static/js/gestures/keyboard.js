@@ -10,7 +10,7 @@ import { addNeighbour } from '../arranging/neighbour.js';
 import { ARROW, nudge } from '../commands/changing.js';
 import { isTyping } from '../commands/shortcuts.js';
 import { fromKey } from '../design/objects.js';
-import { curveBounds } from '../canvas/geometry.js';
+import { curveBounds, middleOf } from '../canvas/geometry.js';
 import { nearestTowards } from './towards.js';
 
 const STEP = 4;
@@ -121,6 +121,7 @@ export class Keyboard {
     const all = [...canvas.scene.boxes.values()].map(({ key, rect }) => ({ key, rect }));
     for (const { key, curve } of canvas.scene.links.values())
       all.push({ key, rect: middleOf(curveBounds(curve)) });
+    for (const { key, bounds } of canvas.scene.figures.values()) all.push({ key, rect: middleOf(bounds) });
     const from = canvas.focused && canvas.boundsOf(canvas.focused);
     const next = from
       ? nearestTowards(
@@ -156,9 +157,4 @@ export class Keyboard {
     const { left, bottom } = (group || canvas.viewport).getBoundingClientRect();
     this.menu({ clientX: left, clientY: bottom });
   }
-}
-
-/** @param {import('../canvas/geometry.js').Bounds} bounds */
-function middleOf({ left, top, right, bottom }) {
-  return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
 }

@@ -1,55 +1,84 @@
 /**
- * Moves the chosen boxes. The one that is held snaps to others, else to the grid; Alt lets go of that.
+ * Moves what is chosen. What is held snaps to boxes, else to the grid; Alt lets go of that. An area in which it would
+ * come to lie lights up.
  *
- * @import { Point } from '../canvas/geometry.js'
- * @import { Box } from '../canvas/scene.js'
+ * @import { Point, Rect } from '../canvas/geometry.js'
  * @import { Desk } from '../desk.js'
+ * @import { Load } from '../figures/carrying.js'
+ * @import { Figure } from '../types.js'
  * @import { Gesture } from './pointer.js'
  */
-import { place } from '../live/edits.js';
+import { boundsOf } from '../canvas/geometry.js';
+import { areasAround } from '../figures/carrying.js';
+import { shiftFigures } from '../figures/edits.js';
+import { shifted } from '../figures/shapes.js';
+import { inOrder, place } from '../live/edits.js';
 import { Way } from './way.js';
 
 /** @implements {Gesture} */
 export class Move {
   /**
    * @param {Desk} desk
-   * @param {Box} held
-   * @param {string[]} names
+   * @param {Rect} rect  of what is held
+   * @param {Load} load
    * @param {PointerEvent} event
    */
-  constructor(desk, held, names, event) {
+  constructor(desk, rect, load, event) {
     this.desk = desk;
+    this.rect = rect;
+    this.load = load;
     this.from = new Map(
-      names.flatMap((name) => {
+      load.boxes.flatMap((name) => {
         const at = desk.canvas.positions.get(name);
         return at ? [[name, at]] : [];
       }),
     );
-    this.way = new Way(desk, held, event, (name) => this.from.has(name));
-    /** @type {Map<string, Point>} */
-    this.now = new Map();
+    this.way = new Way(desk, rect, event, (name) => this.from.has(name));
+    /** @type {Point} */
+    this.by = { x: 0, y: 0 };
   }
 
   /** @param {PointerEvent} event */
   moved(event) {
-    const by = this.way.to(event, event.altKey);
-    this.now = new Map([...this.from].map(([name, { x, y }]) => [name, { x: x + by.x, y: y + by.y }]));
-    this.desk.canvas.move(this.now);
+    const { by } = Object.assign(this, { by: this.way.to(event, event.altKey) });
+    const boxes = [...this.from].map(([name, at]) => /** @type {const} */ ([name, sum(at, by)]));
+    const figures = this.load.figures.map(
+      ({ key, figure }) => /** @type {const} */ ([key, /** @type {Figure} */ ({ ...figure, ...shifted(figure, by) })]),
+    );
+    this.desk.canvas.move(new Map(boxes), new Map(figures));
+    this.light();
+  }
+
+  /** What it would come to lie in. */
+  get around() {
+    const bounds = boundsOf({ ...this.rect, ...sum(this.rect, this.by) });
+    return areasAround(this.desk.canvas, bounds, this.load);
+  }
+
+  light() {
+    const keys = new Set(this.around.map(({ key }) => key));
+    for (const group of this.desk.canvas.view.areas.children)
+      group.classList.toggle('target', keys.has(group.getAttribute('data-key') ?? ''));
   }
 
   dropped() {
     const positions = Object.fromEntries(
-      [...this.now].map(([name, at]) => [
-        name,
-        /** @type {[number, number]} */ ([Math.round(at.x), Math.round(at.y)]),
-      ]),
+      [...this.from].map(([name, at]) => {
+        const { x, y } = sum(at, this.by);
+        return [name, /** @type {[number, number]} */ ([Math.round(x), Math.round(y)])];
+      }),
     );
-    this.desk.edit(place(positions));
+    const figures = this.load.figures.map(({ key }) => key);
+    this.desk.edit(inOrder(place(positions), shiftFigures(figures, this.by)));
     this.cancelled();
   }
 
   cancelled() {
     this.way.end();
     this.desk.canvas.move(new Map());
+    for (const group of this.desk.canvas.view.areas.children) group.classList.remove('target');
   }
 }
+
+/** @param {Point} a @param {Point} b */
+const sum = (a, b) => ({ x: a.x + b.x, y: a.y + b.y });

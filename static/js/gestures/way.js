@@ -1,8 +1,7 @@
 /**
- * How far a box has been dragged, snapped.
+ * How far something has been dragged, snapped.
  *
- * @import { Point } from '../canvas/geometry.js'
- * @import { Box } from '../canvas/scene.js'
+ * @import { Point, Rect } from '../canvas/geometry.js'
  * @import { Desk } from '../desk.js'
  */
 import { Guides } from './guides.js';
@@ -10,13 +9,13 @@ import { Guides } from './guides.js';
 export class Way {
   /**
    * @param {Desk} desk
-   * @param {Box} held
+   * @param {Rect} rect  of what is dragged
    * @param {PointerEvent} event  where it was taken
    * @param {(name: string) => boolean} moving
    */
-  constructor(desk, held, event, moving) {
+  constructor(desk, rect, event, moving) {
     this.desk = desk;
-    this.rect = held.rect;
+    this.rect = rect;
     this.start = desk.canvas.camera.toWorld(event);
     this.guides = new Guides(desk, moving);
   }

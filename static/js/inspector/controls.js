@@ -17,6 +17,7 @@ import { html } from '../dom.js';
 import { meant, textOf } from './fields/texts.js';
 import { listControl } from './lists.js';
 import { servicesControl } from './services.js';
+import { pictured } from './pictured.js';
 import { typed } from './typed.js';
 
 /**
@@ -29,6 +30,8 @@ import { typed } from './typed.js';
 export function control(field, id, disabled, changed) {
   if (field.control === 'yes') return checkbox(field, id, disabled, changed);
   if (field.control === 'choice') return choice(field, id, disabled, changed);
+  if (field.control === 'pictured') return pictured(field, id, disabled, changed);
+  if (field.control === 'lines') return lines(field, id, disabled, changed);
   if (field.control === 'list') return listControl(field, id, disabled, changed);
   if (field.control === 'services') return servicesControl(field, id, disabled, changed);
   return text(field, id, disabled, changed);
@@ -86,8 +89,8 @@ function choice({ choices, normally }, id, disabled, changed) {
  * @returns {Shown}
  */
 function text(field, id, disabled, changed) {
-  const { control: kind, example, normally, becomes } = field;
-  const mono = kind === 'text' ? ' mono' : '';
+  const { control: kind, example, normally, becomes, plain, longest } = field;
+  const mono = kind === 'text' && !plain ? ' mono' : '';
   const input = html('input', {
     class: `input${mono}`,
     id,
@@ -96,6 +99,7 @@ function text(field, id, disabled, changed) {
     spellcheck: 'false',
     inputmode: kind === 'number' ? 'numeric' : null,
     placeholder: example ?? String(normally ?? ''),
+    maxlength: longest,
   });
   /** What means nothing is sent as it is: the server says what is wrong with it. @param {string} written */
   const send = (written) => {
@@ -110,4 +114,18 @@ function text(field, id, disabled, changed) {
       if (becomes) input.placeholder = becomes(design, object);
     },
   };
+}
+
+/**
+ * Several lines: Enter makes a new one, so it is sent when leaving, or by Ctrl + Enter.
+ * @param {Field} field
+ * @param {string} id
+ * @param {boolean} disabled
+ * @param {(value: unknown) => void} changed
+ * @returns {Shown}
+ */
+function lines({ longest }, id, disabled, changed) {
+  const input = html('textarea', { class: 'input', id, disabled, rows: 6, maxlength: longest });
+  const { update } = typed(input, changed, (value) => String(value ?? ''));
+  return { element: input, input, update };
 }

@@ -5,7 +5,9 @@
  * @import { Model } from '../live/model.js'
  */
 import { hueOf } from '../canvas/hues.js';
-import { driverOf, find, index } from '../design/objects.js';
+import { titleOf } from '../canvas/faces.js';
+import { networkPicture, sandboxPicture } from '../design/icons.js';
+import { driverOf, find, index, isFigure } from '../design/objects.js';
 import { WORD } from '../design/states.js';
 import { html, icon } from '../dom.js';
 
@@ -33,7 +35,8 @@ export class Heading {
   /** @param {Model} model @param {Kind} kind @param {string} name */
   update(model, kind, name) {
     const { state, reason } = model.stateOf(kind, name);
-    this.title.textContent = name;
+    this.element.toggleAttribute('data-drawn', isFigure(kind));
+    this.title.textContent = isFigure(kind) ? titleOf(model.design, kind, name).slice(kind.length + 1) : name;
     this.what.textContent = what(model, kind, name);
     if (this.what.dataset.icon !== iconOf(model, kind, name))
       this.picture.replaceChildren(icon(iconOf(model, kind, name)));
@@ -71,6 +74,8 @@ function what(model, kind, name) {
 /** @param {Model} model @param {Kind} kind @param {string} name */
 function iconOf(model, kind, name) {
   const network = kind === 'network' && index(model.design).network.get(name);
-  if (network && driverOf(network) === 'cable') return 'cable';
-  return forwards(model, kind, name) ? 'router' : kind;
+  if (network) return networkPicture(network);
+  const sandbox = kind === 'sandbox' && index(model.design).sandbox.get(name);
+  if (sandbox) return sandboxPicture(sandbox);
+  return kind === 'mark' ? 'scribble' : kind;
 }

@@ -8,7 +8,7 @@
  *
  * @typedef {{field: Field, shown: Shown, element: HTMLElement, error: HTMLElement, refused: Problem[]}} Row
  */
-import { find, fromKey } from '../design/objects.js';
+import { find, fromKey, isFigure } from '../design/objects.js';
 import { setFields } from '../live/edits.js';
 import { html, need, show } from '../dom.js';
 import { control } from './controls.js';
@@ -81,7 +81,8 @@ export class Inspector {
   build(kind, key) {
     this.heading = new Heading(kind);
     this.joins = html('div', { class: 'joins' });
-    this.rows = [nameField(kind), ...FIELDS[kind]].map((field) => this.row(field));
+    const fields = isFigure(kind) ? FIELDS[kind] : [nameField(kind), ...FIELDS[kind]];
+    this.rows = fields.map((field) => this.row(field));
     const [first, ...rest] = this.rows;
     this.panel.replaceChildren(
       this.heading.element,
@@ -181,7 +182,7 @@ export class Inspector {
     if (row) unfold(row.element);
     const input =
       row &&
-      (row.shown.input.matches('input, select') ? row.shown.input : row.shown.input.querySelector('input'));
+      (row.shown.input.matches('input, select, textarea') ? row.shown.input : row.shown.input.querySelector('input'));
     /** @type {HTMLElement | null | undefined} */ (input)?.focus();
   }
 }
@@ -193,7 +194,7 @@ const reasonOf = ({ reason, remedy }) => [reason, remedy].filter(Boolean).join('
 function fieldElement({ field, label, help, half, control: kind }, { element, input }, error) {
   const yes = kind === 'yes';
   const title =
-    kind === 'list' || kind === 'services' ? html('span', { class: 'label' }, label) : html('label', { for: input.id }, label);
+    kind === 'list' || kind === 'services' || kind === 'pictured' ? html('span', { class: 'label' }, label) : html('label', { for: input.id }, label);
   return html(
     'div',
     { class: `field${yes ? ' field-yes' : ''}${half ? ' field-half' : ''}`, 'data-field': field },

@@ -20,7 +20,7 @@ export function joins(desk, kind, name) {
   const title = html(
     'span',
     { class: 'label' },
-    { sandbox: 'Endpoints', network: 'Cables', endpoint: 'Joins', patch: 'Joins' }[kind],
+    kind === 'sandbox' ? 'Endpoints' : kind === 'network' ? 'Cables' : 'Joins',
   );
   return [
     title,

@@ -1,11 +1,11 @@
 /**
- * What is typed into a field is sent on Enter or when leaving; Escape takes it back.
+ * What is typed into a field is sent on Enter (of several lines: Ctrl + Enter) or when leaving; Escape takes it back.
  *
  * @import { Shown } from './controls.js'
  */
 
 /**
- * @param {HTMLInputElement} input
+ * @param {HTMLInputElement | HTMLTextAreaElement} input
  * @param {(written: string) => void} changed
  * @param {(value: unknown) => string} say
  * @returns {Shown}
@@ -19,8 +19,8 @@ export function typed(input, changed, say) {
     sent = written;
     changed(written);
   });
-  input.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter') input.dispatchEvent(new Event('change'));
+  /** @type {HTMLElement} */ (input).addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (input instanceof HTMLInputElement || event.ctrlKey)) input.dispatchEvent(new Event('change'));
     if (event.key === 'Escape') takeBack(event, stored);
   });
   return {
@@ -43,7 +43,7 @@ export function typed(input, changed, say) {
  */
 export function takeBack(event, stored) {
   event.stopPropagation();
-  const input = /** @type {HTMLInputElement} */ (event.target);
+  const input = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (event.target);
   if (input.value === stored) input.blur();
   input.value = stored;
   input.dispatchEvent(new CustomEvent('takenback', { bubbles: true }));

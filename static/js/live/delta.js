@@ -1,9 +1,9 @@
 /**
  * Applies a change's delta to a design, as `topology.delta.patch` does on the server.
  *
- * @import { Design, Difference, Kind } from '../types.js'
+ * @import { Design, Difference, Fields, Kind } from '../types.js'
  */
-import { COLLECTION, nameOf } from '../design/objects.js';
+import { COLLECTION, isFigure, nameOf } from '../design/objects.js';
 
 /** The design is not the one that the delta was made for: ask for a snapshot. */
 export class Mismatch extends Error {}
@@ -18,6 +18,14 @@ export function applyDelta(design, delta) {
   for (const difference of delta) applyDifference(next, difference);
   return next;
 }
+
+/** Whether the engine has nothing to do about it, as `topology.bare` says. @param {Difference[]} delta */
+export const isOnlyDrawn = (delta) =>
+  delta.every(({ kind, before, after }) => kind === 'layout' || isFigure(kind) || (before && after && onlyIcon(before, after)));
+
+/** @param {Fields} before @param {Fields} after */
+const onlyIcon = (before, after) =>
+  JSON.stringify({ ...before, icon: null }) === JSON.stringify({ ...after, icon: null });
 
 /** @param {Design} next @param {Difference} difference */
 function applyDifference(next, difference) {

@@ -3,13 +3,13 @@
  * way.
  *
  * @import {
- *   Design, Difference, Engine, Fact, Fields, Intent, Kind, Message, ObjectFacts, ObjectState, Problem, State,
+ *   Design, Difference, Engine, Fact, Fields, FigureKind, Intent, Kind, Message, ObjectFacts, ObjectState, Problem, State,
  *   StatedKind, Topology, Waiting
  * } from '../types.js'
  * @import { Transport } from './socket.js'
  */
 import { EMPTY, keyOf, serviceName } from '../design/objects.js';
-import { Mismatch, applyDelta } from './delta.js';
+import { Mismatch, applyDelta, isOnlyDrawn } from './delta.js';
 import { Company } from '../company/company.js';
 import { Queue } from './queue.js';
 
@@ -23,6 +23,7 @@ const ANSWERS = new Set(['done', 'refused', 'conflict']);
 const UNKNOWN = {
   name: '',
   revision: 0,
+  effective_revision: 0,
   observed_revision: null,
   role: 'viewer',
   deployed: false,
@@ -115,7 +116,7 @@ export class Model {
     return this.loaded && this.topology.role !== 'viewer' && this.connection !== 'closed';
   }
 
-  /** @param {StatedKind} kind @param {string} name @returns {{state: State, reason: string}} */
+  /** @param {StatedKind | FigureKind} kind @param {string} name @returns {{state: State, reason: string}} */
   stateOf(kind, name) {
     return (this.past ? null : this.states.get(keyOf(kind, name))) ?? DESIGNED;
   }
@@ -255,7 +256,9 @@ export class Model {
   /** @param {Message} change */
   takeChange(change) {
     this.stored = applyDelta(this.stored, change.delta);
-    this.topology = { ...this.topology, revision: change.revision, name: this.stored.name };
+    const { revision, delta } = change;
+    const effective_revision = isOnlyDrawn(delta) ? this.topology.effective_revision : revision;
+    this.topology = { ...this.topology, revision, effective_revision, name: this.stored.name };
     this.problems = change.problems;
     this.wait(change.waiting);
     if (!this.waits) for (const key of change.delta.flatMap(goneWith)) this.states.delete(key);

@@ -7,7 +7,7 @@
  *
  * @import { Add, Design, DesignObject, Kind, Network, Operation, Place, Remove, Rename, SetFields } from '../types.js'
  */
-import { COLLECTION, nameOf } from '../design/objects.js';
+import { COLLECTION, isFigure, nameOf } from '../design/objects.js';
 
 /**
  * @param {Design} design
@@ -79,12 +79,15 @@ function replaced(design, kind, name, object) {
   };
 }
 
+/** Whether nothing refers to objects of this kind. @param {Kind} kind */
+const isAlone = (kind) => kind === 'endpoint' || kind === 'patch' || isFigure(kind);
+
 /** @param {Design} design @param {Rename} operation @returns {Design} */
 function rename(design, { kind, name, to }) {
   const object = find(design, kind, name);
   if (!object) return design;
   const next = replaced(design, kind, name, { ...object, [kind === 'endpoint' ? 'interface' : 'name']: to });
-  return kind === 'endpoint' || kind === 'patch' ? next : referencesRenamed(next, kind, name, to);
+  return isAlone(kind) ? next : referencesRenamed(next, kind, name, to);
 }
 
 /** @param {Design} design @param {Kind} kind @param {string} name @param {string} to @returns {Design} */
@@ -119,7 +122,7 @@ function remove(design, { kind, name }) {
       (each) => nameOf(kind, each) !== name,
     ),
   };
-  if (kind === 'endpoint' || kind === 'patch') return kept;
+  if (isAlone(kind)) return kept;
   const { [name]: _position, ...layout } = design.layout;
   return {
     ...kept,

@@ -106,7 +106,7 @@ export class Plan {
   /** What the plan depends on, as far as it is told here. */
   world() {
     const { topology, status, engine } = this.model;
-    return JSON.stringify([topology.revision, topology.deployed, status, engine?.alive]);
+    return JSON.stringify([topology.effective_revision, topology.deployed, status, engine?.alive]);
   }
 
   /** Asks for the plan; one question at a time. */
@@ -121,7 +121,7 @@ export class Plan {
     if (!this.isOpen) return;
     Object.assign(this, answer);
     this.mark();
-    if (this.again || (this.found && this.found.revision < this.model.topology.revision)) this.ask();
+    if (this.again || (this.found && this.found.revision < this.model.topology.effective_revision)) this.ask();
     else this.fill();
   }
 

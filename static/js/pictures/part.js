@@ -10,7 +10,7 @@
  * @param {Set<string>} chosen  keys
  * @returns {Scene}
  */
-export function partOf({ boxes, links, ends }, chosen) {
+export function partOf({ boxes, links, ends, figures }, chosen) {
   const alone = [
     ...[...links.values()].filter(({ key }) => chosen.has(key)),
     ...[...ends.values()].filter(({ key }) => chosen.has(key)).map(({ link }) => link),
@@ -23,5 +23,6 @@ export function partOf({ boxes, links, ends }, chosen) {
     boxes: shown,
     links: new Map([...links].filter(([, link]) => wanted.has(link))),
     ends: new Map([...ends].filter(([, { link }]) => wanted.has(link))),
+    figures: new Map([...figures].filter(([key]) => chosen.has(key))),
   };
 }

@@ -12,6 +12,7 @@ import { titleOf } from '../canvas/faces.js';
 import { subnetText } from '../canvas/sizes.js';
 import { keyTitle } from '../commands/shortcuts.js';
 import { defaultMac } from '../design/mac.js';
+import { networkPicture, sandboxPicture } from '../design/icons.js';
 import { driverOf, endpointName, endpointsOf, keyOf } from '../design/objects.js';
 
 /** The design's objects, boxes first: a name alone means a box. @param {Design} design @returns {ObjectEntry[]} */
@@ -22,11 +23,11 @@ export function objectEntries(design) {
     return { id: key, key, icon, name, title: titleOf(design, kind, name), detail, words };
   };
   return [
-    ...design.sandboxes.map(({ name, forwarding }) =>
-      entry('sandbox', name, forwarding ? 'router' : 'sandbox', addressesOf(design, name)),
+    ...design.sandboxes.map((each) =>
+      entry('sandbox', each.name, sandboxPicture(each), addressesOf(design, each.name)),
     ),
     ...design.networks.map((each) =>
-      entry('network', each.name, driverOf(each) === 'cable' ? 'cable' : 'network', subnetText(each), [
+      entry('network', each.name, networkPicture(each), subnetText(each), [
         driverOf(each),
         ...(each.subnets ?? []),
       ]),
@@ -38,6 +39,8 @@ export function objectEntries(design) {
       ]),
     ),
     ...design.patches.map((each) => entry('patch', each.name, 'patch', each.networks.join(' – '), each.networks)),
+    ...design.areas.map((each) => entry('area', each.name, 'area', 'area', [each.title ?? ''])),
+    ...design.notes.map((each) => entry('note', each.name, 'note', 'note', [each.text])),
   ];
 }
 

@@ -6,9 +6,14 @@ from hashlib import sha256
 
 from django.conf import settings
 
+from webapp.pages.thumbnails.figures import COLOURS
 from webapp.pages.thumbnails.hues import HUES
 
-_TOKENS = ("surface", "line-strong", *(f"net-{hue}" for hue in range(1, HUES + 1)))
+_TOKENS = (
+    *("surface", "line-strong"),
+    *(f"net-{hue}" for hue in range(1, HUES + 1)),
+    *(f"drawn-{colour}" for colour in COLOURS),
+)
 
 
 def _declared() -> str:
@@ -24,6 +29,11 @@ STYLE = (
     ".s{fill:var(--surface);stroke:var(--line-strong)}"
     ".p{stroke:var(--line-strong);stroke-width:5}"
     ".e{stroke:var(--line-strong);stroke-dasharray:8 8;opacity:.7}"
+    ".a,.n{fill:currentColor;fill-opacity:.12}"
+    ".a{stroke:currentColor;stroke-width:1}"
+    ".n{fill-opacity:.5}"
+    ".m{stroke:currentColor;stroke-width:2;stroke-linejoin:round}"
+    + "".join(f".{colour}{{color:var(--drawn-{colour})}}" for colour in COLOURS)
     + "".join(f".h{hue}{{stroke:var(--net-{hue})}}" for hue in range(1, HUES + 1))
 )
 

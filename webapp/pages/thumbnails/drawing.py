@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from topology.values import Design
+from webapp.pages.thumbnails import figures
 from webapp.pages.thumbnails.clusters import Point
 from webapp.pages.thumbnails.colours import STYLE
 from webapp.pages.thumbnails.hues import HUES, hue_of
@@ -19,6 +20,7 @@ LIFE = 0.4
 """How large a drawing of few objects is, at most, to its size in the designer."""
 CARD = (124, 52)
 BAR = (236, 44)
+_ROOM = (BAR[0], CARD[1])
 
 _EMPTY = (
     '<path class="e" d="M72 60h64v36h-64zM184 60h64v36h-64zM104 96v28q0 8 8 8h24M216 96v28q0 8 -8 8h-24"/>'
@@ -48,12 +50,12 @@ def thumbnail(design: Design) -> str:
     """At most some 10 kB, however large the design is."""
     joints = Joints(design)
     places = layout(joints)
-    if not places:
+    if not places and not figures.corners(design):
         return _svg(f"Empty drawing of {design.name}", _EMPTY)
     title = f"Drawing of {design.name}"
     text = ""
     for step in (1, 2, 4, 8, 16, 32):
-        text = _svg(title, _shapes(joints, places, _scale(places, step)))
+        text = _svg(title, _shapes(joints, places, _scale(joints.design, places, step)))
         if len(text) <= MOST:
             break
     return text
@@ -66,21 +68,31 @@ def _svg(title: str, shapes: str) -> str:
     )
 
 
-def _scale(places: dict[str, Point], step: int) -> Scale:
-    xs, ys = [at[0] for at in places.values()], [at[1] for at in places.values()]
-    width, height = max(xs) - min(xs) + BAR[0], max(ys) - min(ys) + CARD[1]
-    factor = min(LIFE, (WIDTH - 2 * EDGE) / width, (HEIGHT - 2 * EDGE) / height)
+def _scale(design: Design, places: dict[str, Point], step: int) -> Scale:
+    boxes = [(x + w / 2, y + h / 2) for x, y in places.values() for w, h in (_ROOM, (-_ROOM[0], -_ROOM[1]))]
+    xs, ys = zip(*boxes, *figures.corners(design), strict=True)
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    factor = min(LIFE, (WIDTH - 2 * EDGE) / max(1, width), (HEIGHT - 2 * EDGE) / max(1, height))
     middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     return Scale(factor, WIDTH / 2 - middle[0] * factor, HEIGHT / 2 - middle[1] * factor, step)
 
 
 def _shapes(joints: Joints, places: dict[str, Point], scale: Scale) -> str:
-    """Links under boxes; what looks the same is one path, what falls together is drawn once."""
+    """Areas under links under boxes; what looks the same is one path, what falls together is drawn once."""
     paths: dict[str, dict[str, None]] = defaultdict(dict)
     for style, mark in (*_wires(joints, places, scale), *_boxes(joints, places, scale)):
         paths[style][mark] = None
     thickness = scale.length(BAR[1])
-    return "".join(_path(style, paths[style], thickness) for style in _order() if style in paths)
+    boxes = "".join(_path(style, paths[style], thickness) for style in _order() if style in paths)
+    under, over = figures.areas(joints.design), figures.notes_and_marks(joints.design)
+    return _lines(under, scale) + boxes + _lines(over, scale)
+
+
+def _lines(all_lines: Iterable[tuple[str, list[Point]]], scale: Scale) -> str:
+    return "".join(
+        f'<path class="{style}" d="M{"L".join(f"{x} {y}" for x, y in map(scale.point, points))}"/>'
+        for style, points in all_lines
+    )
 
 
 def _wires(joints: Joints, places: dict[str, Point], scale: Scale) -> Iterable[tuple[str, str]]:

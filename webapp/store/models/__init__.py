@@ -1,7 +1,7 @@
 """All tables of Patchboard."""
 
 from webapp.store.models.deploying import DeployedDesign, PlanRequest
-from webapp.store.models.design import Endpoint, Network, Patch, Sandbox
+from webapp.store.models.design import Endpoint, Figure, Network, Patch, Sandbox
 from webapp.store.models.engine import Engine, ObjectStatus
 from webapp.store.models.history import Change, Checkpoint
 from webapp.store.models.people import Guest, Membership, SignInLink, ViewLink
@@ -14,6 +14,7 @@ __all__ = [
     "DeployedDesign",
     "Endpoint",
     "Engine",
+    "Figure",
     "Guest",
     "Membership",
     "Network",

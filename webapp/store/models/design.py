@@ -68,6 +68,7 @@ class Network(Placed):
     vlan = models.PositiveIntegerField(null=True)
     fdb = models.JSONField(default=list)
     publish = models.JSONField(default=list)
+    icon = models.CharField(max_length=16, null=True)  # noqa: DJ001
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("topology", "name"), name="network_name"),)
@@ -81,6 +82,7 @@ class Sandbox(Placed):
     sysctls = models.JSONField(default=dict)
     resolver = models.JSONField(null=True)
     services = models.JSONField(default=list)
+    icon = models.CharField(max_length=16, null=True)  # noqa: DJ001
 
     class Meta:
         verbose_name_plural = "sandboxes"
@@ -120,3 +122,20 @@ class Patch(Wire):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Figure(DesignObject):
+    """What is only drawn. `fields` is the figure as in the design file, without its name."""
+
+    kind = models.CharField(max_length=8)
+    name = models.CharField(max_length=64)
+    fields = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("topology", "kind", "name"), name="figure_name"),
+            models.CheckConstraint(condition=models.Q(kind__in=["area", "note", "mark"]), name="figure_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"

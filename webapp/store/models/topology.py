@@ -29,6 +29,7 @@ class Topology(models.Model):
     """One design and how far it has been made real.
 
     `revision` counts the edits of the design, `number` everything that the change log holds.
+    `effective_revision` is that of the last edit of more than what is only drawn (`topology.bare`).
     `deployed` is the intent, and `deployed_revision` what of the design: with `auto_deploy` it follows every
     edit, without it edits wait for the next deploy. `built` is true from the first deploy on until the
     engine has reported that nothing of it is left. `observed_revision`, `state` and `reason` are the engine's
@@ -43,6 +44,7 @@ class Topology(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="topologies")
     description = models.TextField(blank=True, default="")
     revision = models.PositiveIntegerField(default=0)
+    effective_revision = models.PositiveIntegerField(default=0)
     number = models.PositiveBigIntegerField(default=0)
     deployed = models.BooleanField(default=False)
     deployed_revision = models.PositiveIntegerField(null=True)
@@ -79,7 +81,16 @@ class Topology(models.Model):
                 condition=models.Q(observed_revision__lte=models.F("revision")),
                 name="topology_observed_revision",
             ),
+            models.CheckConstraint(
+                condition=models.Q(effective_revision__lte=models.F("revision")),
+                name="topology_effective_revision",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def waits(self) -> bool:
+        """Whether an edit of what is deployed is not deployed yet."""
+        return self.deployed_revision is not None and self.deployed_revision < self.effective_revision

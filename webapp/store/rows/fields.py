@@ -8,7 +8,7 @@ OPTIONS = (
     *("stp", "priority", "forward_delay", "ageing", "multicast_snooping", "group_fwd_mask"),
     *("mtu", "internal", "parent", "mode", "vlan"),
 )
-NETWORK = ("driver", "subnets", "gateway", "fdb", "publish")
-SANDBOX = ("forwarding", "routes", "sysctls", "resolver", "services")
+NETWORK = ("driver", "subnets", "gateway", "fdb", "publish", "icon")
+SANDBOX = ("forwarding", "routes", "sysctls", "resolver", "services", "icon")
 ENDPOINT = ("addresses", "mac", "mtu", "gateway_priority", "isolated", "sysctls")
 POSITION = ("x", "y")

@@ -1,13 +1,14 @@
-"""Reads a design from its rows, in four queries whatever its size."""
+"""Reads a design from its rows, in five queries whatever its size."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model
 
 from topology import values
+from topology.figures import Area, Mark, Note
 from topology.ordering import ordered
-from webapp.store.models import Endpoint, Network, Patch, Sandbox, Topology
+from webapp.store.models import Endpoint, Figure, Network, Patch, Sandbox, Topology
 from webapp.store.rows.fields import ENDPOINT, NETWORK, OPTIONS, POSITION, SANDBOX, WIRE
 
 Row = dict[str, Any]
@@ -19,6 +20,7 @@ def read(topology: Topology) -> values.Design:
     sandboxes = dict(_read(Sandbox, topology, ("id", "name", *SANDBOX, *POSITION)))
     endpoints = _read(Endpoint, topology, ("id", "sandbox_id", "network_id", "interface", *ENDPOINT, *WIRE))
     patches = _read(Patch, topology, ("id", "name", "first_id", "second_id", *WIRE))
+    figures = list(Figure.objects.filter(topology=topology).values_list("kind", "name", "fields"))
     design = values.Design.model_construct(
         name=topology.name,
         networks=tuple(map(_network, networks.values())),
@@ -30,6 +32,9 @@ def read(topology: Topology) -> values.Design:
             for row in (*networks.values(), *sandboxes.values())
             if row["x"] is not None
         },
+        areas=_figures(figures, "area", Area),
+        notes=_figures(figures, "note", Note),
+        marks=_figures(figures, "mark", Mark),
     )
     return ordered(design)
 
@@ -62,6 +67,7 @@ def _network(row: Row) -> values.Network:
         options=values.NetworkOptions.model_construct(**_pick(row, OPTIONS)),
         fdb=tuple(values.FdbEntry(**entry) for entry in row["fdb"]),
         publish=tuple(values.Publish(**each) for each in row["publish"]),
+        icon=row["icon"],
     )
 
 
@@ -73,6 +79,7 @@ def _sandbox(row: Row) -> values.Sandbox:
         sysctls=row["sysctls"],
         resolver=row["resolver"] and values.Resolver(**row["resolver"]),
         services=tuple(values.Service(**service) for service in row["services"]),
+        icon=row["icon"],
     )
 
 
@@ -91,3 +98,10 @@ def _patch(row: Row, networks: dict[int, Row]) -> values.Patch:
         networks=(networks[row["first_id"]]["name"], networks[row["second_id"]]["name"]),
         **_wire(row),
     )
+
+
+F = TypeVar("F", Area, Note, Mark)
+
+
+def _figures(rows: Iterable[tuple[str, str, Row]], kind: str, model: type[F]) -> tuple[F, ...]:
+    return tuple(model.model_validate({"name": name, **fields}) for of, name, fields in rows if of == kind)

@@ -11,7 +11,9 @@ from django.db.models import Model
 
 from topology import values
 from topology.delta import Delta
-from webapp.store.models import Endpoint, Network, Patch, Sandbox, Topology
+from topology.figures import FIGURES
+from topology.value import Value
+from webapp.store.models import Endpoint, Figure, Network, Patch, Sandbox, Topology
 from webapp.store.rows.fields import ENDPOINT, NETWORK, OPTIONS, POSITION, SANDBOX, WIRE
 
 Names = set[str]
@@ -25,6 +27,8 @@ def write(topology: Topology, design: values.Design, delta: Delta) -> None:
     _upsert(_sandboxes(topology, design, _touched(delta, "sandbox") | moved), (*SANDBOX, *POSITION))
     _write_endpoints(topology, design, _touched(delta, "endpoint"))
     _write_patches(topology, design, _touched(delta, "patch"))
+    for kind in FIGURES:
+        _write_figures(topology, design, kind, _touched(delta, kind))
 
 
 def _touched(delta: Delta, kind: str) -> Names:
@@ -38,6 +42,9 @@ def _delete(topology: Topology, delta: Delta) -> None:
         for kind in ("endpoint", "patch", "sandbox", "network")
     }
     _delete_endpoints(topology, gone["endpoint"])
+    for kind in FIGURES:
+        if names := [each.name for each in delta if _is_removal(each, kind)]:
+            Figure.objects.filter(topology=topology, kind=kind, name__in=names).delete()
     for model, kind in ((Patch, "patch"), (Sandbox, "sandbox"), (Network, "network")):
         if gone[kind]:
             names = [before["name"] for before in gone[kind]]
@@ -114,6 +121,20 @@ def _write_patches(topology: Topology, design: values.Design, names: Names) -> N
     _upsert(rows, ("first", "second", *WIRE))
 
 
+def _write_figures(topology: Topology, design: values.Design, kind: str, names: Names) -> None:
+    figures = [figure for figure in values.objects(design, kind) if figure.name in names]
+    rows = [
+        Figure(
+            topology=topology,
+            kind=kind,
+            name=figure.name,
+            fields=figure.model_dump(mode="json", exclude={"name"}),
+        )
+        for figure in figures
+    ]
+    _upsert(rows, ("fields",), key=("topology", "kind", "name"))
+
+
 def _ids(model: type[Model], topology: Topology, names: Collection[str]) -> dict[str, int]:
     if not names:
         return {}
@@ -121,10 +142,10 @@ def _ids(model: type[Model], topology: Topology, names: Collection[str]) -> dict
     return dict(rows.values_list("name", "pk"))
 
 
-def _json(value: values.Value, fields: tuple[str, ...]) -> dict[str, Any]:
+def _json(value: Value, fields: tuple[str, ...]) -> dict[str, Any]:
     """The fields as plain data, whatever lies in them."""
     return value.model_dump(mode="json", include=set(fields))
 
 
-def _pick(value: values.Value, fields: tuple[str, ...]) -> dict[str, Any]:
+def _pick(value: Value, fields: tuple[str, ...]) -> dict[str, Any]:
     return dict(zip(fields, attrgetter(*fields)(value), strict=True))

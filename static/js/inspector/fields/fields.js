@@ -4,7 +4,7 @@
  * @import { Design, DesignObject, Fields, Kind } from '../../types.js'
  *
  * @typedef {{key: string, title: string, example: string, wide?: boolean, mayBeEmpty?: boolean}} Column
- * @typedef {'text' | 'number' | 'yes' | 'choice' | 'list' | 'services'} Control
+ * @typedef {'text' | 'number' | 'lines' | 'yes' | 'choice' | 'pictured' | 'list' | 'services'} Control
  *
  * @typedef {Object} Field
  * @property {string} field  as problems name it; `options.mtu` is the field mtu of the field options
@@ -16,6 +16,9 @@
  * @property {(design: Design, object: any) => string} [becomes]  what it is while it is left out, where that takes the design to say
  * @property {unknown} [normally]  the value that is meant when it is left out
  * @property {(design: Design) => string[]} [choices]  '' is "none", and left out
+ * @property {(value: string) => Node} [picture]  of a choice
+ * @property {boolean} [plain]  words, not an address or the like
+ * @property {number} [longest]  letters
  * @property {boolean} [others]  whether the value may be none of the choices
  * @property {(object: any) => boolean} [fits]  whether it means anything for this object; else it is not shown
  * @property {Column[]} [columns]  of a list's rows
@@ -26,12 +29,21 @@
  * @property {boolean} [pairs]  a list that is an object: its rows are names and values
  */
 import { ENDPOINT } from './endpoint.js';
+import { AREA, MARK, NOTE } from './figures.js';
 import { NETWORK } from './network.js';
 import { SANDBOX } from './sandbox.js';
 import { WIRE } from './wire.js';
 
 /** @type {Record<Kind, Field[]>} */
-export const FIELDS = { network: NETWORK, sandbox: SANDBOX, endpoint: ENDPOINT, patch: WIRE };
+export const FIELDS = {
+  network: NETWORK,
+  sandbox: SANDBOX,
+  endpoint: ENDPOINT,
+  patch: WIRE,
+  area: AREA,
+  note: NOTE,
+  mark: MARK,
+};
 
 /** What an object is called, which is changed by renaming it. @param {Kind} kind @returns {Field} */
 export const nameField = (kind) =>
@@ -44,7 +56,7 @@ export const isName = ({ field }) => field === 'name' || field === 'interface';
 
 /** @param {Field} field @param {DesignObject} object @returns {unknown} */
 export function read({ field, pairs }, object) {
-  const value = field.split('.').reduce((/** @type {any} */ found, part) => found?.[part], object);
+  const value = field.split(/[.[\]]+/).filter(Boolean).reduce((/** @type {any} */ found, part) => found?.[part], object);
   return pairs ? Object.entries(value ?? {}) : value;
 }
 

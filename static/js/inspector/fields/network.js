@@ -5,6 +5,7 @@
  * @import { Field } from './fields.js'
  */
 import { driverCalled, driverNames } from '../../design/drivers.js';
+import { ICON } from './figures.js';
 import { one, records } from './rows.js';
 
 /**
@@ -173,5 +174,6 @@ function switching() {
       help: 'instead of learning them',
       fits: bridged,
     },
-  ];
+    ICON,
+];
 }

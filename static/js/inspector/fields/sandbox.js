@@ -3,6 +3,7 @@
  *
  * @import { Field } from './fields.js'
  */
+import { ICON } from './figures.js';
 import { one, pairs, records } from './rows.js';
 
 const names = 'Looking up names';
@@ -42,4 +43,5 @@ export const SANDBOX = [
     control: 'list',
     ...pairs('net.ipv4.tcp_syncookies', '0'),
   },
+  ICON,
 ];

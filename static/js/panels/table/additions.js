@@ -1,7 +1,7 @@
 /**
  * A new object out of the texts of a row.
  *
- * @import { Add, Design, DesignObject, Fields, Kind } from '../../types.js'
+ * @import { Add, Design, DesignObject, Fields, BuiltKind } from '../../types.js'
  * @import { Column } from './columns.js'
  *
  * @typedef {{operation: Add, column?: undefined, reason: ''}
@@ -13,7 +13,7 @@ import { written } from '../../inspector/fields/fields.js';
 import { meant } from '../../inspector/fields/texts.js';
 import { NEEDED, renames } from './columns.js';
 
-/** What it is called if the row does not say. @type {Record<Kind, (design: Design, value: Fields) => Fields>} */
+/** What it is called if the row does not say. @type {Record<BuiltKind, (design: Design, value: Fields) => Fields>} */
 const CALLED = {
   sandbox: (design) => ({ name: freeName(design, 'app') }),
   network: (design) => ({ name: freeName(design, 'lan') }),
@@ -21,14 +21,14 @@ const CALLED = {
   patch: (design) => ({ name: freePatchName(design) }),
 };
 
-/** What the row lacks before it can be an object. @param {Kind} kind @param {Column[]} columns
+/** What the row lacks before it can be an object. @param {BuiltKind} kind @param {Column[]} columns
  * @param {string[]} texts  by column */
 export const lacking = (kind, columns, texts) =>
   columns.find(({ id }, at) => NEEDED[kind].includes(id) && !texts[at]);
 
 /**
  * @param {Design} design
- * @param {Kind} kind
+ * @param {BuiltKind} kind
  * @param {Column[]} columns
  * @param {string[]} texts  by column; '' for what comes by itself
  * @returns {Addition}
@@ -50,7 +50,7 @@ export function addition(design, kind, columns, texts) {
     : { operation: { op: 'add', kind, value }, reason: '' };
 }
 
-/** @param {Design} design @param {Kind} kind @param {Column} column @param {unknown} value */
+/** @param {Design} design @param {BuiltKind} kind @param {Column} column @param {unknown} value */
 function wrong(design, kind, column, value) {
   if (renames(column)) return nameProblem(kind, String(value)) || taken(design, kind, String(value));
   if (column.id !== 'networks') return '';
@@ -60,7 +60,7 @@ function wrong(design, kind, column, value) {
   return names.length === 2 ? '' : 'write two networks, such as lan1, lan2';
 }
 
-/** Sandboxes and networks share one set of names. @param {Design} design @param {Kind} kind @param {string} name */
+/** Sandboxes and networks share one set of names. @param {Design} design @param {BuiltKind} kind @param {string} name */
 function taken(design, kind, name) {
   const { sandbox, network, patch } = index(design);
   const used = kind === 'patch' ? patch.has(name) : kind !== 'endpoint' && (sandbox.has(name) || network.has(name));

@@ -1,7 +1,7 @@
 /**
  * What is set in cells, as the edit that does it.
  *
- * @import { Design, Fields, Intent, Kind, Operation } from '../../types.js'
+ * @import { Design, Fields, Intent, BuiltKind, Operation } from '../../types.js'
  * @import { Column } from './columns.js'
  *
  * @typedef {{name: string, cells: {column: Column, value: unknown}[]}} RowChange
@@ -10,12 +10,12 @@ import { find } from '../../design/objects.js';
 import { written } from '../../inspector/fields/fields.js';
 import { renames } from './columns.js';
 
-/** One edit for all of them; objects that are gone meanwhile are left out. @param {Kind} kind
+/** One edit for all of them; objects that are gone meanwhile are left out. @param {BuiltKind} kind
  * @param {RowChange[]} changes @returns {Intent} */
 export const changing = (kind, changes) => (design) =>
   changes.flatMap((change) => operationsOf(design, kind, change));
 
-/** @param {Design} design @param {Kind} kind @param {RowChange} change @returns {Operation[]} */
+/** @param {Design} design @param {BuiltKind} kind @param {RowChange} change @returns {Operation[]} */
 function operationsOf(design, kind, { name, cells }) {
   let object = find(design, kind, name);
   if (!object) return [];

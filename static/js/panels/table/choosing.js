@@ -3,7 +3,7 @@
  *
  * @import { Sheet } from './sheet.js'
  */
-import { fromKey } from '../../design/objects.js';
+import { fromKey, isFigure } from '../../design/objects.js';
 
 export class Choosing {
   /** @param {Sheet} sheet */
@@ -60,7 +60,10 @@ export class Choosing {
 
   /** The kind to show for what was chosen elsewhere, if it is another one. */
   get kindElsewhere() {
-    const keys = [...this.sheet.desk.selection.keys].map((key) => fromKey(key).kind);
+    const keys = [...this.sheet.desk.selection.keys].flatMap((key) => {
+      const { kind } = fromKey(key);
+      return isFigure(kind) ? [] : [kind];
+    });
     return keys.length && !keys.includes(this.sheet.kind) ? keys[keys.length - 1] : null;
   }
 }

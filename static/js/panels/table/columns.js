@@ -1,7 +1,7 @@
 /**
  * The columns of each kind's table. What may be edited is a field of the inspector's; the rest only tells.
  *
- * @import { Design, DesignObject, Kind, Sandbox } from '../../types.js'
+ * @import { Design, DesignObject, BuiltKind, Sandbox } from '../../types.js'
  * @import { Model } from '../../live/model.js'
  * @import { Field } from '../../inspector/fields/fields.js'
  * @import { Worth } from './order.js'
@@ -25,7 +25,7 @@ import { textOf } from '../../inspector/fields/texts.js';
 import { address, quantity } from './order.js';
 
 /**
- * @param {Kind} kind
+ * @param {BuiltKind} kind
  * @param {string} id  of the inspector's field
  * @param {string} title
  * @param {number} width
@@ -38,7 +38,7 @@ function of(kind, id, title, width, more) {
   return { id, title, width, field, ...more };
 }
 
-/** @param {Kind} kind @returns {Column} */
+/** @param {BuiltKind} kind @returns {Column} */
 const state = (kind) => ({
   id: 'state',
   title: 'State',
@@ -46,7 +46,7 @@ const state = (kind) => ({
   tells: (model, name) => WORD[model.stateOf(kind, name).state],
 });
 
-/** @param {Kind} kind @returns {Column[]} */
+/** @param {BuiltKind} kind @returns {Column[]} */
 const impairments = (kind) => [
   of(kind, 'up', 'Plugged in', 88),
   of(kind, 'rate', 'Rate', 84, { worth: quantity, digits: true }),
@@ -65,7 +65,7 @@ const SANDBOX = {
 /** @type {Field} */
 const NETWORKS = { field: 'networks', label: 'Networks', control: 'list', ...one('Network', 'lan1') };
 
-/** @type {Record<Kind, Column[]>} */
+/** @type {Record<BuiltKind, Column[]>} */
 export const COLUMNS = {
   sandbox: [
     of('sandbox', 'name', 'Name', 160),
@@ -108,10 +108,10 @@ export const COLUMNS = {
   ],
 };
 
-/** What a new object must be given, by the columns' ids; the rest comes by itself. @type {Record<Kind, string[]>} */
+/** What a new object must be given, by the columns' ids; the rest comes by itself. @type {Record<BuiltKind, string[]>} */
 export const NEEDED = { sandbox: ['name'], network: ['name'], endpoint: ['sandbox', 'network'], patch: ['networks'] };
 
-/** What several objects are called, and one. @type {Record<Kind, {title: string, many: string}>} */
+/** What several objects are called, and one. @type {Record<BuiltKind, {title: string, many: string}>} */
 export const WORDS = {
   sandbox: { title: 'Sandboxes', many: 'sandboxes' },
   network: { title: 'Networks', many: 'networks' },
@@ -119,7 +119,7 @@ export const WORDS = {
   patch: { title: 'Patches', many: 'patches' },
 };
 
-/** "1 patch", "2 patches". @param {number} count @param {Kind} kind */
+/** "1 patch", "2 patches". @param {number} count @param {BuiltKind} kind */
 export const many = (count, kind) => `${count} ${count === 1 ? kind : WORDS[kind].many}`;
 
 /** @param {Column} column */

@@ -1,7 +1,7 @@
 /**
  * The header row: a click on a title sorts by it, and turns the order round.
  *
- * @import { Kind } from '../../types.js'
+ * @import { BuiltKind } from '../../types.js'
  * @import { Column } from './columns.js'
  * @import { Sorting } from './rows.js'
  */
@@ -9,7 +9,7 @@ import { html } from '../../dom.js';
 import { WORDS } from './columns.js';
 
 /**
- * @param {Kind} kind
+ * @param {BuiltKind} kind
  * @param {Column[]} columns
  * @param {(column: string) => void} sort
  * @param {() => void} all  chooses every row, or none

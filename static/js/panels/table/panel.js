@@ -4,7 +4,7 @@
  * @import { Desk } from '../../desk.js'
  * @import { Dialogs } from '../../frame/dialogs.js'
  * @import { Panel } from '../../frame/drawer.js'
- * @import { Kind } from '../../types.js'
+ * @import { BuiltKind } from '../../types.js'
  */
 import { KINDS } from '../../design/objects.js';
 import { html, show } from '../../dom.js';
@@ -19,7 +19,7 @@ import { Mouse } from './mouse.js';
 import { Sheet } from './sheet.js';
 import { Writing } from './writing.js';
 
-/** @type {Record<Kind, string>} */
+/** @type {Record<BuiltKind, string>} */
 const HOW = {
   sandbox: 'Type a name into the row below, paste from a spreadsheet, or draw one: A on the canvas.',
   network: 'Type a name into the row below, paste from a spreadsheet, or draw one: A on the canvas.',
@@ -163,7 +163,7 @@ export class TablePanel {
     if (first) this.grid.reveal({ key: first.key, column: 0 });
   }
 
-  /** @param {Kind} kind */
+  /** @param {BuiltKind} kind */
   kindButton(kind) {
     return html(
       'button',
@@ -173,7 +173,7 @@ export class TablePanel {
     );
   }
 
-  /** @param {Kind} kind */
+  /** @param {BuiltKind} kind */
   show(kind) {
     if (this.editing.at) this.editing.commit('leave');
     this.sheet.show(kind);

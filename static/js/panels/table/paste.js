@@ -1,13 +1,13 @@
 /**
  * What a paste would do, said before it is done.
  *
- * @import { Add, Design, DesignObject, Intent, Kind } from '../../types.js'
+ * @import { Add, Design, DesignObject, Intent, BuiltKind } from '../../types.js'
  * @import { Column } from './columns.js'
  * @import { RowChange } from './changes.js'
  *
  * @typedef {Object} Target  where it is pasted
  * @property {Design} design
- * @property {Kind} kind
+ * @property {BuiltKind} kind
  * @property {Column[]} columns
  * @property {string[]} names  of the rows that are shown, in their order
  * @property {number} row  of the cell in focus; past the last one for the empty row at the end
@@ -47,7 +47,7 @@ export function plan(target, cells) {
   return found;
 }
 
-/** Whether its columns say which object a line is about. @param {Kind} kind @param {Column[]} header */
+/** Whether its columns say which object a line is about. @param {BuiltKind} kind @param {Column[]} header */
 const identifies = (kind, header) =>
   header.some(renames) && (kind !== 'endpoint' || header.some(({ once }) => once));
 
@@ -124,13 +124,13 @@ function add({ kind, columns }, found, design, texts) {
   return column ? `${column.title}: ${reason}` : '';
 }
 
-/** All of it as one edit. @param {Kind} kind @param {Plan} plan @returns {Intent} */
+/** All of it as one edit. @param {BuiltKind} kind @param {Plan} plan @returns {Intent} */
 export const carriedOut = (kind, { adds, changes }) => (design) => [
   ...adds,
   ...changing(kind, changes)(design),
 ];
 
-/** "Adds 12 sandboxes, changes 3". @param {Kind} kind @param {Plan} plan */
+/** "Adds 12 sandboxes, changes 3". @param {BuiltKind} kind @param {Plan} plan */
 export function sentence(kind, { adds, changes, refused }) {
   const parts = [
     adds.length && `adds ${many(adds.length, kind)}`,

@@ -2,7 +2,7 @@
  * Shows what a paste would do, and asks.
  *
  * @import { Dialogs } from '../../frame/dialogs.js'
- * @import { DesignObject, Kind, Problem } from '../../types.js'
+ * @import { DesignObject, BuiltKind, Problem } from '../../types.js'
  * @import { Plan, Refusal } from './paste.js'
  * @import { RowChange } from './changes.js'
  */
@@ -16,7 +16,7 @@ import { textIn } from './rows.js';
 /** Longer lists say how many more there are. */
 const LISTED = 200;
 
-/** @param {Dialogs} dialogs @param {Kind} kind @param {Plan} plan @returns {Promise<boolean>} */
+/** @param {Dialogs} dialogs @param {BuiltKind} kind @param {Plan} plan @returns {Promise<boolean>} */
 export async function asks(dialogs, kind, plan) {
   const { adds, changes, refused, same } = plan;
   const title = sentence(kind, plan);
@@ -94,7 +94,7 @@ const refusalLine = ({ line, cells, reason }) =>
     html('span', { class: 'error' }, reason),
   );
 
-/** @param {Kind} kind @param {import('../../types.js').Fields} value */
+/** @param {BuiltKind} kind @param {import('../../types.js').Fields} value */
 function addLine(kind, value) {
   const object = /** @type {DesignObject} */ (/** @type {unknown} */ (value));
   const said = COLUMNS[kind].flatMap((column) =>

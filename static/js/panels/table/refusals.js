@@ -1,7 +1,7 @@
 /**
  * What was refused stays in its cell, with the reason beside it, until it is mended or taken back.
  *
- * @import { Kind, Problem } from '../../types.js'
+ * @import { BuiltKind, Problem } from '../../types.js'
  * @import { Column } from './columns.js'
  *
  * @typedef {{text: string, reason: string}} Refused
@@ -38,7 +38,7 @@ export class Refusals {
 export const problemsIn = (problems, { field }) =>
   field ? problems.filter((each) => each.field && isAbout(field, each.field)).map(said).join('. ') : '';
 
-/** The problems of each object, by key. @param {Problem[]} problems @param {Kind} kind */
+/** The problems of each object, by key. @param {Problem[]} problems @param {BuiltKind} kind */
 export function problemsBy(problems, kind) {
   /** @type {Map<string, Problem[]>} */
   const found = new Map();

@@ -1,7 +1,7 @@
 /**
  * The rows of a table: what each cell says, and which rows are shown in which order.
  *
- * @import { DesignObject, Kind, State } from '../../types.js'
+ * @import { DesignObject, BuiltKind, State } from '../../types.js'
  * @import { Model } from '../../live/model.js'
  * @import { Column } from './columns.js'
  *
@@ -22,11 +22,11 @@ import { textOf } from '../../inspector/fields/texts.js';
 import { fits, impliedBy } from './columns.js';
 import { sorted } from './order.js';
 
-/** @param {Model} model @param {Kind} kind @param {Column[]} columns @returns {Row[]} in the design's order */
+/** @param {Model} model @param {BuiltKind} kind @param {Column[]} columns @returns {Row[]} in the design's order */
 export const rowsOf = (model, kind, columns) =>
   model.design[COLLECTION[kind]].map((object) => rowOf(model, kind, columns, object));
 
-/** @param {Model} model @param {Kind} kind @param {Column[]} columns @param {DesignObject} object @returns {Row} */
+/** @param {Model} model @param {BuiltKind} kind @param {Column[]} columns @param {DesignObject} object @returns {Row} */
 function rowOf(model, kind, columns, object) {
   const name = nameOf(kind, object);
   const stored = find(model.stored, kind, name);

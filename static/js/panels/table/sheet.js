@@ -2,7 +2,7 @@
  * What the table shows just now: the kind, its rows as they are filtered and sorted, and what a cell says.
  *
  * @import { Desk } from '../../desk.js'
- * @import { Kind } from '../../types.js'
+ * @import { BuiltKind } from '../../types.js'
  * @import { Face } from './cells.js'
  * @import { Column } from './columns.js'
  * @import { Row, Sorting } from './rows.js'
@@ -20,10 +20,10 @@ export class Sheet {
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;
-    /** @type {Kind} */
+    /** @type {BuiltKind} */
     this.kind = 'sandbox';
     this.filter = '';
-    /** @type {Map<Kind, Sorting>} */
+    /** @type {Map<BuiltKind, Sorting>} */
     this.sortings = new Map();
     /** @type {Row[]} */
     this.all = [];
@@ -50,7 +50,7 @@ export class Sheet {
     return this.sortings.get(this.kind) ?? { column: this.columns[0].id, descending: false };
   }
 
-  /** @param {Kind} kind */
+  /** @param {BuiltKind} kind */
   count(kind) {
     return this.desk.model.design[COLLECTION[kind]].length;
   }
@@ -69,7 +69,7 @@ export class Sheet {
     if (this.editable) this.places.set(NEW, this.rows.length);
   }
 
-  /** @param {Kind} kind */
+  /** @param {BuiltKind} kind */
   show(kind) {
     this.kind = kind;
     this.draft.clear();
