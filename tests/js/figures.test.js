@@ -11,7 +11,7 @@ import { areasAround, carried } from '../../static/js/figures/carrying.js';
 import { addFigure, areaOver, shiftFigures } from '../../static/js/figures/edits.js';
 import { NOTE_PAD, heightOf, linesOf } from '../../static/js/figures/notes.js';
 import { figureBounds, shapesOf, shifted } from '../../static/js/figures/shapes.js';
-import { flat, pointsOf, simplified, strokePath } from '../../static/js/figures/strokes.js';
+import { closed, flat, pointsOf, simplified, strokePath } from '../../static/js/figures/strokes.js';
 import { isOnlyDrawn } from '../../static/js/live/delta.js';
 import { applyOperations } from '../../static/js/live/operations.js';
 import { readFile } from 'node:fs/promises';
@@ -72,6 +72,13 @@ test('points lie flat, x and y in turn, and come back', () => {
 test('a stroke begins and ends where the hand did', () => {
   assert.match(strokePath(stroke(9, (i) => i * i)), /^M0 0Q.* 8 64$/);
   assert.equal(strokePath([{ x: 0, y: 0 }, { x: 5, y: 5 }]), 'M0 0L5 5');
+});
+
+test('a stroke that comes back to its start closes, without a corner', () => {
+  const corners = [[0, 0], [40, 0], [40, 40], [0, 40], [3, 4]].map(([x, y]) => ({ x, y }));
+  assert.deepEqual(closed(corners, 5).at(-1), { x: 0, y: 0 });
+  assert.deepEqual(closed(corners, 4), corners);
+  assert.match(strokePath(closed(corners, 5)), /^M20 0Q.*20 0Z$/);
 });
 
 test('small areas lie on large ones, notes and marks on both', () => {

@@ -33,6 +33,13 @@ export function simplified(points) {
   return found;
 }
 
+/** The same, ending where it begins if it comes back that near. @param {Point[]} points @param {number} near */
+export function closed(points, near) {
+  const [first, last] = [points[0], points[points.length - 1]];
+  const isNear = points.length > 3 && Math.hypot(last.x - first.x, last.y - first.y) <= near;
+  return isNear ? [...points.slice(0, -1), first] : points;
+}
+
 /** As Ramer, Douglas and Peucker do it. @param {Point[]} points @param {number} tolerance @returns {Point[]} */
 function thinned(points, tolerance) {
   const kept = new Set([0, points.length - 1]);
@@ -67,14 +74,30 @@ const short = (value) => Math.round(value * 10) / 10;
 
 /** A smooth path: through the middles between the points, bent at the points. @param {Point[]} points */
 export function strokePath(points) {
+  if (isLoop(points)) return loop(points.slice(1));
   const [first, ...rest] = points;
   const start = `M${short(first.x)} ${short(first.y)}`;
   if (rest.length < 2) return start + rest.map(({ x, y }) => `L${short(x)} ${short(y)}`).join('');
   const last = rest[rest.length - 1];
   const bends = rest.slice(0, -1).map(({ x, y }, i) => {
     const next = rest[i + 1];
-    const end = next === last ? last : { x: (x + next.x) / 2, y: (y + next.y) / 2 };
-    return `Q${short(x)} ${short(y)} ${short(end.x)} ${short(end.y)}`;
+    return bend({ x, y }, next === last ? last : between({ x, y }, next));
   });
   return start + bends.join('');
+}
+
+/** @param {Point} a @param {Point} b */
+const between = (a, b) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+
+/** @param {Point} at @param {Point} end */
+const bend = (at, end) => `Q${short(at.x)} ${short(at.y)} ${short(end.x)} ${short(end.y)}`;
+
+/** Whether it ends where it began. @param {Point[]} points */
+const isLoop = (points) => points.length > 3 && points[0].x === points.at(-1)?.x && points[0].y === points.at(-1)?.y;
+
+/** Without a corner where it closes. @param {Point[]} points */
+function loop(points) {
+  const start = between(points[points.length - 1], points[0]);
+  const bends = points.map((at, i) => bend(at, between(at, points[(i + 1) % points.length])));
+  return `M${short(start.x)} ${short(start.y)}${bends.join('')}Z`;
 }

@@ -6,7 +6,10 @@
  */
 import { svg } from '../dom.js';
 import { addFigure } from '../figures/edits.js';
-import { flat, simplified, strokePath } from '../figures/strokes.js';
+import { closed, flat, simplified, strokePath } from '../figures/strokes.js';
+
+/** Pixels of the screen within which a stroke that comes back to its start is meant to close. */
+const CLOSE = 12;
 
 /** @implements {Gesture} */
 export class Pen {
@@ -27,7 +30,7 @@ export class Pen {
   }
 
   dropped() {
-    const points = flat(simplified(this.points));
+    const points = flat(closed(simplified(this.points), CLOSE / this.desk.canvas.camera.transform.k));
     this.desk.edit(addFigure('mark', { points }));
     this.desk.canvas.draw();
     this.cancelled();
