@@ -127,8 +127,8 @@ def neighbours(ear: Ear) -> list[tuple[int, str]]:
     return list(found)
 
 
-@pytest.mark.parametrize("few", [0, 100])
-def test_ports_show_the_same_asked_one_by_one_and_all_together(
+@pytest.mark.parametrize("few", [0, 2, 100])
+def test_ports_show_the_same_asked_one_by_one_by_bridge_and_all_together(
     world: World, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.build(told((MAC, "app1.eth0"), (OTHER, "p1")))

@@ -1,5 +1,6 @@
 """What every page is served with, and where secrets lie."""
 
+import os
 import stat
 import subprocess
 import sys
@@ -31,6 +32,16 @@ def test_a_folder_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path) ->
     )
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1 and "PATCHBOARD_DATA" in done.stderr
+
+
+def test_an_engine_loads_nothing_of_the_pages() -> None:
+    script = "import django, sys; django.setup(); import webapp.store.management.commands.runengine"
+    command = [sys.executable, "-c", f"{script}; print(*sys.modules)"]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "webapp.settings"}
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
+    )
+    assert {"webapp.urls", "webapp.admin.admin", "psycopg"}.isdisjoint(done.stdout.split())
 
 
 def test_static_addresses_change_with_their_content(tmp_path: Path) -> None:
