@@ -25,6 +25,7 @@ from engine.backends.kernel.syscalls import inotify
 from engine.errors import Transient
 
 HOME = Path("/run/patchboard")
+_LOGS = HOME / "logs"
 
 CHANGES = 0x8 | 0x80
 """Of inotify: a file that was written is closed (as the lock is when a supervisor dies), or took a name."""
@@ -36,8 +37,9 @@ _EMPTY: Wanted = {"number": 0, "hurry": False, "services": {}}
 
 
 def prepare() -> None:
-    """Make the folder, and take away what supervisors that are gone have left in it."""
+    """Make the folders, and take away what supervisors that are gone have left in them."""
     HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _LOGS.mkdir(mode=0o700, exist_ok=True)
     for topology in {entry.stem for entry in HOME.glob("*.lock")}:
         if not lives(topology):
             with suppress(Transient):  # the next start
@@ -71,7 +73,7 @@ def is_left_over(topology: str) -> bool:
 
 def log(topology: str, place: str, service: str) -> Path:
     """Where what a service says is kept."""
-    return HOME / "logs" / topology / f"{place}.{service}.log"
+    return _LOGS / topology / f"{place}.{service}.log"
 
 
 def ask(topology: str, services: dict[str, Order], hurry: bool = False) -> None:
@@ -132,7 +134,7 @@ def clear(topology: str) -> None:
 
 
 def _remove_files(topology: str) -> None:
-    logs = HOME / "logs" / topology
+    logs = _LOGS / topology
     if logs.exists():
         shutil.rmtree(logs)
     for kind in ("wanted~", "wanted", "state~", "state", "lock"):
@@ -203,7 +205,7 @@ def _start(topology: str, lock: int) -> None:
 
 
 def _complaints(topology: str) -> Path:
-    folder = HOME / "logs" / topology
+    folder = _LOGS / topology
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder / "supervisor.log"
 
