@@ -38,7 +38,7 @@ export class Comparing {
   row({ key, mark, sentence }) {
     return html(
       'button',
-      { class: 'difference', type: 'button', 'data-mark': mark, onclick: () => this.canvas.show(key) },
+      { class: 'row-button difference', type: 'button', 'data-mark': mark, onclick: () => this.canvas.show(key) },
       svg(
         'svg',
         { class: 'difference-sign', viewBox: '-8 -8 16 16', 'aria-hidden': 'true' },

@@ -26,7 +26,7 @@ export function entryLine(entry, isNow) {
   return html(
     'button',
     {
-      class: 'history-row',
+      class: 'row-button history-row',
       type: 'button',
       tabindex: '-1',
       'data-id': `change ${entry.number}`,
@@ -56,7 +56,7 @@ export function checkpointLine({ name, revision, author, at }, forget) {
   const row = html(
     'button',
     {
-      class: 'history-row history-checkpoint',
+      class: 'row-button history-row history-checkpoint',
       type: 'button',
       tabindex: '-1',
       'data-id': `checkpoint ${name}`,

@@ -12,7 +12,7 @@ export function problemRow({ kind, name, field, reason, remedy, severity }, go) 
   return html(
     'button',
     {
-      class: 'problem',
+      class: 'row-button problem',
       type: 'button',
       'data-severity': severity ?? 'error',
       onclick: () => go({ kind, name, field }),

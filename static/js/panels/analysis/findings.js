@@ -42,7 +42,7 @@ export function findingList({ none, rows }, found, choose) {
     'ul',
     { class: 'findings', role: 'list' },
     ...said.map(({ sentence, keys }) =>
-      html('li', {}, html('button', { class: 'finding', type: 'button', onclick: () => choose(keys) }, sentence)),
+      html('li', {}, html('button', { class: 'row-button', type: 'button', onclick: () => choose(keys) }, sentence)),
     ),
   );
 }

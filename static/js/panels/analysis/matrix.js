@@ -123,7 +123,7 @@ export class Matrix {
     return html(
       'button',
       {
-        class: 'way',
+        class: 'row-button way',
         type: 'button',
         'data-share': walk.reaches ? 'all' : 'none',
         onclick: () => this.choose(this.keys(from, walk)),

@@ -39,7 +39,11 @@ export class AnalysisPanel {
     this.element = html(
       'div',
       { class: 'analysis' },
-      html('div', { class: 'analysis-head button-row', role: 'group', 'aria-label': 'Analysis of' }, ...this.views),
+      html(
+        'div',
+        { class: 'analysis-head' },
+        html('div', { class: 'segments', role: 'group', 'aria-label': 'Analysis of' }, ...this.views),
+      ),
       this.note,
       this.body,
     );
@@ -105,7 +109,7 @@ export class AnalysisPanel {
   view(id, title) {
     return html(
       'button',
-      { class: 'button', type: 'button', 'data-view': id, onclick: () => this.showView(id) },
+      { type: 'button', 'data-view': id, onclick: () => this.showView(id) },
       title,
     );
   }

@@ -177,7 +177,7 @@ export class Text {
     return html(
       'button',
       {
-        class: 'text-problem',
+        class: 'row-button text-problem',
         type: 'button',
         'data-severity': severity ?? 'error',
         onclick: () => this.editor?.goTo(line),
