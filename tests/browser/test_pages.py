@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.conftest import Visitor
-from tests.browser.importing import uploaded
+from tests.browser.importing import imported
+from topology.values import Design
 
 pytestmark = pytest.mark.browser
 
@@ -105,7 +106,7 @@ def test_states_and_names_change_without_a_reload(visitor: Visitor, topology: st
 
 
 def test_topologies_are_found_by_typing_and_sorted_by_a_column(page: Page) -> None:
-    first, second = (uploaded(page, f"{letter}-to-be-found", "name: lab") for letter in "ab")
+    first, second = (imported(page, Design(name=f"{letter}-to-be-found")) for letter in "ab")
     page.goto("/")
     page.get_by_role("searchbox").fill("to-be-fou")
     expect(page.locator("tbody tr:visible .name")).to_have_text([first, second])

@@ -67,7 +67,9 @@ class TopologyAdmin(ReadOnly):
     @admin.display(description="Design file")
     def design(self, obj: Topology) -> SafeString:
         """As it would be downloaded; it is edited in the designer alone."""
-        return format_html('<pre class="design-file">{}</pre>', native.dump_yaml(reading.design(obj)))
+        return format_html(
+            '<pre class="design-file" tabindex="0">{}</pre>', native.dump_yaml(reading.design(obj))
+        )
 
 
 @admin.register(Change)
