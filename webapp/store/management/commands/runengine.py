@@ -9,11 +9,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from engine import collecting, heap
+from engine import collecting
 from engine.backends import Backend
 from engine.backends.kernel import Unavailable, open_backend
 from engine.backends.memory import MemoryBackend
 from engine.worker import Worker
+from webapp.running import heap
 from webapp.running.ear import listen
 from webapp.running.lock import AlreadyRunning, only_one
 from webapp.store.for_engine import StoredDesigns
