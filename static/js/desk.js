@@ -14,6 +14,7 @@
 import { connectAll, createAndConnectAll } from './arranging/connecting.js';
 import { freeNear } from './arranging/room.js';
 import { counted, titleOf } from './canvas/faces.js';
+import { isTyping } from './commands/shortcuts.js';
 import { toolSize } from './canvas/sizes.js';
 import { find, fromKey, keyOf, nameOf } from './design/objects.js';
 import { settled } from './gestures/guides.js';
@@ -125,7 +126,7 @@ export class Desk {
     const key = keyOf(box.kind, nameOf(box.kind, /** @type {any} */ (box.value)));
     this.canvas.draw();
     this.selection.set([key]);
-    this.canvas.focus(key);
+    if (!isTyping(document.activeElement)) this.canvas.focus(key);
     this.notices.announce(`added ${titleOf(this.model.design, box.kind, fromKey(key).name)}`);
     return fromKey(key).name;
   }

@@ -4,6 +4,7 @@
  * @import { Desk } from '../desk.js'
  * @import { Intent, Operation, Position } from '../types.js'
  */
+import { isTyping } from '../commands/shortcuts.js';
 import { isEmpty } from '../design/objects.js';
 import { html, need, show, svg } from '../dom.js';
 import { inOrder } from '../live/edits.js';
@@ -170,6 +171,6 @@ export class Starters {
     canvas.draw();
     canvas.camera.fit(canvas.bounds());
     canvas.keepTabStop();
-    canvas.layer.focus();
+    if (!isTyping(document.activeElement)) canvas.layer.focus();
   }
 }
