@@ -83,6 +83,13 @@ def test_what_is_free_stays_as_it_is() -> None:
     assert fitted(two_apps(), other) == two_apps()
 
 
+def test_a_subnet_goes_nowhere_where_somebody_has_an_address() -> None:
+    """Even if that is in a subnet of no network."""
+    switch, lan = network("lan1", subnets=()), network("lan2", subnets=("10.0.0.0/24",))
+    whole = complete(design(switch, lan, sandbox(), endpoint("app1", "lan1", "10.0.1.2/24")))
+    assert fitted(whole, whole).networks[1].subnets == ("10.0.2.0/24",)
+
+
 @given(designs())
 @several
 def test_any_design_can_be_put_beside_itself(made: Design) -> None:

@@ -1,5 +1,6 @@
 """Subnets of a part that are in use elsewhere go to free ones, and all of its addresses with them."""
 
+from collections.abc import Iterator
 from ipaddress import ip_network
 
 from topology.addressing import Subnet, at, parse_address, parse_interface, parse_subnet, subnets
@@ -18,10 +19,11 @@ def moves(part: Design, design: Design) -> Moves:
     """Where each subnet of the part goes that overlaps one of the design's."""
     foreign = _subnets(design)
     own = list(dict.fromkeys(_subnets(part)))
+    held = {*_held(part), *_held(design)}
     found: Moves = {}
     for subnet in own:
         if any(_overlap(subnet, other) for other in foreign):
-            heir = _free(subnet, (*foreign, *own, *found.values()))
+            heir = _free(subnet, (*foreign, *own, *held, *found.values()))
             if heir is not None:
                 found[subnet] = heir
     return found
@@ -41,6 +43,14 @@ def renumbered(part: Design, moving: Moves) -> Design:
 
 def _subnets(design: Design) -> tuple[Subnet, ...]:
     return tuple(subnet for network in design.networks for subnet in subnets(network.subnets))
+
+
+def _held(design: Design) -> Iterator[Subnet]:
+    """What endpoints have addresses in, which may be a subnet of no network."""
+    for endpoint in design.endpoints:
+        for text in endpoint.addresses or ():
+            if address := parse_interface(text):
+                yield address.network
 
 
 def _overlap(one: Subnet, other: Subnet) -> bool:
