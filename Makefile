@@ -10,7 +10,7 @@
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
-TWO_AT_A_TIME := -n 2 --dist loadgroup
+TWO_AT_A_TIME := -n 2 --dist loadscope
 export PYTHON
 
 help: ## List these commands

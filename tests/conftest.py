@@ -3,28 +3,23 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from tests.packages import GOOD, Installing, look_again, make_up
 
-HERE = Path(__file__).parent
-ONE_AT_A_TIME = ("kernel", "browser", "webapp")
-
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the plugin reads the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What builds on the kernel is never beside its like, nor what drives a browser."""
-    if config.pluginmanager.hasplugin("xdist"):
-        for item in items:
-            part = item.path.relative_to(HERE).parts[0]
-            if part in ONE_AT_A_TIME:
-                item.add_marker(pytest.mark.xdist_group(part))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    from tests.two_at_a_time import Folders  # not every run has the plugin
+
+    return Folders(config, log)
 
 
 @pytest.fixture
