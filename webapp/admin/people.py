@@ -24,6 +24,13 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc, type-arg]
     change_password_form = AdminPasswordChangeForm
     list_display = ("username", "is_active", "is_staff", "is_superuser", "owned", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Rights", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    """Who may do what with a topology is said by its sharing, so there are neither groups nor permissions."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(owned=Count("topologies"))  # type: ignore[no-any-return]
@@ -41,7 +48,6 @@ class MembershipAdmin(ModelAdmin):  # type: ignore[misc]
     list_filter = ("role", "user", "topology")
     search_fields = ("topology__name", "user__username")
     list_select_related = ("topology", "user")
-    autocomplete_fields = ("topology", "user")
     ordering = ("topology__name", "user__username")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
