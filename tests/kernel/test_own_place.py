@@ -43,8 +43,12 @@ class Run:
         beside = str(Path(tempfile.gettempdir()).parent)
         self._environment = {**os.environ, "TMPDIR": beside, "TOLD": str(told)}
         self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL)
-        until(lambda: told.exists() or self.process.poll() is not None, PATIENCE)
-        self.name, self.folder = json.loads(told.read_text())
+        self._told = told
+
+    def wait(self) -> None:
+        """Until all of it is there."""
+        until(lambda: self._told.exists() or self.process.poll() is not None, PATIENCE)
+        self.name, self.folder = json.loads(self._told.read_text())
         until(lambda: not self.lacks(), PATIENCE, self.lacks)
         self.namespaces = {(self.root / "run/netns" / name).stat().st_ino for name in self.names()}
         self.ids = {each.pid for each in self.processes()}
@@ -122,8 +126,11 @@ def _mounts() -> Iterator[str]:
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Run]:
     started = Run(tmp_path / "told")
-    yield started
-    started.kill()
+    try:
+        started.wait()
+        yield started
+    finally:
+        started.kill()
 
 
 @pytest.fixture
