@@ -6,6 +6,7 @@ The engine simulates, so that most of these tests need no privileges; `drawing` 
 import json
 import os
 import secrets
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect
 
+from engine.backends.kernel.syscalls import CLONE_NEWNET, unshare
 from tests.browser import running
 from tests.browser.designer import Designer
 from tests.browser.real import Drawing, drawn
@@ -33,6 +35,15 @@ _names = count(1)
 Profiles = Callable[[], BrowserContext]
 Visitor = Callable[[], Page]
 """Opens one more browser window, signed in as the administrator."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def apart() -> None:
+    """Beside other tests, everything here has a network of its own: whenever links come or go, Chromium gives
+    up what it is loading."""
+    if IS_ROOT and "PYTEST_XDIST_WORKER" in os.environ:
+        unshare(CLONE_NEWNET)
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 
 
 @pytest.fixture(scope="session")

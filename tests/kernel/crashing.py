@@ -28,6 +28,7 @@ from topology.values import Design
 
 END = "the end"
 _READING = ("setns",)
+_TOPOLOGY = re.compile(r"\bt\d+-[a-z-]*\d+")
 _PR_SET_PDEATHSIG = 1
 _PATIENCE = 20.0
 
@@ -115,7 +116,7 @@ def points(way: Way, kills: Sequence[Point] = ()) -> list[str]:
     reading, writing = os.pipe()
 
     def go() -> None:
-        with effects.told(_Noted(lambda _, point: os.write(writing, f"{point}\n".encode()))):
+        with effects.told(_Noted(way.name, lambda _, point: os.write(writing, f"{point}\n".encode()))):
             engine = Engine(way.name)
             engine.bring(way.after)
         engine.bring(way.before)
@@ -129,16 +130,19 @@ def points(way: Way, kills: Sequence[Point] = ()) -> list[str]:
 
 
 class _Noted:
-    """Gives each effect a name of its own, the same in every run, and tells it with its number."""
+    """Gives each effect a name of its own, the same in every run, and tells it with its number. What is done
+    about a topology that is killed beside this one, such as a look at its lock, is not always done."""
 
-    def __init__(self, tell: Callable[[int, str], object]) -> None:
+    def __init__(self, topology: str, tell: Callable[[int, str], object]) -> None:
+        self._topology = topology
         self._tell = tell
         self._times: Counter[str] = Counter()
 
     def __call__(self, effect: effects.Effect) -> None:
-        if effect.means in _READING:
+        is_of_another = {*_TOPOLOGY.findall(str(effect))} - {self._topology}
+        if effect.means in _READING or is_of_another:
             return
-        named = re.sub(r"\bt\d+-[a-z-]*\d+", "T", str(effect))
+        named = _TOPOLOGY.sub("T", str(effect))
         self._times[named] += 1
         times = self._times[named]
         self._tell(self._times.total(), f"{named}, {times}. time" if times > 1 else named)
@@ -149,7 +153,7 @@ def die_at(point: Point, way: Way) -> None:
     had less to do."""
 
     def go() -> None:
-        with effects.told(_Noted(lambda *passed: _die() if point in passed else None)):
+        with effects.told(_Noted(way.name, lambda *passed: _die() if point in passed else None)):
             Engine(way.name).bring(way.after)
         if point == END:
             _die()
