@@ -27,7 +27,7 @@ def enter() -> None:
     folder.chmod(0o1777)  # for ordinary users too, as /tmp is
     _have_it_watched(folder)
     if permissions.is_root():
-        _hide_from_others()
+        be_alone()
     data = folder / "data"
     data.mkdir()
     os.environ |= {belongings.MARK: str(folder), "TMPDIR": str(folder), "PATCHBOARD_DATA": str(data)}
@@ -43,7 +43,8 @@ def _have_it_watched(folder: Path) -> None:
     os.close(this)
 
 
-def _hide_from_others() -> None:
+def be_alone() -> None:
+    """Have this process, and what it starts from now on, see no other's topologies and be seen by none."""
     unshare(CLONE_NEWNS)
     mount("none", Path("/"), flags=MS_REC | MS_SLAVE)
     for folder, options in OWN.items():

@@ -1,7 +1,8 @@
 """Every point of building, updating, tearing down and recovering a topology, with an engine killed at each.
 
 Several topologies go through it beside each other, each taking some of the points: most of the time is spent
-waiting for the kernel to take old namespaces apart, which it does for many at once.
+waiting for the kernel to take old namespaces apart, which it does for many at once. Each sees nothing of the
+others, as on a machine there is one engine at a time: it clears up after the supervisors of all topologies.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
+from tests import own_place
 from tests.kernel import crashing, oracle, running
 from tests.kernel.crashing import Point, Way
 from tests.kernel.rich import SMALLEST, busy, edited, idle, rich
@@ -55,15 +57,14 @@ def ways(name: str, sandboxes: int) -> dict[str, Way]:
 
 def examine(what: str, sandboxes: int, most: int | None = None) -> Findings:
     """Kill engines on one of the ways; at all points, or so many of them evenly spread."""
-    names = [f"t{os.getpid()}-{what}{number}" for number in range(TOGETHER)]
-    way = ways(names[0], sandboxes)[what]
-    _leave(lambda: crashing.Engine(way.name).bring(way.before))
-    every = list(_sequences(what, way))
+    first, *others = (
+        ways(f"t{os.getpid()}-{what}{number}", sandboxes)[what] for number in range(1 + TOGETHER)
+    )
+    _leave(lambda: crashing.Engine(first.name).bring(first.before))
+    every = list(_sequences(what, first))
+    _leave(lambda: crashing.Engine(first.name).bring(None))
     sequences = spread(every, most)
-    begun = [
-        _started(ways(name, sandboxes)[what], sequences[number::TOGETHER])
-        for number, name in enumerate(names)
-    ]
+    begun = [_started(way, sequences[number::TOGETHER]) for number, way in enumerate(others)]
     found = [wait() for wait in begun]
     until(lambda: not running.stray_holders())
     return Findings(
@@ -121,6 +122,7 @@ def _started(way: Way, sequences: Sequence[Kills]) -> Callable[[], Findings]:
     reading, writing = os.pipe()
 
     def go() -> None:
+        own_place.be_alone()
         with os.fdopen(writing, "w") as told:
             json.dump(asdict(_kill_all(way, sequences)), told)
 
