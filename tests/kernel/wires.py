@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.kernel.world import World
 
@@ -77,6 +78,12 @@ def arrivals(world: World, source: str, sink: str, address: str, count: int) -> 
 def loss(world: World, source: str, sink: str, address: str, count: int = 4000) -> float:
     """The share of datagrams that do not arrive."""
     return 1 - len(arrivals(world, source, sink, address, count)) / count
+
+
+def not_taken_up() -> int:
+    """How many frames the machine has dropped on their way in, since its processors were too slow."""
+    lines = Path("/proc/net/softnet_stat").read_text().splitlines()
+    return sum(int(line.split()[1], 16) for line in lines)
 
 
 def speed(world: World, source: str, sink: str, address: str, seconds: float = 2) -> float:
