@@ -4,72 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.designer import Designer
-
-CLIPBOARD = ["clipboard-read", "clipboard-write"]
-
-
-class Table:
-    """The drawer's table, opened by its key."""
-
-    def __init__(self, designer: Designer) -> None:
-        self.designer = designer
-        self.page = designer.page
-        self.page.context.grant_permissions(CLIPBOARD)
-        self.page.keyboard.press("t")
-        self.grid.wait_for()
-
-    @property
-    def grid(self) -> Locator:
-        return self.page.get_by_role("grid")
-
-    @property
-    def names(self) -> Locator:
-        """Of the rows, without the empty one at the end."""
-        return self.grid.locator(".grid-body [role=rowheader]:not(.grid-new > *)")
-
-    @property
-    def bulk(self) -> Locator:
-        return self.page.get_by_role("form", name="Set for all that are chosen")
-
-    @property
-    def editor(self) -> Locator:
-        return self.grid.locator(".editing .input")
-
-    def kind(self, title: str) -> None:
-        self.page.get_by_role("group", name="Kind of objects").get_by_role("button", name=title).click()
-        expect(self.page.get_by_role("grid", name=title)).to_be_visible()
-
-    def row(self, key: str) -> Locator:
-        return self.grid.locator(f"[role=row][data-key='{key}']")
-
-    def cell(self, key: str, column: str) -> Locator:
-        return self.row(key).locator(f"[data-column='{column}']")
-
-    def cells(self, column: str) -> Locator:
-        """Of every row but the empty one."""
-        return self.grid.locator(f".grid-body [data-column={column}]:not(.grid-new > *)")
-
-    def header(self, title: str) -> Locator:
-        return self.grid.get_by_role("columnheader", name=title, exact=True)
-
-    def type(self, key: str, column: str, text: str) -> None:
-        """As it is done without a mouse in hand: over the focused cell, then Enter."""
-        self.cell(key, column).click()
-        self.page.keyboard.type(text)
-        self.page.keyboard.press("Enter")
-
-    def paste(self, text: str) -> None:
-        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
-        self.page.keyboard.press("Control+v")
-
-    def copied(self) -> str:
-        text = self.page.evaluate("navigator.clipboard.readText()")
-        assert isinstance(text, str)
-        return text
+from tests.browser.table import Table
 
 
 @pytest.fixture
@@ -240,54 +179,6 @@ def test_a_cell_sets_all_chosen_rows_with_ctrl_enter_or_says_in_each_why_not(sta
     refused = started.grid.locator("[data-column=rate][aria-invalid=true]")
     expect(refused).to_have_count(2)
     expect(refused.first).to_contain_text("fast")
-
-
-def test_chosen_rows_are_copied_for_a_spreadsheet(started: Table) -> None:
-    started.kind("Networks")
-    started.cell("network:lan1", "name").click()
-    started.page.keyboard.press("Control+c")
-    header, row = started.copied().split("\n")
-    assert header.split("\t") == [
-        "Name", "State", "Driver", "Subnets", "Gateway", "STP", "MTU", "Endpoints"
-    ]  # fmt: skip
-    assert row.split("\t") == [
-        "lan1", "designed", "bridge", "10.0.0.0/24", "10.0.0.1", "no", "1500", "2"
-    ]  # fmt: skip
-
-
-def test_a_paste_fills_right_and_down_and_one_value_fills_all_chosen_rows(started: Table) -> None:
-    started.kind("Endpoints")
-    started.cell("endpoint:app1.eth0", "rate").click()
-    started.paste("1mbit\t10ms\n2mbit\t20ms")
-    expect(started.cell("endpoint:app1.eth0", "delay")).to_have_text("10ms")
-    expect(started.cell("endpoint:app2.eth0", "rate")).to_have_text("2mbit")
-    started.page.keyboard.press("Control+z")
-    expect(started.cell("endpoint:app1.eth0", "delay")).to_have_text("")
-    expect(started.cell("endpoint:app2.eth0", "rate")).to_have_text("")
-    started.cell("endpoint:app1.eth0", "delay").click()
-    started.page.keyboard.press("Control+a")
-    started.paste("3ms")
-    delays = started.cells("delay")
-    expect(delays).to_have_text(["3ms", "3ms"])
-
-
-def test_a_large_paste_is_shown_first_done_as_one_edit_and_undone_as_one(started: Table) -> None:
-    started.page.emulate_media(reduced_motion="reduce")
-    rows = "\n".join(f"db{number}\tyes" for number in range(1, 13))
-    started.cell("new", "name").click()
-    started.paste(f"Name\tRouter\napp1\tyes\nNo Name\tno\n{rows}")
-    dialog = started.page.get_by_role("dialog", name="Adds 12 sandboxes, changes 1, leaves out 1 row")
-    expect(dialog).to_contain_text("only a–z, 0–9 and -, not at either end")
-    assert not faults(started.page)
-    dialog.get_by_role("button", name="Cancel").click()
-    expect(started.names).to_have_count(2)
-    started.paste(f"Name\tRouter\napp1\tyes\n{rows}")
-    started.page.get_by_role("dialog").get_by_role("button", name="Apply").click()
-    expect(started.grid).to_have_attribute("aria-rowcount", "16")
-    expect(started.row("sandbox:db1")).to_have_attribute("aria-selected", "true")
-    started.page.keyboard.press("Control+z")
-    expect(started.names).to_have_text(["app1", "app2"])
-    expect(started.cell("sandbox:app1", "forwarding").get_by_role("checkbox")).not_to_be_checked()
 
 
 def test_an_empty_table_says_what_to_do_and_objects_are_written_into_its_last_row(

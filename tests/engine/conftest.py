@@ -1,8 +1,11 @@
-"""Topologies that are tended in memory."""
+"""Topologies that are tended in memory, and `python -m engine` on a simulation."""
+
+from pathlib import Path
 
 import pytest
 
 from tests.engine.builders import one_bridge
+from tests.engine.command_line import CommandLine
 from tests.engine.tended import World
 
 
@@ -27,3 +30,11 @@ def shown(world: World) -> World:
     world.tend()
     world.designs.reports.clear()
     return world
+
+
+@pytest.fixture
+def engine(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> CommandLine:
+    monkeypatch.setenv("PATCHBOARD_DATA", str(tmp_path / "data"))
+    return CommandLine(tmp_path, capsys)
