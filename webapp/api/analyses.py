@@ -22,6 +22,8 @@ from webapp.store.models import Topology
 MOST = 100
 """So many sandboxes are compared with each other; more would take longer than a person waits."""
 
+PROBLEMS = "the design has problems that keep it from being built; mend them first"
+
 
 @reads
 def analysis(request: HttpRequest, topology: Topology) -> dict[str, Any]:
@@ -53,9 +55,6 @@ def walked(request: HttpRequest, topology: Topology) -> dict[str, Any]:
         return {"revision": topology.revision, "walks": [], "why": PROBLEMS}
     walks = [_told(address, way) for address, way in Reach(design).between(source, target).items()]
     return {"revision": topology.revision, "walks": walks, "why": "" if walks else f"{target} has no address"}
-
-
-PROBLEMS = "the design has problems that keep it from being built; mend them first"
 
 
 def _unknown(design: Design) -> str:

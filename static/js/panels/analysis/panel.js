@@ -75,7 +75,6 @@ export class AnalysisPanel {
     this.asking = false;
     if (!this.isOpen) return;
     this.fill();
-    this.heard(null);
     if (this.found && this.found.revision < this.model.topology.revision) this.ask();
   }
 

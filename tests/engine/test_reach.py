@@ -1,0 +1,182 @@
+"""Who reaches whom by what a design is lowered to, and what is said of who does not."""
+
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+
+from engine.lower import lower
+from engine.reach import Walk, picture, sentence, walk
+from engine.reach.matrix import Reach, asymmetric, longest
+from topology.ipam import complete
+from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Route, Sandbox
+
+LAN1, LAN2 = (
+    Network(name=f"lan{n}", subnets=(f"10.0.{n}.0/24", f"fd00:{n}::/64"), gateway=()) for n in (1, 2)
+)
+AWAY = Route(to="10.0.2.0/24", via="10.0.1.254")
+HOME = Route(to="10.0.1.0/24", via="10.0.2.254")
+
+
+def end(sandbox: str, network: str, *addresses: str, **fields: Any) -> Endpoint:
+    return Endpoint(sandbox=sandbox, network=network, addresses=addresses, **fields)
+
+
+def routed(**sandboxes: Sandbox) -> Design:
+    """a on lan1, b on lan2, r between them; given sandboxes take the place of those of their names."""
+    boxes = {
+        "a": Sandbox(name="a", routes=(AWAY,)),
+        "b": Sandbox(name="b", routes=(HOME,)),
+        "r": Sandbox(name="r", forwarding=True),
+    } | sandboxes
+    return Design(
+        name="lab",
+        networks=(LAN1, LAN2),
+        sandboxes=tuple(boxes.values()),
+        endpoints=(
+            end("a", "lan1", "10.0.1.1/24", "fd00:1::1/64"),
+            end("b", "lan2", "10.0.2.1/24"),
+            end("r", "lan1", "10.0.1.254/24", "fd00:1::254/64"),
+            end("r", "lan2", "10.0.2.254/24"),
+        ),
+    )
+
+
+def switched(network: Network, *endpoints: Endpoint, patches: tuple[Patch, ...] = ()) -> Design:
+    networks = (LAN1, LAN2, network) if network not in (LAN1, LAN2) else (LAN1, LAN2)
+    names = dict.fromkeys(each.sandbox for each in endpoints)
+    boxes = tuple(Sandbox(name=name) for name in names)
+    return Design(name="lab", networks=networks, sandboxes=boxes, endpoints=endpoints, patches=patches)
+
+
+def walked(design: Design, place: str, address: str) -> Walk:
+    return walk(picture(lower(complete(design)).state), place, ip_address(address))
+
+
+def said(design: Design, place: str = "a", address: str = "10.0.2.1") -> str:
+    found = walked(design, place, address)
+    assert found.cause
+    return sentence(found.cause)
+
+
+def test_a_packet_goes_through_a_router_and_its_answer_comes_back() -> None:
+    found = walked(routed(), "a", "10.0.2.1")
+    assert found.reaches
+    assert [(hop.out, hop.into) for hop in found.there] == [
+        (("a", "eth0"), ("r", "eth0")),
+        (("r", "eth1"), ("b", "eth0")),
+    ]
+    assert [hop.into for hop in found.back] == [("r", "eth1"), ("a", "eth0")]
+
+
+def test_without_a_route_it_does_not_leave() -> None:
+    assert said(routed(a=Sandbox(name="a"))) == ("a has no route to 10.0.2.1; add one, or a default route")
+
+
+def test_an_answer_without_a_route_does_not_come_back() -> None:
+    assert said(routed(b=Sandbox(name="b"))).startswith("on the way back b has no route to 10.0.1.1")
+
+
+def test_what_does_not_route_keeps_it() -> None:
+    assert said(routed(r=Sandbox(name="r"))).startswith("r does not route between its interfaces")
+
+
+def test_a_bridge_is_no_router() -> None:
+    networks = (LAN1.model_copy(update={"gateway": ("10.0.1.100",)}), LAN2)
+    design = routed(a=Sandbox(name="a")).model_copy(update={"networks": networks})
+    assert said(design) == "the next hop towards 10.0.2.1 is a bridge, which does not route; draw a router"
+
+
+def test_routers_that_send_it_to_each_other_are_found() -> None:
+    nowhere = "10.9.0.0/24"
+    design = routed(
+        a=Sandbox(name="a", forwarding=True, routes=(Route(to=nowhere, via="10.0.1.254"),)),
+        r=Sandbox(name="r", forwarding=True, routes=(Route(to=nowhere, via="10.0.1.1"),)),
+    )
+    assert "round in circles" in said(design, address="10.9.0.9")
+
+
+def test_a_strict_reverse_path_filter_drops_what_comes_in_where_answers_do_not_leave() -> None:
+    filtering = {"net.ipv4.conf.all.rp_filter": "1"}
+    assert said(routed(b=Sandbox(name="b", sysctls=filtering))).startswith("the reverse path filter of b")
+
+
+def test_who_is_told_to_ignore_pings_does() -> None:
+    ignoring = {"net.ipv4.icmp_echo_ignore_all": "1"}
+    assert said(routed(b=Sandbox(name="b", routes=(HOME,), sysctls=ignoring))) == (
+        "b is told to ignore pings; set icmp_echo_ignore_all to 0"
+    )
+
+
+PAIR = (end("a", "lan1", "10.0.1.1/24", "fd00:1::1/64"), end("b", "lan1", "10.0.1.2/24", "fd00:1::2/64"))
+
+
+@pytest.mark.parametrize("address", ["10.0.1.2", "fd00:1::2"])
+@pytest.mark.parametrize(
+    ("fields", "reaches"),
+    [
+        ({}, True),
+        ({"up": False}, False),
+        ({"loss": "99%"}, True),
+        ({"loss": "100%"}, False),
+        ({"loss": "100%", "direction": "in"}, False),
+        ({"isolated": True}, True),
+    ],
+)
+def test_a_pulled_or_lossy_cable_is_in_the_way(fields: dict[str, Any], reaches: bool, address: str) -> None:
+    design = switched(LAN1, PAIR[0], PAIR[1].model_copy(update=fields))
+    assert walked(design, "a", address).reaches == reaches
+
+
+def test_two_isolated_ports_do_not_talk() -> None:
+    design = switched(LAN1, *(each.model_copy(update={"isolated": True}) for each in PAIR))
+    assert said(design, address="10.0.1.2").startswith("nobody whom a hears at eth0 answers for 10.0.1.2")
+
+
+@pytest.mark.parametrize(("up", "reaches"), [(True, True), (False, False)])
+def test_patched_networks_are_one(up: bool, reaches: bool) -> None:
+    far = end("b", "lan2", "10.0.1.2/24")
+    design = switched(LAN1, PAIR[0], far, patches=(Patch(networks=("lan1", "lan2"), up=up),))
+    assert walked(design, "a", "10.0.1.2").reaches == reaches
+
+
+@pytest.mark.parametrize(
+    ("driver", "options", "reaches"),
+    [
+        ("cable", {}, True),
+        ("null", {}, False),
+        ("macvlan", {"parent": "lan1", "mode": "bridge"}, True),
+        ("macvlan", {"parent": "lan1", "mode": "private"}, False),
+        ("ipvlan", {"parent": "lan1"}, True),
+        ("vlan", {"parent": "lan1", "vlan": 10}, True),
+    ],
+)
+def test_it_depends_on_the_driver(driver: str, options: dict[str, Any], reaches: bool) -> None:
+    own = Network(name="own", driver=driver, subnets=(), gateway=(), options=NetworkOptions(**options))
+    ends = (end("a", "own", "10.7.0.1/24"), end("b", "own", "10.7.0.2/24"))
+    assert walked(switched(own, *ends), "a", "10.7.0.2").reaches == reaches
+
+
+def test_two_vlans_of_a_bridge_do_not_hear_each_other() -> None:
+    red, blue = (
+        Network(
+            name=name, driver="vlan", subnets=(), gateway=(), options=NetworkOptions(parent="lan1", vlan=vlan)
+        )
+        for name, vlan in (("red", 10), ("blue", 20))
+    )
+    ends = (end("a", "red", "10.7.0.1/24"), end("b", "blue", "10.7.0.2/24"))
+    design = switched(red, *ends)
+    both = design.model_copy(update={"networks": (*design.networks, blue)})
+    assert not walked(both, "a", "10.7.0.2").reaches
+
+
+def test_a_matrix_knows_the_longest_and_the_lopsided_ways() -> None:
+    detour = Sandbox(name="s", forwarding=True)
+    back = Sandbox(name="b", routes=(Route(to="10.0.1.0/24", via="10.0.2.253"),))
+    design = routed(b=back, s=detour)
+    ends = (end("s", "lan1", "10.0.1.253/24"), end("s", "lan2", "10.0.2.253/24"))
+    walks = Reach(complete(design.model_copy(update={"endpoints": (*design.endpoints, *ends)}))).all()
+    found = longest(walks)
+    assert found and len(found[1].there) == 2
+    lopsided = {pair for pair, _, _ in asymmetric(walks)}
+    assert lopsided == {("a", "b"), ("b", "a"), ("a", "s"), ("b", "r")}  # the last two by their far addresses
