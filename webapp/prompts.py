@@ -9,13 +9,13 @@ import os
 import secrets
 import socket
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
+
+from webapp.running.addresses import reachable
 
 Kind = Literal["web", "engine"]
 EVERYONE: tuple[Kind, ...] = ("web", "engine")
@@ -40,7 +40,7 @@ def tell(news: News, kinds: tuple[Kind, ...] = EVERYONE) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as sender:
         for listener in (path for kind in kinds for path in settings.RUN.glob(f"{kind}-*.prompt")):
             try:
-                with _reachable(listener) as address:
+                with reachable(listener) as address:
                     sender.sendto(message, address)
             except ConnectionRefusedError:
                 _remove(listener)
@@ -55,16 +55,6 @@ def _remove(listener: Path) -> None:
             listener.unlink()
 
 
-@contextmanager
-def _reachable(path: Path) -> Iterator[str]:
-    """A short name of the socket: the kernel takes no more than 108 bytes, and folders can be deep."""
-    folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY)
-    try:
-        yield f"/proc/self/fd/{folder}/{path.name}"
-    finally:
-        os.close(folder)
-
-
 class Listener:
     """Hears the prompts of this machine. `socket` does not block; `close` when done."""
 
@@ -72,7 +62,7 @@ class Listener:
         settings.RUN.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = settings.RUN / f"{kind}-{os.getpid()}-{secrets.token_hex(4)}.prompt"
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
-        with _reachable(self._path) as address:
+        with reachable(self._path) as address:
             self.socket.bind(address)
         self._path.chmod(0o666)  # engine and web may be different users; the folder keeps strangers out
 

@@ -101,6 +101,7 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _item("Users", "person", "auth_user_changelist"),
                     _item("Memberships", "group", "store_membership_changelist"),
+                    _item("Console", "terminal", "store_consoleentry_changelist"),
                 ],
             },
         ],

@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from webapp.admin.reading import ReadOnly
 from webapp.store import topologies
-from webapp.store.models import Membership
+from webapp.store.models import ConsoleEntry, Membership
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -65,3 +66,12 @@ class MembershipAdmin(ModelAdmin):  # type: ignore[misc]
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         for membership in queryset.select_related("topology", "user"):
             self.delete_model(request, membership)
+
+
+@admin.register(ConsoleEntry)
+class ConsoleEntryAdmin(ReadOnly):
+    """Who has used which instrument where."""
+
+    list_display = ("began", "person_name", "topology_name", "instrument", "about", "ended", "how")
+    list_filter = ("instrument", "began", "person")
+    search_fields = ("person_name", "topology_name", "about")

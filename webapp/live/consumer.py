@@ -9,20 +9,17 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
 from webapp.live import company
+from webapp.live.asking import database
 from webapp.live.missed import missed
 from webapp.live.relay import Relay
 from webapp.live.requests import Act, Hello, Presence, answer, parse
-from webapp.live.seats import Admitted, Lapsed, Seat, judge
-from webapp.store.models import Topology
+from webapp.live.seats import Admitted, Lapsed, Seat, find, judge
 from webapp.store.reading import Message
 
 FAREWELL = 0.5
@@ -31,8 +28,6 @@ GLANCE = 0.05
 """Seconds between two words of what others point at."""
 BROKEN = Lapsed(1011, "something went wrong here; it has been logged")
 
-P = ParamSpec("P")
-T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
@@ -60,7 +55,7 @@ class Live(AsyncWebsocketConsumer):
         await self.accept()
         self._relay = self.scope["state"]["relay"]
         session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
-        pk = await _database(_find, self.scope["url_route"]["kwargs"]["name"])
+        pk = await database(find, self.scope["url_route"]["kwargs"]["name"])
         self.seat = Seat(session_key, pk or UUID(int=0))
         if await self._admitted():
             self._relay.join(self)
@@ -79,7 +74,7 @@ class Live(AsyncWebsocketConsumer):
             self._name = admitted.user.get_username()
             self._begin(request.after)
         elif isinstance(request, Act):
-            await self._say(await _database(answer, request, admitted.topology.name, admitted.user))
+            await self._say(await database(answer, request, admitted.topology.name, admitted.user))
         else:
             await self._say(request)
 
@@ -119,7 +114,7 @@ class Live(AsyncWebsocketConsumer):
         """Whoever holds this socket, if they still may; else it is being closed."""
         if self._lapsed:
             return None
-        verdict = (await _database(judge, [self.seat]))[self.seat]
+        verdict = (await database(judge, [self.seat]))[self.seat]
         if isinstance(verdict, Admitted):
             return verdict
         self.lapse(verdict)
@@ -159,7 +154,7 @@ class Live(AsyncWebsocketConsumer):
 
     async def _send_missed(self) -> None:
         with_engine, self._engine_is_news = self._engine_is_news, False
-        found = await _database(missed, self.seat, self._after, self._facts, with_engine)
+        found = await database(missed, self.seat, self._after, self._facts, with_engine)
         if isinstance(found, Lapsed):
             return self.lapse(found)
         for message in found:
@@ -175,14 +170,3 @@ class Live(AsyncWebsocketConsumer):
             async with asyncio.timeout(FAREWELL):
                 await self._say({"type": "closed", "reason": verdict.reason})
                 await self.close(verdict.code)
-
-
-def _find(name: str) -> UUID | None:
-    return Topology.objects.filter(name=name).values_list("pk", flat=True).first()
-
-
-async def _database(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """In a thread of its own, so that one that waits for a lock makes no other wait."""
-    call: Any = database_sync_to_async(work, thread_sensitive=False)
-    found: T = await call(*args, **kwargs)
-    return found

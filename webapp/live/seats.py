@@ -47,6 +47,11 @@ NOT_PERMITTED = Lapsed(4403, "you have no permission to see this topology; ask i
 NOT_THERE = Lapsed(4404, "there is no such topology; it may have been deleted")
 
 
+def find(name: str) -> UUID | None:
+    """The topology of that name, for a seat at it."""
+    return Topology.objects.filter(name=name).values_list("pk", flat=True).first()
+
+
 def judge(seats: Collection[Seat]) -> dict[Seat, Verdict]:
     """A verdict on each, in four queries however many they are."""
     people = _people({seat.session_key for seat in seats})

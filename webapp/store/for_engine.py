@@ -7,7 +7,7 @@ from dataclasses import asdict
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from engine.designs import Drift, Question, Wanted
@@ -18,6 +18,7 @@ from engine.preview import Preview, as_json
 from engine.status import Drifted, ObjectState, Status, nothing_left
 from topology.bare import bare
 from webapp.store import log, plans
+from webapp.store.connected import connected
 from webapp.store.errors import NoSuchTopology
 from webapp.store.models import Engine, ObjectStatus, Topology
 from webapp.store.models.history import Kind
@@ -29,18 +30,16 @@ T = TypeVar("T")
 
 
 def _connected(method: Callable[P, T]) -> Callable[P, T]:
-    """The engine's threads come and go; none leaves a connection open behind it. A full disk, a lock that is
-    held for too long and a database that starts again are nothing that a design is to blame for."""
+    """A full disk, a lock that is held for too long and a database that starts again are nothing that a
+    design is to blame for."""
 
     @wraps(method)
+    @connected
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        close_old_connections()
         try:
             return method(*args, **kwargs)
         except (InterfaceError, OperationalError) as error:
             raise Transient(f"the database cannot be used ({str(error).strip()})") from error
-        finally:
-            close_old_connections()
 
     return call
 

@@ -18,6 +18,9 @@ from engine.scope import Scope
 _WELL = ("running", "finished")
 _COMING_UP = "starting"
 
+PROCESSES = 512
+"""Of all that runs in a topology, from which on a service gets no more."""
+
 LEFT_OVER = Service(FABRIC, "supervisor", (), state="is gone")
 
 Kind = TypeVar("Kind", Namespace, Service)
@@ -157,6 +160,7 @@ def _order(
         "argv": confined.argv,
         "environment": dict(confined.environment),
         "data": list(confined.data),
+        "processes": PROCESSES,
         "restart": service.restart,
         "log": service.log,
         "definition": asdict(service),

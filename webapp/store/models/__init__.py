@@ -1,5 +1,6 @@
 """All tables of Patchboard."""
 
+from webapp.store.models.audit import ConsoleEntry
 from webapp.store.models.deploying import DeployedDesign, PlanRequest
 from webapp.store.models.design import Endpoint, Figure, Network, Patch, Sandbox
 from webapp.store.models.engine import Engine, ObjectStatus
@@ -11,6 +12,7 @@ from webapp.store.models.topology import Topology
 __all__ = [
     "Change",
     "Checkpoint",
+    "ConsoleEntry",
     "DeployedDesign",
     "Endpoint",
     "Engine",

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 
-class Order(TypedDict):
-    """One service that is to run.
+class Confining(TypedDict):
+    """A program that is to run, confined, in a sandbox.
 
-    `argv` runs it, confined, in the network namespace `netns` (a path; `inode` says which namespace that
-    was). The texts of `data`, in base64, are handed over as descriptors from `FIRST_DATA` on. `log` is in
-    KiB. `definition` is the engine's own, and so are the inodes of the files in /etc that it has `mounted`.
-    `attempt` is another number when it is to begin anew unchanged.
+    `argv` runs it in the network namespace `netns` (a path; `inode` says which namespace that was). The texts
+    of `data`, in base64, are handed over as descriptors from `FIRST_DATA` on. It is refused one more process
+    when its topology has so many `processes`: all that run in its sandboxes have one user id.
     """
 
     netns: str
@@ -19,6 +18,16 @@ class Order(TypedDict):
     argv: list[str]
     environment: dict[str, str]
     data: list[str]
+    processes: int
+
+
+class Order(Confining):
+    """One service that is to run.
+
+    `log` is in KiB. `definition` is the engine's own, and so are the inodes of the files in /etc that it has
+    `mounted`. `attempt` is another number when it is to begin anew unchanged.
+    """
+
     restart: str
     log: int
     definition: dict[str, Any]

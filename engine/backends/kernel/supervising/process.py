@@ -1,4 +1,4 @@
-"""Starting one service: a child that joins its sandbox and then becomes the program that confines it."""
+"""A process that joins a sandbox and then becomes the program that confines what runs there."""
 
 import base64
 import ctypes
@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from .documents import FIRST_DATA, Order
+from .documents import FIRST_DATA, Confining, Order
 
 _NEWUSER, _NEWNET = 0x10000000, 0x40000000
 _NS_GET_USERNS = 0xB701
@@ -18,7 +18,6 @@ _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 LIMITS = {
     resource.RLIMIT_CORE: 0,
-    resource.RLIMIT_NPROC: 512,  # of all services of a topology, which have one user id
     resource.RLIMIT_NOFILE: 4096,
     resource.RLIMIT_DATA: 2 << 30,
     resource.RLIMIT_FSIZE: 256 << 20,
@@ -35,15 +34,16 @@ class Gone(Exception):
 
 def start(order: Order) -> tuple[int, int]:
     """The child's pid, and a descriptor to read what it says; raises `Gone` or OSError."""
-    netns = _open_netns(order)
+    netns = open_netns(order)
     said, output = os.pipe()
     data: list[int] = []
     try:
-        data += map(_in_memory, order["data"])
+        data += map(in_memory, order["data"])
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            _become(order, netns, output, data, parent)
+            _lead_nowhere_but(output)
+            become(order, netns, data, parent)
     except OSError:
         os.close(said)
         raise
@@ -83,7 +83,8 @@ def has_begun(confining: int) -> bool:
         return False
 
 
-def _open_netns(order: Order) -> int:
+def open_netns(order: Confining) -> int:
+    """The namespace that the order means, and no other that has its name by now; raises `Gone`."""
     try:
         netns = os.open(order["netns"], os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
@@ -94,24 +95,24 @@ def _open_netns(order: Order) -> int:
     return netns
 
 
-def _in_memory(text: str) -> int:
+def in_memory(text: str) -> int:
+    """A descriptor to read what is in base64 here."""
     descriptor = os.memfd_create("patchboard", os.MFD_CLOEXEC)
     os.write(descriptor, base64.b64decode(text))
     os.lseek(descriptor, 0, os.SEEK_SET)
     return descriptor
 
 
-def _become(order: Order, netns: int, output: int, data: list[int], parent: int) -> NoReturn:
-    """In the child: the program, or a word of why not where its log is. Nothing of the parent's is left."""
+def become(order: Confining, netns: int, data: list[int], parent: int) -> NoReturn:
+    """The program, or a word of why not on standard error. But for the standard descriptors nothing is left
+    of what this process was. It ends when `parent` does."""
     try:
-        os.dup2(output, 1)
-        os.dup2(output, 2)
         os.setsid()
         _join(netns)
         _checked(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL))  # after joining, which would clear it
         if os.getppid() != parent:
             os._exit(1)
-        for limit, most in LIMITS.items():
+        for limit, most in {**LIMITS, resource.RLIMIT_NPROC: order["processes"]}.items():
             resource.setrlimit(limit, (min(most, resource.getrlimit(limit)[1]),) * 2)
         _place_descriptors(data)
         _restore_signals()
@@ -120,6 +121,13 @@ def _become(order: Order, netns: int, output: int, data: list[int], parent: int)
         os.write(2, f"{error.filename or order['argv'][0]}: {error.strerror}\n".encode())
     finally:
         os._exit(127)
+
+
+def _lead_nowhere_but(output: int) -> None:
+    """Nothing to read, and what is said goes there."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
 
 
 def _join(netns: int) -> None:
@@ -133,10 +141,9 @@ def _join(netns: int) -> None:
 
 
 def _place_descriptors(data: list[int]) -> None:
-    """Those of `data` from `FIRST_DATA` on, nothing to read, and no other that this process has."""
+    """Those of `data` from `FIRST_DATA` on, and no other that this process has but the standard ones."""
     after = FIRST_DATA + len(data)
     aside = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, after) for descriptor in data]
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.closerange(3, FIRST_DATA)
     for number, descriptor in enumerate(aside, FIRST_DATA):
         os.dup2(descriptor, number)

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
-from contextlib import closing
+from contextlib import closing, nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +15,10 @@ from engine.backends.kernel import Unavailable, open_backend
 from engine.backends.memory import MemoryBackend
 from engine.worker import Worker
 from webapp.running import heap
+from webapp.running.console import Door
 from webapp.running.ear import listen
 from webapp.running.lock import AlreadyRunning, only_one
+from webapp.running.privileges import UnknownUser
 from webapp.store.for_engine import StoredDesigns
 
 UNAVAILABLE = 3
@@ -36,12 +38,18 @@ class Command(BaseCommand):
         heap.share()
         connections.close_all()  # none is shared with the namespaces that are entered now
         try:
-            with only_one(settings.RUN / "engine.lock"), closing(_backend(simulate)) as backend:
+            with (
+                only_one(settings.RUN / "engine.lock"),
+                closing(_backend(simulate)) as backend,
+                nullcontext() if simulate else closing(Door(backend.mode)),
+            ):
                 worker = Worker(backend, StoredDesigns())
                 listen(worker, until_stdin_ends)
                 worker.run()
         except AlreadyRunning:
             raise CommandError(f"an engine for {settings.DATA} is running already; stop it first") from None
+        except UnknownUser as error:
+            raise CommandError(str(error)) from None
         except Unavailable as error:
             self.stderr.write(str(error))
             sys.exit(UNAVAILABLE)
