@@ -3,5 +3,9 @@
 from collections.abc import Mapping
 
 from engine.console.instrument import Instrument
+from engine.console.tools import everybody, tool
 
-INSTRUMENTS: Mapping[str, Instrument] = {}
+INSTRUMENTS: Mapping[str, Instrument] = {
+    "tool": tool.INSTRUMENT,
+    "ping-all": everybody.INSTRUMENT,
+}

@@ -106,8 +106,9 @@ class ConsoleLine(AsyncWebsocketConsumer):
                 await (self.send(text_data=said) if isinstance(said, str) else self.send(bytes_data=said))
         except OSError:
             return  # the browser is gone; `disconnect` comes next
-        except ConnectionClosed:
-            return await self._end(GONE)
+        except ConnectionClosed as error:
+            if error.rcvd is None:
+                return await self._end(GONE)
         await self.close(console.close_code, console.close_reason)
 
     async def _end(self, verdict: Lapsed) -> None:

@@ -43,7 +43,12 @@ class Confined:
 
 def program() -> str | None:
     """Where `bwrap` is."""
-    return shutil.which("bwrap", path=PATH)
+    return found("bwrap")
+
+
+def found(command: str) -> str | None:
+    """Where a program is that a sandbox sees too."""
+    return shutil.which(command, path=PATH)
 
 
 def confine(

@@ -1,0 +1,91 @@
+"""The instrument `ping-all`: every sandbox pings every address of every other one."""
+
+import asyncio
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from engine.console.instrument import Instrument, Request
+from engine.console.line import Line, Refusal
+from engine.console.machine import Machine
+from engine.console.tools.output import lines, running
+from engine.reach import Reach, Walk, sentence
+from engine.reach.picture import Address
+
+MOST = 60
+"""Sandboxes; with more it would take minutes."""
+AT_ONCE = 4
+"""Sandboxes that ping at the same time."""
+COUNT = 3
+COMMAND = ("fping", "-q", "-C", str(COUNT), "-p", "200", "-t", "1000", "-i", "1")
+ANSWERS = re.compile(r"(\S+)\s+: ([\d.\- ]+)")
+
+Times = tuple[float, ...]
+"""Milliseconds of the answers that came, of `COUNT`."""
+
+
+class EverybodyRequest(Request):
+    """Nothing has to be said."""
+
+
+async def run(line: Line, request: EverybodyRequest, machine: Machine) -> None:
+    """Tells `{type: "sandboxes", names}`, then as each has pinged `{type: "row", sandbox, cells}`, at last
+    `{type: "ended"}`. A cell is `{sandbox, address, sent, received, ms, predicted, why}`: `ms` is the mean,
+    None without an answer, `predicted` whether the design says that it answers, `why` the sentence if not."""
+    reach = Reach(await line.design())
+    if len(reach.sandboxes) > MOST:
+        raise Refusal(f"there are {len(reach.sandboxes)} sandboxes; at most {MOST} ping each other at once")
+    await line.tell({"type": "sandboxes", "names": reach.sandboxes})
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def pings(sandbox: str) -> None:
+        async with turn:
+            ways = await asyncio.to_thread(_ways, reach, sandbox)
+            times = await _pinged(line, machine, sandbox, [str(address) for _, address, _ in ways])
+            await line.tell({"type": "row", "sandbox": sandbox, "cells": list(_cells(ways, times))})
+
+    async with asyncio.TaskGroup() as tasks:
+        for sandbox in reach.sandboxes:
+            tasks.create_task(pings(sandbox))
+    await line.tell({"type": "ended"})
+
+
+Way = tuple[str, Address, Walk]
+
+
+def _ways(reach: Reach, sandbox: str) -> list[Way]:
+    """To every address of the others, what the design says."""
+    others = (other for other in reach.sandboxes if other != sandbox)
+    return [(other, *way) for other in others for way in reach.between(sandbox, other).items()]
+
+
+async def _pinged(line: Line, machine: Machine, sandbox: str, addresses: list[str]) -> Mapping[str, Times]:
+    if not addresses:
+        return {}
+    command = [*COMMAND, *addresses]
+    async with running(machine, line.topology, sandbox, command, "fping") as process:
+        return dict(read([text async for text in lines(process)]))
+
+
+def read(said: Iterable[str]) -> Iterator[tuple[str, Times]]:
+    """What fping says of each address: `10.0.0.3 : 0.05 - 0.04`."""
+    for text in said:
+        if found := ANSWERS.fullmatch(text.strip()):
+            yield found[1], tuple(float(each) for each in found[2].split() if each != "-")
+
+
+def _cells(ways: Iterable[Way], times: Mapping[str, Times]) -> Iterator[dict[str, Any]]:
+    for sandbox, address, way in ways:
+        came = times.get(str(address), ())
+        yield {
+            "sandbox": sandbox,
+            "address": str(address),
+            "sent": COUNT,
+            "received": len(came),
+            "ms": round(sum(came) / len(came), 3) if came else None,
+            "predicted": way.reaches,
+            "why": sentence(way.cause) if way.cause else "",
+        }
+
+
+INSTRUMENT = Instrument(EverybodyRequest, run)
