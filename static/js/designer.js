@@ -3,6 +3,7 @@ import { Clipboard } from './arranging/clipboard.js';
 import { Copies } from './arranging/copies.js';
 import { Canvas } from './canvas/canvas.js';
 import { Minimap } from './canvas/minimap.js';
+import { Tags } from './canvas/tags.js';
 import { commands } from './commands/table.js';
 import { Shortcuts } from './commands/shortcuts.js';
 import { learn } from './design/drivers.js';
@@ -46,6 +47,7 @@ import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
 import { Paper } from './pictures/paper.js';
 import { Finder } from './search/finder.js';
+import { ToolsPanel } from './panels/tools/panel.js';
 import { TablePanel } from './panels/table/panel.js';
 import { TemplatesDialog } from './templates/dialog.js';
 import { Selection } from './selection.js';
@@ -98,6 +100,14 @@ const table = commands({
     past.focus();
   },
   showAnalysis: () => drawer.open(analysis.id),
+  showTools: () => {
+    drawer.open(quick.id);
+    quick.focus();
+  },
+  ping: () => {
+    drawer.open(quick.id);
+    quick.pingChosen();
+  },
   showTable: () => {
     drawer.open(sheet.id);
     sheet.focus();
@@ -122,8 +132,10 @@ function goTo({ kind, name, field }) {
 
 const past = new History(desk, lookback, dialogs);
 const analysis = new AnalysisPanel(desk);
+const tags = new Tags(canvas, part('above'));
+const quick = new ToolsPanel(desk, tags);
 const plan = new Plan(desk, lookback, goTo, planning.close);
-const drawer = new Drawer(model, [new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, past]);
+const drawer = new Drawer(model, [new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, quick, past]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);
@@ -151,6 +163,7 @@ const parts = [
   drawer,
   following,
   pointing,
+  tags,
   new Others(desk, company),
   new EditedFields(desk, company),
   new People(company, following, menu, notices),

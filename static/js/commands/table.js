@@ -24,7 +24,7 @@
  * @typedef {Object} Command
  * @property {string} id
  * @property {string} title
- * @property {'Draw' | 'Explain' | 'Change' | 'Copy' | 'Arrange' | 'Choose' | 'Look' | 'Make it real' | 'Together' | 'Picture'} group
+ * @property {'Draw' | 'Explain' | 'Change' | 'Copy' | 'Arrange' | 'Choose' | 'Look' | 'Operate' | 'Make it real' | 'Together' | 'Picture'} group
  * @property {string[]} [keys]
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
@@ -61,6 +61,8 @@
  * @property {Layouts} layouts
  * @property {() => void} showTable
  * @property {() => void} showAnalysis
+ * @property {() => void} showTools
+ * @property {() => void} ping  from one chosen sandbox to the other
  * @property {TemplatesDialog} templates
  */
 import { arranging } from './arranging.js';
@@ -74,6 +76,7 @@ import { layouting } from './layouting.js';
 import { looking } from './looking.js';
 import { together } from './together.js';
 import { seeing } from './seeing.js';
+import { operating } from './operating.js';
 import { panels } from './panels.js';
 import { picturing } from './picturing.js';
 import { templates } from './templates.js';
@@ -92,6 +95,7 @@ export const commands = (bench) => [
   ...looking(bench),
   ...history(bench),
   ...together(bench),
+  ...operating(bench),
   ...panels(bench),
   ...picturing(bench),
 ];

@@ -1,0 +1,107 @@
+/**
+ * Everybody pings everybody: what was measured, and where that is not what the design predicts.
+ *
+ * @typedef {Object} Cell
+ * @property {string} sandbox  the one that is pinged
+ * @property {string} address
+ * @property {number} sent
+ * @property {number} received
+ * @property {number | null} ms
+ * @property {boolean} predicted
+ * @property {string} why
+ *
+ * @typedef {'all' | 'some' | 'none' | ''} Share
+ */
+import { html } from '../../dom.js';
+import { inMs } from './results.js';
+
+/** Of the addresses of one other sandbox. @param {Cell[]} cells @returns {{share: Share, text: string, differs: boolean, title: string}} */
+export function summary(cells) {
+  if (!cells.length) return { share: '', text: '', differs: false, title: 'has no address' };
+  const [received, sent] = [total(cells, 'received'), total(cells, 'sent')];
+  const times = cells.flatMap(({ ms }) => ms ?? []);
+  const mean = times.reduce((a, b) => a + b, 0) / times.length;
+  const loss = Math.round((100 * (sent - received)) / sent);
+  return {
+    share: received === sent ? 'all' : received ? 'some' : 'none',
+    text: received === sent ? inMs(mean) : received ? `${loss} % lost` : '✕',
+    differs: cells.some(({ predicted, received }) => predicted !== received > 0),
+    title: cells.map(said).join('; '),
+  };
+}
+
+/** @param {Cell} cell */
+function said({ address, sent, received, ms, predicted, why }) {
+  const found = ms === null ? 'no answer' : `${received} of ${sent} answers, ${inMs(ms)}`;
+  if (predicted === received > 0) return `${address}: ${found}, as predicted${why ? ` (${why})` : ''}`;
+  return `${address}: ${found}, but the design predicts ${predicted ? 'an answer' : `none (${why})`}`;
+}
+
+/** @param {Cell[]} cells @param {'sent' | 'received'} what */
+const total = (cells, what) => cells.reduce((sum, each) => sum + each[what], 0);
+
+export class Everybody {
+  /** @param {string[]} names @param {(from: string, to: string, title: string) => void} choose */
+  constructor(names, choose) {
+    this.choose = choose;
+    this.differences = 0;
+    this.done = 0;
+    this.names = names;
+    /** @type {Map<string, HTMLTableCellElement>} */
+    this.cells = new Map();
+    const head = names.map((name) => html('th', { scope: 'col' }, html('span', {}, name)));
+    this.element = html(
+      'div',
+      { class: 'matrix', tabindex: '0', role: 'region', 'aria-label': 'Who answers whom' },
+      html(
+        'table',
+        {},
+        html('thead', {}, html('tr', {}, html('td', { class: 'corner' }, 'from ↓ to →'), ...head)),
+        html('tbody', {}, ...names.map((from) => this.row(from))),
+      ),
+    );
+  }
+
+  /** @param {string} from */
+  row(from) {
+    const cells = this.names.map((to) => {
+      const cell = html('td', {}, from === to ? '' : '…');
+      this.cells.set(`${from} ${to}`, cell);
+      return cell;
+    });
+    return html('tr', {}, html('th', { scope: 'row' }, from), ...cells);
+  }
+
+  /** @param {string} from @param {Cell[]} measured */
+  fill(from, measured) {
+    this.done += 1;
+    for (const to of this.names) {
+      if (to === from) continue;
+      const { share, text, differs, title } = summary(measured.filter(({ sandbox }) => sandbox === to));
+      this.differences += Number(differs);
+      const about = `${to} from ${from}: ${title}`;
+      this.cells.get(`${from} ${to}`)?.replaceChildren(
+        html(
+          'button',
+          {
+            class: 'matrix-cell',
+            type: 'button',
+            title: about,
+            'aria-label': about,
+            'data-share': share || 'nothing',
+            'data-differs': differs,
+            onclick: () => this.choose(from, to, about),
+          },
+          text,
+        ),
+      );
+    }
+  }
+
+  get sentence() {
+    if (this.done < this.names.length) return `${this.done} of ${this.names.length} sandboxes have pinged…`;
+    const count = this.differences;
+    if (!count) return 'All of it is as the design predicts.';
+    return count === 1 ? '1 answer is not what the design predicts.' : `${count} answers are not what the design predicts.`;
+  }
+}
