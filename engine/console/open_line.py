@@ -7,6 +7,7 @@ from typing import Any
 
 from websockets.asyncio.connection import Connection
 from websockets.exceptions import ConnectionClosed
+from websockets.protocol import State
 
 from engine.console.admission import Errand, not_as
 from engine.console.doorman import Badge, Doorman, Guest, Turned
@@ -53,6 +54,10 @@ class OpenLine:
         if found is None:
             raise Refusal(NOT_DEPLOYED)
         return found
+
+    @property
+    def has_left(self) -> bool:
+        return self._connection.state is not State.OPEN
 
     async def left(self) -> Turned:
         """Comes back when the browser has left."""

@@ -126,7 +126,7 @@ class Console:
         except Exception:
             log.exception("%s at topology %s", errand.name, line.topology)
             return BROKEN
-        return DONE
+        return LEFT if line.has_left else DONE
 
     async def _look(self) -> None:
         badges = {line.badge for line in self._lines}

@@ -51,11 +51,12 @@ class Browser:
         session: str = "",
         host: str = HOST,
         origin: str | None = f"http://{HOST}",
+        at: str = "live",
     ) -> None:
         cookie = f"{settings.SESSION_COOKIE_NAME}={session}"
         headers = [(b"host", host.encode()), (b"cookie", cookie.encode())]
         headers += [(b"origin", origin.encode())] if origin is not None else []
-        scope = {"type": "websocket", "scheme": "ws", "path": f"/live/{name}/", "headers": headers}
+        scope = {"type": "websocket", "scheme": "ws", "path": f"/{at}/{name}/", "headers": headers}
         make: Any = ApplicationCommunicator
         self._asgi = make(APPLICATION, {**scope, "state": {"relay": relay}})
         self._unheard: list[Message] = []
@@ -101,6 +102,16 @@ class Browser:
         farewell = await self.hear("closed")
         output = await self._asgi.receive_output(SOON)
         return farewell["reason"], output["code"]
+
+    async def hear_bytes(self) -> bytes:
+        data: bytes = (await self._asgi.receive_output(SOON))["bytes"]
+        return data
+
+    async def code(self) -> int:
+        """The code that the socket is closed with, without a word before."""
+        output = await self._asgi.receive_output(SOON)
+        assert output["type"] == "websocket.close", output
+        return int(output["code"])
 
     async def hears_nothing(self) -> bool:
         return not self._unheard and bool(await self._asgi.receive_nothing(0.3))

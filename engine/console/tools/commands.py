@@ -28,8 +28,8 @@ STATUS = re.compile(r"HTTP/[\d.]+ (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """`command(target)` runs in the one sandbox, meanwhile `server` in the other one, which serves from when it
-    says `serving`. `package` is Debian's; `by_name`: it asks for the target by its name."""
+    """`command(target)` runs in the one sandbox, and meanwhile `server` in the other one, which serves once
+    it has said `serving`. `package` is Debian's; `by_name`: it asks for the target by its name."""
 
     command: Callable[[str], Sequence[str]]
     read: Read
