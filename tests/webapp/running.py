@@ -10,6 +10,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,23 @@ from django.conf import settings
 
 LINE = re.compile(r"Patchboard is at (http://127\.0\.0\.1:\d+)(/sign-in/[^/]+/)\n")
 PATIENCE = 60.0
+
+
+class Visitor:
+    """A browser that keeps cookies."""
+
+    def __init__(self) -> None:
+        self.cookies = http.cookiejar.CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+
+    def visit(self, address: str) -> tuple[str, str]:
+        """Where it ends up, and what it reads there."""
+        with self._opener.open(address, timeout=PATIENCE) as answer:
+            return answer.geturl(), answer.read().decode()
+
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{each.name}={each.value}" for each in self.cookies)
 
 
 class Patchboard:
@@ -28,6 +46,13 @@ class Patchboard:
         self.data = data
         self.process = process
         self.address, self.link = found.groups()
+
+    @cached_property
+    def cookie(self) -> str:
+        """Of an administrator who has come by the link, which works once."""
+        visitor = Visitor()
+        visitor.visit(self.address + self.link)
+        return visitor.cookie
 
     def end(self, number: int = signal.SIGINT) -> int:
         """The exit status after that signal."""
@@ -81,20 +106,3 @@ def manage(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def status(data: Path, name: str) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(manage(data, "status", name, "--json").stdout)
     return answer
-
-
-class Visitor:
-    """A browser that keeps cookies."""
-
-    def __init__(self) -> None:
-        self.cookies = http.cookiejar.CookieJar()
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
-
-    def visit(self, address: str) -> tuple[str, str]:
-        """Where it ends up, and what it reads there."""
-        with self._opener.open(address, timeout=PATIENCE) as answer:
-            return answer.geturl(), answer.read().decode()
-
-    @property
-    def cookie(self) -> str:
-        return "; ".join(f"{each.name}={each.value}" for each in self.cookies)

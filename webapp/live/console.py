@@ -15,6 +15,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from websockets.asyncio.client import ClientConnection, unix_connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
+from websockets.frames import CloseCode
 
 from webapp.live.asking import database
 from webapp.live.relay import Relay
@@ -31,6 +32,7 @@ PATIENCE = 20.0
 """Seconds that a console may take to start."""
 NO_ENGINE = "no engine is running; start Patchboard with make run, or manage.py runengine"
 GONE = Lapsed(4503, "the console has ended, as the engine was stopped or started anew; open this again")
+LOST = (CloseCode.GOING_AWAY, CloseCode.ABNORMAL_CLOSURE)
 CLOSE_REASON = 120
 """Bytes that the reason of a close may have; the words above are plain ASCII."""
 SIMULATED = "this is a simulation in memory: there is no kernel to look into"
@@ -102,13 +104,13 @@ class ConsoleLine(AsyncWebsocketConsumer):
     async def _carry(self, console: ClientConnection) -> None:
         """What the console says, to the browser, until it closes the line."""
         try:
-            async for said in console:
-                await (self.send(text_data=said) if isinstance(said, str) else self.send(bytes_data=said))
+            with contextlib.suppress(ConnectionClosed):  # its code says more
+                async for said in console:
+                    await (self.send(text_data=said) if isinstance(said, str) else self.send(bytes_data=said))
         except OSError:
             return  # the browser is gone; `disconnect` comes next
-        except ConnectionClosed as error:
-            if error.rcvd is None:
-                return await self._end(GONE)
+        if console.close_code in LOST:
+            return await self._end(GONE)
         await self.close(console.close_code, console.close_reason)
 
     async def _end(self, verdict: Lapsed) -> None:
