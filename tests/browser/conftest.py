@@ -18,9 +18,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, S
 from engine.backends.kernel.syscalls import CLONE_NEWNET, unshare
 from tests.browser import running
 from tests.browser.designer import Designer
-from tests.browser.real import Drawing, drawn
+from tests.browser.real import Drawing, deployed, drawn
 from tests.browser.running import SCREEN, patchboard
 from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation, as_root
+from webapp.store import demonstrations
 
 FORGET = "if (!sessionStorage.begun) localStorage.clear(); sessionStorage.begun = 'yes';"
 """Before the first thing that a new window shows."""
@@ -209,16 +210,16 @@ def designer(page: Page, topology: str) -> Designer:
     return Designer(page, topology)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A Patchboard that builds for real, for the tests of one file."""
+    """A Patchboard that builds for real."""
     if not IS_ROOT:
         pytest.skip(WHY_ROOT)
     with as_root(Path(tmp_path_factory.mktemp("real"))) as installation:
         yield installation
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def guest(chromium: Browser, installation: Installation) -> Iterator[BrowserContext]:
     """The browser of somebody who is signed in there."""
     context = chromium.new_context(base_url=installation.patchboard.address, viewport=SCREEN)
@@ -233,6 +234,18 @@ def drawing(guest: BrowserContext, installation: Installation) -> Iterator[Drawi
     page = guest.new_page()
     page.goto("/")
     with drawn(page, f"b{os.getpid()}-{next(_names)}", installation) as drawing:
+        yield drawing
+    page.close()
+    assert not drawing.namespaces()
+
+
+@pytest.fixture
+def two_bridges(guest: BrowserContext, installation: Installation) -> Iterator[Drawing]:
+    """The demonstration of that name, deployed: app1 and app2 on bridge1, app3 and app4 on bridge2."""
+    page = guest.new_page()
+    page.add_init_script(FORGET)
+    file = demonstrations.FOLDER / "two-bridges.yaml"
+    with deployed(page, f"b{os.getpid()}-{next(_names)}", installation, file) as drawing:
         yield drawing
     page.close()
     assert not drawing.namespaces()

@@ -1,14 +1,16 @@
-"""Drawings that are real: made by mouse, deployed, and looked at and disturbed with `ip`."""
+"""Drawings that are real: made by mouse or from a file, deployed, and looked at and disturbed with `ip`."""
 
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.designer import Designer
 from tests.require import require
 from tests.webapp.installation import Installation
+from tests.webapp.running import manage
 
 
 class Drawing:
@@ -75,6 +77,20 @@ def drawn(page: Page, name: str, installation: Installation) -> Iterator[Drawing
         yield drawing
     finally:
         drawing.destroy()
+
+
+@contextmanager
+def deployed(page: Page, name: str, installation: Installation, file: Path) -> Iterator[Drawing]:
+    """What a design file says, deployed, and open in the page; destroyed at the end."""
+    data = installation.data
+    try:
+        assert manage(data, "import_design", str(file), "--name", name).returncode == 0
+        assert manage(data, "deploy", name, "--wait").returncode == 0
+        drawing = Drawing(Designer(page, name), name, installation)
+        drawing.expect_state("in sync")
+        yield drawing
+    finally:
+        manage(data, "destroy", name, "--wait")
 
 
 def _draw(page: Page, name: str) -> Designer:
