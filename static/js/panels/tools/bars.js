@@ -17,7 +17,7 @@ export function barChart(bars, unit) {
     const high = value === null ? HEIGHT : Math.max(2, (HEIGHT * value) / (most || 1));
     return svg(
       'rect',
-      { class: 'bar', 'data-missing': value === null, x: at * (WIDTH + GAP), y: HEIGHT - high, width: WIDTH, height: high },
+      { class: 'bar', 'data-missing': String(value === null), x: at * (WIDTH + GAP), y: HEIGHT - high, width: WIDTH, height: high },
       svg('title', {}, said[at]),
     );
   });

@@ -89,7 +89,7 @@ export class Everybody {
             title: about,
             'aria-label': about,
             'data-share': share || 'nothing',
-            'data-differs': differs,
+            'data-differs': String(differs),
             onclick: () => this.choose(from, to, about),
           },
           text,
