@@ -21,7 +21,8 @@ run: .venv/run ## Start Patchboard and print its address; Ctrl-C stops it
 
 setup: tools .venv/test node_modules/.package-lock.json ## Install all that running, testing and linting need
 
-test: setup lint javascript ## Lint, check and test everything, on the real kernel and in a real browser
+test: setup ## Lint, check and test everything, on the real kernel and in a real browser
+	@$(MAKE) --jobs --output-sync lint javascript
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py vendor --check
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
