@@ -10,7 +10,7 @@
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
-TWO_AT_A_TIME := -n 2 --dist loadscope
+SIDE_BY_SIDE := -n 3 --dist loadscope --no-loadscope-reorder
 export PYTHON
 
 help: ## List these commands
@@ -21,10 +21,11 @@ run: .venv/run ## Start Patchboard and print its address; Ctrl-C stops it
 
 setup: tools .venv/test node_modules/.package-lock.json ## Install all that running, testing and linting need
 
-test: setup lint javascript ## Lint, check and test everything, on the real kernel and in a real browser
+test: setup ## Lint, check and test everything, on the real kernel and in a real browser
+	@$(MAKE) --jobs --output-sync lint javascript
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py vendor --check
-	@$(BIN)/python -m pytest $(TWO_AT_A_TIME) $(ARGS)
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 lint: .venv/test ## Format, style, types and import contracts of the Python code
 	@$(BIN)/ruff format --check --quiet . || { echo 'make fix formats these files:'; $(BIN)/ruff format --check .; }

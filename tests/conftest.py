@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.own_place import BESIDE_OTHERS
 from tests.packages import GOOD, Installing, look_again, make_up
 
 settings.register_profile("local", deadline=None)
@@ -17,9 +18,17 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
-    from tests.two_at_a_time import Folders  # not every run has the plugin
+    from tests.side_by_side import Files  # not every run has the plugin
 
-    return Folders(config, log)
+    return Files(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if BESIDE_OTHERS:
+        from tests.side_by_side import in_order
+
+        items[:] = in_order(items)
 
 
 @pytest.fixture

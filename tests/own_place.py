@@ -12,10 +12,11 @@ import tempfile
 from pathlib import Path
 
 from engine.backends.kernel import confinement, home, permissions, supervisors
-from engine.backends.kernel.syscalls import CLONE_NEWNS, MS_REC, MS_SLAVE, mount, unshare
+from engine.backends.kernel.syscalls import CLONE_NEWNET, CLONE_NEWNS, MS_REC, MS_SLAVE, mount, unshare
 from tests import belongings
 
 ROOT = Path(__file__).parents[1]
+BESIDE_OTHERS = "PYTEST_XDIST_WORKER" in os.environ
 OWN = {home.RUN_NETNS: "mode=755", supervisors.HOME: "mode=700", confinement.NETNS_FILES: "mode=755"}
 
 
@@ -28,6 +29,8 @@ def enter() -> None:
     _have_it_watched(folder)
     if permissions.is_root():
         be_alone()
+        if BESIDE_OTHERS:
+            have_own_network()
     data = folder / "data"
     data.mkdir()
     os.environ |= {belongings.MARK: str(folder), "TMPDIR": str(folder), "PATCHBOARD_DATA": str(data)}
@@ -50,3 +53,10 @@ def be_alone() -> None:
     for folder, options in OWN.items():
         folder.mkdir(parents=True, exist_ok=True)
         mount("none", folder, "tmpfs", options=options)
+
+
+def have_own_network() -> None:
+    """For this process and what it starts, in which nobody else's links come and go: Chromium gives up what
+    it is loading whenever any do, and a test that compares them would take them for its own."""
+    unshare(CLONE_NEWNET)
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True)

@@ -3,10 +3,8 @@
 The engine simulates, so that most of these tests need no privileges; `drawing` is for those that do.
 """
 
-import json
 import os
 import secrets
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -15,9 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect
 
-from engine.backends.kernel.syscalls import CLONE_NEWNET, unshare
 from tests.browser import running
 from tests.browser.designer import Designer
+from tests.browser.importing import created
 from tests.browser.real import Drawing, deployed, drawn
 from tests.browser.running import SCREEN, patchboard
 from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation, as_root
@@ -38,15 +36,6 @@ Visitor = Callable[[], Page]
 """Opens one more browser window, signed in as the administrator."""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def apart() -> None:
-    """Beside other tests, everything here has a network of its own: whenever links come or go, Chromium gives
-    up what it is loading."""
-    if IS_ROOT and "PYTEST_XDIST_WORKER" in os.environ:
-        unshare(CLONE_NEWNET)
-        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-
-
 @pytest.fixture(scope="session")
 def link() -> Iterator[str]:
     """The sign-in link of a Patchboard that runs for these tests, on data of its own."""
@@ -63,7 +52,7 @@ def address(link: str) -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    with running.chromium() as browser:
+    with running.chromium(*running.FEW_PROCESSES) as browser:
         yield browser
 
 
@@ -117,18 +106,41 @@ def listened() -> Iterator[Callable[[Page], Page]]:
     assert not errors, errors
 
 
+@pytest.fixture(scope="session")
+def spare() -> list[BrowserContext]:
+    """Profiles of earlier visits, which have loaded the modules; what their pages remember is forgotten."""
+    return []
+
+
 @pytest.fixture
-def visitor(profiles: Profiles, listened: Callable[[Page], Page]) -> Iterator[Visitor]:
+def visitor(
+    profiles: Profiles,
+    spare: list[BrowserContext],
+    administrator: StorageState,
+    listened: Callable[[Page], Page],
+) -> Iterator[Visitor]:
     """Each visit is a browser profile of its own."""
-    contexts: list[BrowserContext] = []
+    visited: list[BrowserContext] = []
 
     def visit() -> Page:
-        contexts.append(profiles())
-        return listened(contexts[-1].new_page())
+        visited.append(spare.pop() if spare else profiles())
+        page = listened(visited[-1].new_page())
+        page.add_init_script(FORGET)
+        return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for profile in visited:
+        close_pages(profile)
+        profile.clear_cookies()
+        profile.add_cookies(administrator.get("cookies", []))  # type: ignore[arg-type]
+        spare.append(profile)
+
+
+def close_pages(profile: BrowserContext) -> None:
+    """Nothing of them goes on, and what they were permitted is not permitted any more."""
+    for page in profile.pages:
+        page.close()
+    profile.clear_permissions()
 
 
 @pytest.fixture(scope="session")
@@ -187,21 +199,13 @@ def page(home: BrowserContext, listened: Callable[[Page], Page]) -> Iterator[Pag
     page = listened(home.new_page())
     page.add_init_script(FORGET)
     yield page
-    for each in home.pages:
-        each.close()
-    home.clear_permissions()
+    close_pages(home)
 
 
 @pytest.fixture
 def topology(page: Page) -> str:
     """The name of a new, empty topology."""
-    name = f"drawing-{next(_names)}"
-    page.goto("/")
-    token = next(each["value"] for each in page.context.cookies() if each["name"] == "patchboard_csrf")
-    form: dict[str, str | float | bool] = {"name": name, "csrfmiddlewaretoken": token}
-    answer = page.request.post("/create/", form=form, headers={"Referer": page.url})
-    assert answer.ok, json.dumps(answer.headers)
-    return name
+    return created(page, f"drawing-{next(_names)}")
 
 
 @pytest.fixture

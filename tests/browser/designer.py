@@ -71,7 +71,9 @@ class Designer:
 
     def handle(self, side: str) -> Point:
         """Of the object under the cursor."""
-        return _middle(self.page.locator(f"[data-handle={side}]"))
+        handle = self.page.locator(f"[data-handle={side}]")
+        handle.wait_for()
+        return _middle(handle)
 
     def wait_for_middle(self, name: str, place: Point) -> None:
         """Until it stands there, to the pixel."""

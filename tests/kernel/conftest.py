@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from engine.backends.kernel import KernelBackend, open_backend, permissions
+from engine.backends.kernel import KernelBackend, open_backend, permissions, probe
 from tests.kernel.world import World
 from tests.require import require
 
@@ -38,6 +39,14 @@ def witnesses() -> None:
     """What these tests check with from outside."""
     require("ip")
     require("ping")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def asked_once() -> Iterator[None]:
+    """Of all engines here the first one asks the kernel what it can do: that takes longer than most tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(probe, "features", cache(probe.features))
+        yield
 
 
 @pytest.fixture(scope="session")

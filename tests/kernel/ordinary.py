@@ -1,8 +1,4 @@
-"""Runs a command as an ordinary user: `python -m tests.kernel.ordinary [--empty-run] COMMAND...`
-
-Root drops to a user that is nobody else, in a mount namespace in which that user can reach Python and the
-project even if they lie in root's home. `--empty-run` shows a machine that has a /run, but no /run/netns.
-"""
+"""An ordinary user, for a command that a test starts."""
 
 import os
 import sys
@@ -22,19 +18,21 @@ UID = 64321
 ROOT = Path(__file__).parents[2]
 
 
-def main(arguments: list[str]) -> None:
-    if os.geteuid() == 0:
-        unshare(CLONE_NEWNS)
-        mount("none", Path("/"), flags=MS_REC | MS_SLAVE)
-        needed = {Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), ROOT}
-        show(sorted(needed))  # an outer folder shows what lies in it too
-        if arguments[0] == "--empty-run":
-            empty_run()
-        os.setgroups([])
-        os.setresgid(UID, UID, UID)
-        os.setresuid(UID, UID, UID)
-    command = [word for word in arguments if word != "--empty-run"]
-    os.execvp(command[0], command)
+def become(empty_run: bool = False) -> None:
+    """Drop from root to a user that is nobody else, in a mount namespace in which that user can reach Python
+    and the project even if they lie in root's home. `empty_run` shows a machine that has a /run, but no
+    /run/netns. For a process that is only just forked; whoever is no root stays who it is."""
+    if os.geteuid() != 0:
+        return
+    unshare(CLONE_NEWNS)
+    mount("none", Path("/"), flags=MS_REC | MS_SLAVE)
+    needed = {Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), ROOT}
+    show(sorted(needed))  # an outer folder shows what lies in it too
+    if empty_run:
+        show_empty_run()
+    os.setgroups([])
+    os.setresgid(UID, UID, UID)
+    os.setresuid(UID, UID, UID)
 
 
 def show(folders: list[Path]) -> None:
@@ -55,13 +53,9 @@ def closed_on_the_way(folder: Path) -> Iterator[Path]:
     yield from closed[:1]
 
 
-def empty_run() -> None:
+def show_empty_run() -> None:
     mount("none", Path("/run"), "tmpfs", 0, "mode=755")
     Path("/run/kept").write_text("kept\n")
     Path("/run/folder").mkdir()
     Path("/run/folder/kept").write_text("kept too\n")
     Path("/run/link").symlink_to("kept")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -13,6 +13,7 @@ from tests.kernel.waiting import until
 from tests.kernel.world import World, run
 
 SANDBOXES = 120
+PATIENCE = 20.0
 ROOT = Path(__file__).parents[2]
 
 Moment = Callable[[World], bool]
@@ -72,7 +73,7 @@ def test_links_made_but_not_marked_yet_are_made_anew(world: World) -> None:
 def kill_while_building(world: World, moment: Moment) -> None:
     command = [sys.executable, "-m", "tests.kernel.builder", world.name, str(SANDBOXES)]
     with subprocess.Popen(command, cwd=ROOT) as builder:
-        until(lambda: moment(world) or builder.poll() is not None)
+        until(lambda: moment(world) or builder.poll() is not None, PATIENCE)
         builder.kill()
 
 

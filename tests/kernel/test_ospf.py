@@ -42,7 +42,7 @@ def converge(world: World) -> None:
 def test_hosts_reach_each_other_by_routes_that_ospf_has_found(world: World) -> None:
     converge(world)
     assert world.reconcile().is_done
-    assert world.pings("host2", "10.1.13.3")
+    until(lambda: world.pings("host2", "10.1.13.3"), CONVERGING)
 
 
 def test_when_the_cable_between_is_pulled_traffic_goes_round_and_comes_back(world: World) -> None:

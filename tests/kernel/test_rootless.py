@@ -7,13 +7,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.kernel import labs
-from tests.kernel.ordinary import ROOT, UID
+from tests.kernel.ordinary import ROOT, UID, become
 from tests.kernel.serving import served, shell, sleeper
 from tests.kernel.test_sysctls import tuned
 from tests.kernel.waiting import until
@@ -29,11 +30,11 @@ Done = subprocess.CompletedProcess[str]
 class Ordinary:
     """A user with a data folder; every command is a process of its own, so each one is a restart."""
 
-    def __init__(self, folder: Path, *flags: str) -> None:
+    def __init__(self, folder: Path, empty_run: bool = False) -> None:
         self.folder = folder
         self.file = folder / "lab.yaml"
         self.name = f"u{os.getpid()}"
-        self._flags = flags
+        self._become = partial(become, empty_run)
         self.draw(labs.one_bridge())
 
     def draw(self, design: Design) -> None:
@@ -41,10 +42,17 @@ class Ordinary:
         self.file.write_text(native.dump_yaml(complete(named)))
 
     def start(self, *command: str) -> subprocess.Popen[str]:
-        words = [sys.executable, "-m", "tests.kernel.ordinary", *self._flags, *command]
         environment = {**os.environ, "PATCHBOARD_DATA": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
         pipe = subprocess.PIPE
-        return subprocess.Popen(words, cwd=ROOT, env=environment, text=True, stdout=pipe, stderr=pipe)
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            stdout=pipe,
+            stderr=pipe,
+            preexec_fn=self._become,  # a program that does it would load Python and the engine each time
+        )
 
     def run(self, *command: str) -> Done:
         with self.start(*command) as process:
@@ -183,7 +191,7 @@ def test_entering_where_nothing_is_says_so(user: Ordinary) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to hide this machine's /run/netns")
 def test_a_machine_without_run_netns_keeps_the_rest_of_its_run(folder: Path) -> None:
-    user = Ordinary(folder, "--empty-run")
+    user = Ordinary(folder, empty_run=True)
     try:
         assert user.engine("apply").returncode == 0
         assert user.pings("app1", "10.0.0.3")

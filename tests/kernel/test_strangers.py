@@ -56,7 +56,7 @@ class Lived:
         """An engine that makes it larger is killed on the way, and another one finishes."""
         command = [sys.executable, "-m", "tests.kernel.builder", self.world.name, "60"]
         with subprocess.Popen(command, cwd=ROOT) as builder:
-            until(lambda: len(self.world.links(FABRIC)) > 20 or builder.poll() is not None)
+            until(lambda: len(self.world.links(FABRIC)) > 20 or builder.poll() is not None, PATIENCE)
             builder.kill()
         self.deploy(4)
 

@@ -38,21 +38,18 @@ def test_a_demonstration_does_what_it_says_and_leaves_nothing(
     way: str, demonstration: str, request: pytest.FixtureRequest
 ) -> None:
     here: Installation = request.getfixturevalue(way)
-    name = f"d{os.getpid()}-{demonstration}"[:32].rstrip("-")
-    file = FOLDER / f"{demonstration}.yaml"
-    assert manage(here.data, "import_design", str(file), "--name", name).returncode == 0
-    deployed = manage(here.data, "deploy", name, "--wait")
+    deployed = manage(here.data, "deploy", demonstration, "--wait")
     assert deployed.returncode == 0, deployed.stderr
     try:
-        assert {each["state"] for each in status(here.data, name)["objects"]} == {"in_sync"}
+        assert {each["state"] for each in status(here.data, demonstration)["objects"]} == {"in_sync"}
         for source, address, reachable in EXPECTED[demonstration]:
             if reachable:
-                until(lambda at=f"{name}.{source}", to=address: here.pings(at, to), SPANNING_TREE)  # type: ignore[misc]
+                until(lambda at=f"{demonstration}.{source}", to=address: here.pings(at, to), SPANNING_TREE)  # type: ignore[misc]
             else:
-                assert not here.pings(f"{name}.{source}", address)
+                assert not here.pings(f"{demonstration}.{source}", address)
     finally:
-        assert manage(here.data, "destroy", name, "--wait").returncode == 0
-    assert not here.namespaces(name)
+        assert manage(here.data, "destroy", demonstration, "--wait").returncode == 0
+    assert not here.namespaces(demonstration)
 
 
 def test_a_web_process_keeps_no_namespace_alive(as_root: Installation) -> None:
