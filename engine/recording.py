@@ -39,19 +39,16 @@ class Done(NamedTuple):
 
 
 class Recording:
-    """A backend that tells `write` of all that is done by it. That happens on a thread of its own: to put plans
-    into words takes as long as a tenth of carrying them out."""
+    """A backend that tells `write` of all that is done by it, on a thread of its own: to put plans into
+    words takes its time."""
 
     def __init__(self, backend: Backend, write: Callable[[Done], None]) -> None:
+        self.mode = backend.mode
         self._backend = backend
         self._write = write
         self._queue: SimpleQueue[Done | None] = SimpleQueue()
         self._writer = Thread(target=self._run, name="recording", daemon=True)
         self._writer.start()
-
-    @property
-    def mode(self) -> str:
-        return self._backend.mode
 
     @property
     def features(self) -> Features:

@@ -1,8 +1,8 @@
 """`kernel`: what the kernel holds of a sandbox or network, as it changes.
 
 → {"type": "kernel", "kind": "sandbox" or "network", "name": "pc1"}
-← {"type": "table", "table": "routes", "title": "Routes", "columns": […], "commands": […], "rows": [[key, cell, …], …]}:
-  all of a table
+← {"type": "table", "table": "routes", "title": "Routes", "columns": […], "commands": […],
+   "rows": [[key, cell, …], …]}: all of a table
 ← {"type": "rows", "table": "routes", "set": [[key, cell, …], …], "gone": [key, …]}: what has changed in it
 ← {"type": "absent", "reason": "…"}: it does not exist now; its tables come when it does
 """
@@ -19,8 +19,8 @@ from engine.backends.kernel.showing import subject
 from engine.backends.kernel.showing.subject import Subject
 from engine.backends.kernel.showing.table import Tables, news
 from engine.backends.kernel.showing.view import View
-from engine.console.instrument import Request
-from engine.console.line import Line
+from engine.console.instrument import Instrument, Request
+from engine.console.line import SEEING, Line
 from engine.console.machine import Machine
 from engine.console.threads import in_thread, readable
 from engine.errors import Transient
@@ -35,7 +35,8 @@ class Look(Request):
     name: Annotated[str, Field(pattern=NAME_PATTERN)]
 
     def of(self, topology: str) -> Subject:
-        return getattr(subject, self.kind)(topology, self.name)
+        of = subject.sandbox if self.kind == "sandbox" else subject.network
+        return of(topology, self.name)
 
 
 async def run(line: Line, request: Look, machine: Machine) -> None:
@@ -70,3 +71,6 @@ async def soon_after_an_event(descriptors: Iterable[int]) -> None:
     with suppress(TimeoutError):
         await asyncio.wait_for(readable(descriptors), EVERY)
         await asyncio.sleep(SOON)
+
+
+INSTRUMENT = Instrument(Look, run, SEEING)

@@ -1,7 +1,8 @@
-"""`log`: every event of route netlink and nftables in the topology, and every command that the engine runs.
+"""`log`: all events of route netlink and nftables in a topology, and the commands that the engine runs there.
 
-    ← {"type": "lines", "lines": [{"at": 1.7e9, "place": "pc1", "about": "route", "line": "default via 10.0.0.1 dev eth0"},
-      {"at": 1.7e9, "place": "", "about": "engine", "line": "ip -n lab link add …", "failed": ""}, …], "more": 0}
+← {"type": "lines", "more": 0, "lines": [
+   {"at": 1.7e9, "place": "pc1", "about": "route", "line": "default via 10.0.0.1 dev eth0"},
+   {"at": 1.7e9, "place": "", "about": "engine", "line": "ip -n lab link add …", "failed": ""}]}
 
 `more` is how many events there were besides, which came faster than anybody can read.
 """
@@ -17,8 +18,8 @@ from engine.backends.kernel.commands_run import Reader
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.showing.monitor import Monitor
-from engine.console.instrument import Request
-from engine.console.line import Line
+from engine.console.instrument import Instrument, Request
+from engine.console.line import SEEING, Line
 from engine.console.machine import Machine
 from engine.console.threads import in_thread, readable
 
@@ -101,3 +102,6 @@ async def _wait(descriptors: Iterable[int]) -> None:
 def _command(done: Mapping[str, Any]) -> Entry:
     said = {"line": shlex.join(done["command"]), "failed": done["failed"]}
     return {"at": done["at"], "place": "", "about": "engine", **said}
+
+
+INSTRUMENT = Instrument(Look, run, SEEING)

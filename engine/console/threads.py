@@ -8,7 +8,7 @@ Result = TypeVar("Result")
 
 
 async def in_thread(errand: Callable[[], Result]) -> Result:
-    """As `asyncio.to_thread`, but whoever is cancelled meanwhile waits for it: what it uses may be closed then."""
+    """As `asyncio.to_thread`, but whoever is cancelled waits for it: then what it uses may be closed."""
     running = asyncio.ensure_future(asyncio.to_thread(errand))
     try:
         return await asyncio.shield(running)
@@ -22,9 +22,14 @@ async def readable(descriptors: Iterable[int]) -> None:
     found: asyncio.Future[None] = loop.create_future()
     watched = list(descriptors)
     for each in watched:
-        loop.add_reader(each, lambda: found.done() or found.set_result(None))
+        loop.add_reader(each, _finish, found)
     try:
         await found
     finally:
         for each in watched:
             loop.remove_reader(each)
+
+
+def _finish(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)

@@ -1,20 +1,20 @@
 """`traffic`: the rates of all endpoints and patches of a topology, each second.
 
-    ← {"type": "history", "at": 1.7e9, "seconds": 600, "objects": [["endpoint", "app1.eth0"], …]}, then bytes: for each
-      of these objects 32-bit floats, bits a second in and out of each second, the oldest first, up to `at`
-    ← {"type": "rates", "at": 1.7e9, "objects": [["endpoint", "app1.eth0", bits in, bits out, packets in,
-      packets out, drops in, drops out], …]}: those that are not as they were
+← {"type": "history", "at": 1.7e9, "seconds": 600, "objects": [["endpoint", "app1.eth0"], …]}, then bytes: for
+   each of these objects 32-bit floats, bits a second in and out of each second, the oldest first
+← {"type": "rates", "at": 1.7e9, "objects": [["endpoint", "app1.eth0", bits in, bits out, packets in,
+   packets out, drops in, drops out], …]}: those that are not as they were
 
-Rates are as an endpoint sees them; those of a patch go in at the network that comes first by name. All who look at a
-topology are told by one sampler, which ends when the last one leaves.
+Rates are as an endpoint sees them; those of a patch go in at the network that comes first by name. All who
+look at a topology are told by one sampler, which ends when the last one leaves.
 """
 
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine.console.instrument import Request
-from engine.console.line import Line
+from engine.console.instrument import Instrument, Request
+from engine.console.line import SEEING, Line
 from engine.console.machine import Machine
 from engine.console.sampling import Looker, Sampler
 
@@ -56,3 +56,6 @@ async def tell_history(line: Line, looker: Looker) -> None:
     at, seconds, series = looker.history
     await line.tell({"type": "history", "at": at, "seconds": seconds, "objects": [*map(list, series)]})
     await line.send(b"".join(series.values()))
+
+
+INSTRUMENT = Instrument(Look, Traffic().run, SEEING)

@@ -8,6 +8,7 @@ import logging
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from engine.backends.kernel.supervising.log import Log
 from engine.backends.kernel.supervisors import HOME
@@ -52,7 +53,7 @@ class Reader:
             os.close(self._file)
         self._file = None
 
-    def take_in(self) -> list[dict[str, object]]:
+    def take_in(self) -> list[dict[str, Any]]:
         """The commands since the last time; those that were there before count the first time."""
         found = self._read()
         if self._is_another():

@@ -1,4 +1,4 @@
-"""The numbers that a topology's sandboxes have in its fabric: what happens in one without is not heard there."""
+"""The numbers that sandboxes have in their fabric: what happens in one without is not heard there."""
 
 import os
 import socket

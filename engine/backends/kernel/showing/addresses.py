@@ -3,11 +3,11 @@
 import socket
 from collections.abc import Iterable, Mapping
 from struct import Struct
-from typing import NamedTuple
 
 from engine.backends.kernel import netlink
 from engine.backends.kernel.showing import words
 from engine.backends.kernel.showing.table import Rows
+from engine.value import value
 
 _RTM_GETADDR = 22
 _HEADER = Struct("=BBBBi")
@@ -21,7 +21,8 @@ _ALL = netlink.message(
 COLUMNS = ("Interface", "Address", "Scope", "Flags", "Valid")
 
 
-class Address(NamedTuple):
+@value
+class Address:
     """`valid` is in seconds; None: for ever."""
 
     index: int

@@ -3,12 +3,12 @@
 import socket
 from collections.abc import Iterable, Mapping
 from struct import Struct
-from typing import NamedTuple
 
 from engine.backends.kernel import links, netlink
 from engine.backends.kernel.netlink import Attributes
 from engine.backends.kernel.showing import words
 from engine.backends.kernel.showing.table import Rows
+from engine.value import value
 
 _IFLA_LINK, _IFLA_OPERSTATE, _IFLA_STATS64, _IFLA_LINK_NETNSID = 5, 16, 23, 37
 _WANTED = frozenset(
@@ -36,7 +36,8 @@ COUNTED = (
 )
 
 
-class Link(NamedTuple):
+@value
+class Link:
     """`below` is the other end or the link below, as `ip` has it after an @; `bridge` and `port` are what the
     kernel says of a bridge, and of a port of one."""
 

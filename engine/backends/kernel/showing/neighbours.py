@@ -3,11 +3,11 @@
 import socket
 from collections.abc import Iterable, Mapping
 from struct import Struct
-from typing import NamedTuple
 
 from engine.backends.kernel import netlink
 from engine.backends.kernel.showing import words
 from engine.backends.kernel.showing.table import Rows
+from engine.value import value
 
 _RTM_GETNEIGH = 30
 _HEADER = Struct("=BxxxiHBB")
@@ -20,7 +20,8 @@ COLUMNS = ("Address", "Interface", "MAC address", "State", "Flags")
 FDB_COLUMNS = ("MAC address", "Interface", "VLAN", "Master", "State")
 
 
-class Neighbour(NamedTuple):
+@value
+class Neighbour:
     """`address` is "" for an entry of a forwarding table; of these `state` is `static`, `permanent` or "",
     which is learned."""
 

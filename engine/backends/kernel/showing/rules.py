@@ -19,7 +19,7 @@ class Rules:
         self._due = 0.0
 
     def rows(self, changed: bool) -> Rows:
-        """A line each, by its number. Raises `Transient` with what `nft` says, `Permanent` if it is missing."""
+        """A line each, by its number. Raises as `nfnetlink.run` does."""
         if changed or time.monotonic() >= self._due:
             self._text = nfnetlink.ruleset(self._namespace)
             counts = " counter " in self._text

@@ -1,4 +1,4 @@
-"""What somebody looks at: a sandbox, or what a network is in the fabric; and the commands that show the same."""
+"""What somebody looks at: a sandbox, or what a network is in the fabric; and the commands for that."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

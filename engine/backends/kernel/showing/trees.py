@@ -1,6 +1,5 @@
 """The spanning tree of a bridge, as `ip -d link` shows it of the bridge and of its ports."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.backends.kernel import bridging, netlink

@@ -12,8 +12,8 @@ _ROOM = 1 << 16
 
 
 class Wakes:
-    """Two event sockets in the namespace of this descriptor: for links, addresses, routes and neighbours, and for nftables.
-    `descriptors` become readable when something has changed."""
+    """Two event sockets in the namespace of this descriptor: for links, addresses, routes and neighbours, and
+    for nftables. `descriptors` become readable when something has changed."""
 
     def __init__(self, namespace: int) -> None:
         self._routing = go_to(namespace, _listening)

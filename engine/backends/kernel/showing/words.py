@@ -7,24 +7,27 @@ from collections.abc import Mapping
 from engine.backends.kernel.netlink import Attributes
 
 LINK_FLAGS = {
-    0x1: "UP",
-    0x2: "BROADCAST",
-    0x4: "DEBUG",
     0x8: "LOOPBACK",
+    0x2: "BROADCAST",
     0x10: "POINTOPOINT",
-    0x20: "NOTRAILERS",
+    0x1000: "MULTICAST",
     0x80: "NOARP",
-    0x100: "PROMISC",
     0x200: "ALLMULTI",
+    0x100: "PROMISC",
     0x400: "MASTER",
     0x800: "SLAVE",
-    0x1000: "MULTICAST",
-    0x4000: "AUTOMEDIA",
+    0x4: "DEBUG",
     0x8000: "DYNAMIC",
+    0x4000: "AUTOMEDIA",
+    0x2000: "PORTSEL",
+    0x20: "NOTRAILERS",
+    0x1: "UP",
     0x10000: "LOWER_UP",
     0x20000: "DORMANT",
     0x40000: "ECHO",
 }
+"""In the order in which `ip` names them."""
+
 _RUNNING = 0x40
 _UP = 0x1
 OPERATIONAL = ("UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP")
