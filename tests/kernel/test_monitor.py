@@ -45,9 +45,8 @@ def test_what_is_done_in_a_sandbox_is_heard_with_its_name(world: World, monitor:
 
 
 def test_what_is_done_in_the_fabric_is_heard(world: World, monitor: Monitor) -> None:
-    world.do(
-        "", "bridge fdb add 02:00:00:00:00:08 dev app1-eth0 master static; ip link set app1-eth0 mtu 1400"
-    )
+    world.do("", "bridge fdb add 02:00:00:00:00:08 dev app1-eth0 master static")
+    world.do("", "ip link set app1-eth0 mtu 1400")
     texts = [event.text for event in heard(monitor) if not event.place]
     assert "02:00:00:00:00:08 dev app1-eth0 master lan1 static" in texts
     assert any("app1-eth0@" in text and "mtu 1400 master lan1" in text for text in texts)
