@@ -18,6 +18,7 @@ from engine.backends.kernel.showing.view import View
 from tests.kernel import labs
 from tests.kernel.waiting import until
 from tests.kernel.world import World, run
+from topology.values import Design
 
 Cells = set[Row]
 
@@ -26,7 +27,7 @@ Cells = set[Row]
 def world(backend: KernelBackend) -> Iterator[World]:
     """A ring of three switches that has settled, with an app on each of two, and something in every table."""
     made = World(backend)
-    assert not made.build(labs.ring())
+    assert not made.build(rooted())
     made.do("app1", "ip route add 10.8.0.0/16 via 10.2.0.2 metric 7; ip route add blackhole 10.7.0.0/16")
     made.do("app1", "ip -6 route add fd00:8::/64 dev eth0; ip addr add fd00::1/64 dev eth0 nodad")
     made.do("app1", "ip route add 10.6.0.0/16 nexthop via 10.2.0.3 dev eth0 nexthop via 10.2.0.4 dev eth0")
@@ -36,6 +37,14 @@ def world(backend: KernelBackend) -> Iterator[World]:
     until(made.has_settled, 30)
     yield made
     made.destroy()
+
+
+def rooted() -> Design:
+    """The ring, with s1 as its root."""
+    design = labs.ring()
+    first, *rest = design.networks
+    options = first.options.model_copy(update={"priority": 4096})
+    return design.model_copy(update={"networks": (first.model_copy(update={"options": options}), *rest)})
 
 
 @contextmanager

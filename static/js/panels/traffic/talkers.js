@@ -1,0 +1,84 @@
+/**
+ * The busiest endpoints and patches as a table. Rows stay where they are in the document as long as their object does, so
+ * that a press on one becomes a click although the table changes each second.
+ *
+ * @import { Design } from '../../types.js'
+ * @import { Rates } from '../../traffic/rates.js'
+ */
+import { find, fromKey } from '../../design/objects.js';
+import { arrange, html } from '../../dom.js';
+import { total } from '../../traffic/rates.js';
+import { bitsText, countText } from '../../traffic/scale.js';
+
+const COLUMNS = ['Object', 'On', 'In', 'Out', 'Packets', 'Dropped', 'Share'];
+
+/** @typedef {{row: HTMLTableRowElement, cells: HTMLTableCellElement[], bar: HTMLElement}} Row */
+
+export class Talkers {
+  /** @param {(key: string) => void} choose */
+  constructor(choose) {
+    this.choose = choose;
+    /** @type {Map<string, Row>} */
+    this.rows = new Map();
+    this.body = html('tbody');
+    this.element = html(
+      'table',
+      { class: 'live-table', 'aria-label': 'Top talkers' },
+      html('thead', {}, html('tr', {}, ...COLUMNS.map((each, at) => html('th', { scope: 'col', class: classOf(at) }, each)))),
+      this.body,
+    );
+  }
+
+  /** @param {[string, Rates][]} talkers @param {Design} design @param {Set<string>} chosen */
+  fill(talkers, design, chosen) {
+    const most = Math.max(1, ...talkers.map(([, rates]) => total(rates)));
+    const rows = talkers.map(([key, rates]) => {
+      const row = this.rowOf(key);
+      write(row, textsOf(key, rates, design), total(rates) / most);
+      row.row.setAttribute('aria-selected', String(chosen.has(key)));
+      return row.row;
+    });
+    const shown = new Set(talkers.map(([key]) => key));
+    for (const key of this.rows.keys()) if (!shown.has(key)) this.rows.delete(key);
+    arrange(this.body, rows);
+  }
+
+  /** @param {string} key @returns {Row} */
+  rowOf(key) {
+    const known = this.rows.get(key);
+    if (known) return known;
+    const name = html('button', { class: 'traffic-name', type: 'button', onclick: () => this.choose(key) }, fromKey(key).name);
+    const bar = html('span');
+    const cells = COLUMNS.slice(1, -1).map((_, at) => html('td', { class: classOf(at + 1) }));
+    const row = html(
+      'tr',
+      {},
+      html('td', {}, name),
+      ...cells,
+      html('td', {}, html('span', { class: 'traffic-share', 'aria-hidden': 'true' }, bar)),
+    );
+    const made = { row, cells, bar };
+    this.rows.set(key, made);
+    return made;
+  }
+}
+
+/** Of each column but the first and the last. @param {string} key @param {Rates} rates @param {Design} design */
+function textsOf(key, { bitsIn, bitsOut, packetsIn, packetsOut, dropsIn, dropsOut }, design) {
+  const { kind, name } = fromKey(key);
+  const object = /** @type {any} */ (find(design, kind, name));
+  const on = object?.network ?? object?.networks?.join(' – ') ?? '';
+  const drops = dropsIn + dropsOut;
+  return [on, bitsText(bitsIn), bitsText(bitsOut), countText(packetsIn + packetsOut), drops ? countText(drops) : ''];
+}
+
+/** @param {Row} row @param {string[]} texts @param {number} share */
+function write({ cells, bar }, texts, share) {
+  texts.forEach((text, at) => {
+    if (cells[at].textContent !== text) cells[at].textContent = text;
+  });
+  bar.style.width = `${Math.round(100 * share)}%`;
+}
+
+/** @param {number} at */
+const classOf = (at) => (at > 1 && at < COLUMNS.length - 1 ? 'number' : null);

@@ -1,0 +1,52 @@
+/**
+ * Where what goes along a link is drawn: a lane beside the cable for each direction, on the right of the way there, as on
+ * a road. Pure; in the world's measure but for the distance from the cable.
+ *
+ * @import { Design } from '../types.js'
+ * @import { Curve, Point } from '../canvas/geometry.js'
+ * @import { Link } from '../canvas/scene.js'
+ * @import { Rates } from './rates.js'
+ *
+ * @typedef {{key: string, curve: Curve, level: number}} Lane  from where it comes to where it goes
+ */
+import { endpointName, index, keyOf } from '../design/objects.js';
+import { first } from './rates.js';
+import { WIDTHS, levelOf } from './scale.js';
+
+/** From the middle of the cable to the edge of a lane. */
+const ASIDE = 1;
+
+/**
+ * @param {Link} link @param {Design} design @param {(key: string) => Rates} ratesOf
+ * @param {number} [scale]  pixels of the screen for one of the world's
+ * @returns {Lane[]}
+ */
+export function lanesOf(link, design, ratesOf, scale = 1) {
+  const [there, back] = along(link, design, ratesOf);
+  const [a, b, c, d] = link.curve;
+  return [lane(link.key, link.curve, there, scale), lane(link.key, [d, c, b, a], back, scale)].flat();
+}
+
+/** Bits a second from a link's first end to its second, and back. @param {Link} link @param {Design} design
+ * @param {(key: string) => Rates} ratesOf @returns {[number, number]} */
+function along({ key, kind, name, plugs }, design, ratesOf) {
+  const endpoint = kind === 'network' ? plugs[0].endpoint : null;
+  const { bitsIn, bitsOut } = ratesOf(endpoint ? keyOf('endpoint', endpointName(endpoint)) : key);
+  const networks = kind === 'patch' ? index(design).patch.get(name)?.networks : null;
+  return networks && first(networks) === networks[0] ? [bitsIn, bitsOut] : [bitsOut, bitsIn];
+}
+
+/** @param {string} key @param {Curve} curve @param {number} bits @param {number} scale @returns {Lane[]} */
+function lane(key, curve, bits, scale) {
+  const level = levelOf(bits);
+  if (level < 0) return [];
+  return [{ key, level, curve: moved(curve, (ASIDE + WIDTHS[level] / 2) / scale) }];
+}
+
+/** To the right of the way that it goes, all of it by the same. @param {Curve} curve @param {number} by @returns {Curve} */
+function moved(curve, by) {
+  const [a, , , d] = curve;
+  const length = Math.hypot(d.x - a.x, d.y - a.y) || 1;
+  const [x, y] = [(-(d.y - a.y) / length) * by, ((d.x - a.x) / length) * by];
+  return /** @type {Curve} */ (curve.map((/** @type {Point} */ point) => ({ x: point.x + x, y: point.y + y })));
+}
