@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Mapping
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import NamedTuple
 
 from engine.backends import Backend, Failure
@@ -14,6 +14,10 @@ from engine.plan import Delete, Plan
 from engine.resources import FABRIC, Namespace, State
 from engine.scope import Scope, Touched
 from engine.status import Facts
+
+PAUSE = 0.0005
+"""Seconds an action that a plan waits before it is put into words, which takes 15 µs: so long what was built is
+being verified, and should not have to wait for that."""
 
 
 class Done(NamedTuple):
@@ -46,6 +50,7 @@ class Recording:
         self.mode = backend.mode
         self._backend = backend
         self._write = write
+        self._closing = Event()
         self._queue: SimpleQueue[Done | None] = SimpleQueue()
         self._writer = Thread(target=self._run, name="recording", daemon=True)
         self._writer.start()
@@ -75,10 +80,12 @@ class Recording:
         return self._backend.touched(topology)
 
     def close(self) -> None:
+        self._closing.set()
         self._queue.put(None)
         self._writer.join()
         self._backend.close()
 
     def _run(self) -> None:
         while (done := self._queue.get()) is not None:
+            self._closing.wait(PAUSE * len(done.plan))
             self._write(done)

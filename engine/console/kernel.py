@@ -8,6 +8,7 @@
 """
 
 import asyncio
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Annotated, Literal
@@ -28,6 +29,8 @@ from topology.names import NAME_PATTERN
 
 EVERY, SOON = 1.0, 0.1
 """Seconds: counters are read so often; and after an event, so that a burst is read as one."""
+SHARE = 0.1
+"""Of a processor's time, at most, however much happens."""
 
 
 class Look(Request):
@@ -56,21 +59,22 @@ async def _follow(line: Line, looked_at: Subject) -> None:
     view = await in_thread(lambda: View(looked_at))
     try:
         while True:
+            began = time.monotonic()
             with suppress(Transient):  # it changes faster than it can be read
                 tables = await in_thread(view.read)
                 for message in news(known, tables):
                     await line.tell(message)
                 known = tables
-            await soon_after_an_event(view.wakes.descriptors)
+            await _after_an_event(view.wakes.descriptors, (time.monotonic() - began) / SHARE)
     finally:
         view.close()
 
 
-async def soon_after_an_event(descriptors: Iterable[int]) -> None:
-    """Comes back soon after one of them became readable, or after a second."""
+async def _after_an_event(descriptors: Iterable[int], least: float) -> None:
+    """Comes back soon after one of them became readable, or after a second; after so many seconds at least."""
     with suppress(TimeoutError):
         await asyncio.wait_for(readable(descriptors), EVERY)
-        await asyncio.sleep(SOON)
+    await asyncio.sleep(max(SOON, least))
 
 
 INSTRUMENT = Instrument(Look, run, SEEING)
