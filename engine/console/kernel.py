@@ -71,7 +71,7 @@ async def _follow(line: Line, looked_at: Subject) -> None:
 
 
 async def _after_an_event(descriptors: Iterable[int], least: float) -> None:
-    """Comes back soon after one of them became readable, or after a second; after so many seconds at least."""
+    """Comes back soon after one of them became readable, or after a second; not before `least`."""
     with suppress(TimeoutError):
         await asyncio.wait_for(readable(descriptors), EVERY)
     await asyncio.sleep(max(SOON, least))
