@@ -16,8 +16,8 @@ from engine.scope import Scope, Touched
 from engine.status import Facts
 
 PAUSE = 0.0005
-"""Seconds for each action that a plan waits before it is put into words: meanwhile what was built is verified,
-which should not have to wait for that."""
+"""Seconds for each action that a plan waits before it is put into words: meanwhile what was built is
+verified, which should not have to wait for that."""
 
 
 class Done(NamedTuple):
