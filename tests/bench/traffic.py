@@ -8,7 +8,6 @@ second there is something to tell. Processor time is that of the console, and of
 root. Exit status 1 if a figure is over its bound.
 """
 
-import asyncio
 import json
 import os
 import subprocess
@@ -18,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from websockets.asyncio.client import unix_connect
+from websockets.sync.client import unix_connect
 
 from tests.bench import own_store
 from tests.bench.arguments import parser
@@ -53,7 +52,7 @@ def measure(sandboxes: int = 500, seconds: float = 30.0) -> Report:
         deployed(name)
         time.sleep(QUIET)
         with flows(name, sandboxes):
-            console, beside, told = asyncio.run(_look(name, engine, seconds))
+            console, beside, told = _look(name, engine, seconds)
         destroyed(name)
     return Report(
         f"Traffic of {sandboxes} endpoints, looked at for {seconds:g} s",
@@ -96,18 +95,17 @@ def flows(name: str, sandboxes: int) -> Iterator[None]:
             each.wait()
 
 
-async def _look(name: str, engine: int, seconds: float) -> tuple[float, float, int]:
+def _look(name: str, engine: int, seconds: float) -> tuple[float, float, int]:
     """Percent of a core of the console and of the engine, and how many rates were told."""
-    topology = await asyncio.to_thread(Topology.objects.get, name=name)
-    session = await asyncio.to_thread(session_of, administrator())
-    opening = {"session": session, "topology": str(topology.pk), "request": {"type": "traffic"}}
-    async with unix_connect(str(path()), uri="ws://console/", compression=None, max_size=None) as connection:
-        await connection.send(json.dumps(opening))
-        await connection.recv()
+    topology = str(Topology.objects.get(name=name).pk)
+    opening = {"session": session_of(administrator()), "topology": topology, "request": {"type": "traffic"}}
+    with unix_connect(str(path()), uri="ws://console/", compression=None, max_size=None) as connection:
+        connection.send(json.dumps(opening))
+        connection.recv()
         (console,) = _consoles(engine)
         before, told, end = (_ticks(console), _ticks(engine)), 0, time.monotonic() + seconds
         while time.monotonic() < end:
-            said = await connection.recv()
+            said = connection.recv()
             told += len(json.loads(said)["objects"]) if isinstance(said, str) else 0
         used = [after - then for after, then in zip((_ticks(console), _ticks(engine)), before, strict=True)]
     busy, beside = (100 * each / _TICKS / seconds for each in used)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyOf } from '../../static/js/design/objects.js';
 import { History } from '../../static/js/traffic/history.js';
-import { STILL, partsOf, read, sum, talkers, turned } from '../../static/js/traffic/rates.js';
+import { STILL, partsOf, read, sum, talkers, turned, waysOf } from '../../static/js/traffic/rates.js';
 import { bitsText, countText, levelOf } from '../../static/js/traffic/scale.js';
 import { lanesOf } from '../../static/js/traffic/lanes.js';
 
@@ -58,6 +58,11 @@ test('into a network goes what its endpoints send and what its patches bring', (
   assert.equal(parts.get(P1), true, 'into p1 goes what leaves lan1, the first by name');
   assert.equal(new Map(partsOf(DESIGN, 'network', 'lan2')).get(P1), false);
   assert.deepEqual(turned(flow(1, 2)), flow(2, 1));
+});
+
+test('the directions of a patch are named by its networks, as they are counted', () => {
+  assert.deepEqual(waysOf(DESIGN, 'patch', 'p1'), ['lan1 → lan2', 'lan2 → lan1']);
+  assert.deepEqual(waysOf(DESIGN, 'sandbox', 'app1'), ['In', 'Out']);
 });
 
 test('the busiest come first, and who rests does not come', () => {

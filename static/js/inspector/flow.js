@@ -5,7 +5,7 @@
  * @import { Traffic } from '../traffic/traffic.js'
  */
 import { html, show } from '../dom.js';
-import { partsOf } from '../traffic/rates.js';
+import { partsOf, waysOf } from '../traffic/rates.js';
 import { bitsText, countText } from '../traffic/scale.js';
 import { sparkline } from '../traffic/sparkline.js';
 
@@ -16,9 +16,8 @@ export class Flow {
   constructor(traffic, kind) {
     this.traffic = traffic;
     this.kind = kind;
-    const [into, out] = kind === 'patch' ? ['There', 'Back'] : ['In', 'Out'];
-    this.into = new Way(into, 'in');
-    this.out = new Way(out, 'out');
+    this.into = new Way('in');
+    this.out = new Way('out');
     this.course = html('div', { class: 'flow-course' });
     this.element = html(
       'section',
@@ -34,25 +33,29 @@ export class Flow {
   update(name) {
     show(this.element, this.traffic.isOn && this.traffic.model.topology.deployed);
     if (this.element.hidden) return;
+    const { design } = this.traffic.model;
     const { bitsIn, bitsOut, packetsIn, packetsOut, dropsIn, dropsOut } = this.traffic.of(this.kind, name);
-    this.into.say(bitsIn, packetsIn, dropsIn);
-    this.out.say(bitsOut, packetsOut, dropsOut);
-    const parts = partsOf(this.traffic.model.design, this.kind, name);
+    const [into, out] = waysOf(design, this.kind, name);
+    this.into.say(into, bitsIn, packetsIn, dropsIn);
+    this.out.say(out, bitsOut, packetsOut, dropsOut);
+    const parts = partsOf(design, this.kind, name);
     this.course.replaceChildren(sparkline(this.traffic.history.of(parts, SECONDS)));
   }
 }
 
 /** One direction in words. */
 class Way {
-  /** @param {string} title @param {'in' | 'out'} way */
-  constructor(title, way) {
+  /** @param {'in' | 'out'} way */
+  constructor(way) {
+    this.title = html('dt', { 'data-way': way });
     this.rate = html('span', { class: 'flow-rate' });
     this.more = html('span', { class: 'soft' });
-    this.elements = [html('dt', { 'data-way': way }, title), html('dd', {}, this.rate, ' ', this.more)];
+    this.elements = [this.title, html('dd', {}, this.rate, ' ', this.more)];
   }
 
-  /** @param {number} bits @param {number} packets @param {number} drops */
-  say(bits, packets, drops) {
+  /** @param {string} title @param {number} bits @param {number} packets @param {number} drops */
+  say(title, bits, packets, drops) {
+    this.title.textContent = title;
     this.rate.textContent = bitsText(bits);
     this.more.textContent = `${countText(packets)} packets${drops ? `, ${countText(drops)} dropped` : ''}`;
   }

@@ -13,7 +13,7 @@
  *
  * @typedef {[kind: string, name: string, ...numbers: number[]]} Told
  */
-import { endpointName, endpointsOf, endpointsOn, keyOf, patchesOn } from '../design/objects.js';
+import { endpointName, endpointsOf, endpointsOn, index, keyOf, patchesOn } from '../design/objects.js';
 
 /** @type {Rates} */
 export const STILL = Object.freeze({
@@ -61,6 +61,18 @@ export function partsOf(design, kind, name) {
 
 /** Where what is counted as going in goes into a patch. @param {[string, string]} networks */
 export const first = ([a, b]) => (a < b ? a : b);
+
+/**
+ * What the two directions are called: of a patch from which network to which.
+ * @param {Design} design @param {string} kind @param {string} name
+ * @returns {[into: string, out: string]}
+ */
+export function waysOf(design, kind, name) {
+  const networks = kind === 'patch' && index(design).patch.get(name)?.networks;
+  if (!networks) return ['In', 'Out'];
+  const [a, b] = [...networks].sort((one, other) => (one < other ? -1 : 1));
+  return [`${a} → ${b}`, `${b} → ${a}`];
+}
 
 /** @param {Rates[]} all @returns {Rates} */
 export function sum(all) {

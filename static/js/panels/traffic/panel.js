@@ -5,12 +5,14 @@
  * @import { Desk } from '../../desk.js'
  * @import { Panel } from '../../frame/drawer.js'
  * @import { Traffic } from '../../traffic/traffic.js'
+ * @import { Course } from '../../traffic/history.js'
+ * @import { Design } from '../../types.js'
  * @import { Line } from './chart.js'
  */
 import { titleOf } from '../../canvas/faces.js';
 import { fromKey, isFigure } from '../../design/objects.js';
 import { html } from '../../dom.js';
-import { partsOf, talkers } from '../../traffic/rates.js';
+import { partsOf, talkers, waysOf } from '../../traffic/rates.js';
 import { Chart } from './chart.js';
 import { Talkers } from './talkers.js';
 
@@ -92,19 +94,24 @@ export class TrafficPanel {
     const courses = keys.map((key) => this.traffic.history.of(partsOf(design, fromKey(key).kind, fromKey(key).name)));
     const [one] = courses;
     if (!one) return void this.chart.show(this.traffic.history.of([]).times, []);
-    /** @type {Line[]} */
-    const lines =
-      courses.length === 1
-        ? [
-            { title: fromKey(keys[0]).kind === 'patch' ? 'there' : 'in', colour: 'var(--flow-in)', values: one.into },
-            { title: fromKey(keys[0]).kind === 'patch' ? 'back' : 'out', colour: 'var(--flow-out)', dashed: true, values: one.out },
-          ]
-        : courses.map(({ into, out }, nth) => ({
-            title: fromKey(keys[nth]).name,
-            colour: `var(--net-${nth + 1})`,
-            dashed: nth % 2 === 1,
-            values: into.map((each, at) => each + out[at]),
-          }));
-    this.chart.show(one.times, lines);
+    this.chart.show(one.times, courses.length === 1 ? directions(keys[0], one, design) : together(keys, courses));
   }
 }
+
+/** Of one object a line for each direction. @param {string} key @param {Course} course @param {Design} design @returns {Line[]} */
+function directions(key, { into, out }, design) {
+  const [inTitle, outTitle] = waysOf(design, fromKey(key).kind, fromKey(key).name);
+  return [
+    { title: inTitle, colour: 'var(--flow-in)', values: into },
+    { title: outTitle, colour: 'var(--flow-out)', dashed: true, values: out },
+  ];
+}
+
+/** Of several a line each. @param {string[]} keys @param {Course[]} courses @returns {Line[]} */
+const together = (keys, courses) =>
+  courses.map(({ into, out }, nth) => ({
+    title: fromKey(keys[nth]).name,
+    colour: `var(--net-${nth + 1})`,
+    dashed: nth % 2 === 1,
+    values: into.map((each, at) => each + out[at]),
+  }));
