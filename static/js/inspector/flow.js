@@ -57,6 +57,6 @@ class Way {
   say(title, bits, packets, drops) {
     this.title.textContent = title;
     this.rate.textContent = bitsText(bits);
-    this.more.textContent = `${countText(packets)} packets${drops ? `, ${countText(drops)} dropped` : ''}`;
+    this.more.textContent = `${countText(packets)} packets/s${drops ? `, ${countText(drops)}/s dropped` : ''}`;
   }
 }

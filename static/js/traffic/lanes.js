@@ -1,6 +1,6 @@
 /**
  * Where what goes along a link is drawn: a lane beside the cable for each direction, on the right of the way there, as on
- * a road. Pure; in the world's measure but for the distance from the cable.
+ * a road. Pure; in the world's measure.
  *
  * @import { Design } from '../types.js'
  * @import { Curve, Point } from '../canvas/geometry.js'
@@ -13,8 +13,8 @@ import { endpointName, index, keyOf } from '../design/objects.js';
 import { first } from './rates.js';
 import { WIDTHS, levelOf } from './scale.js';
 
-/** From the middle of the cable to the edge of a lane. */
-const ASIDE = 1;
+/** From the middle of a cable to the edge of a lane: half of what the cable is wide (css/canvas/links.css). */
+const ASIDE = { endpoint: 1, network: 1.25, patch: 2.5 };
 
 /**
  * @param {Link} link @param {Design} design @param {(key: string) => Rates} ratesOf
@@ -24,7 +24,7 @@ const ASIDE = 1;
 export function lanesOf(link, design, ratesOf, scale = 1) {
   const [there, back] = along(link, design, ratesOf);
   const [a, b, c, d] = link.curve;
-  return [lane(link.key, link.curve, there, scale), lane(link.key, [d, c, b, a], back, scale)].flat();
+  return [lane(link, link.curve, there, scale), lane(link, [d, c, b, a], back, scale)].flat();
 }
 
 /** Bits a second from a link's first end to its second, and back. @param {Link} link @param {Design} design
@@ -36,11 +36,11 @@ function along({ key, kind, name, plugs }, design, ratesOf) {
   return networks && first(networks) === networks[0] ? [bitsIn, bitsOut] : [bitsOut, bitsIn];
 }
 
-/** @param {string} key @param {Curve} curve @param {number} bits @param {number} scale @returns {Lane[]} */
-function lane(key, curve, bits, scale) {
+/** @param {Link} link @param {Curve} curve @param {number} bits @param {number} scale @returns {Lane[]} */
+function lane({ key, kind }, curve, bits, scale) {
   const level = levelOf(bits);
   if (level < 0) return [];
-  return [{ key, level, curve: moved(curve, (ASIDE + WIDTHS[level] / 2) / scale) }];
+  return [{ key, level, curve: moved(curve, ASIDE[kind] + WIDTHS[level] / 2 / scale) }];
 }
 
 /** To the right of the way that it goes, all of it by the same. @param {Curve} curve @param {number} by @returns {Curve} */

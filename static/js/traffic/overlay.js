@@ -17,6 +17,8 @@ import { Sheet } from './sheet.js';
 import { STILL } from './rates.js';
 import { SPEEDS, WIDTHS } from './scale.js';
 
+/** Milliseconds from one picture of the lanes to the next while the camera moves; meanwhile they go along with it. */
+const MEANWHILE = 150;
 /** The marks' width, as a share of the narrowest lane's. */
 const MARK = 1.6;
 
@@ -30,6 +32,8 @@ export class Overlay {
     this.marks = new Sheet(canvas.viewport, canvas.camera, 'flow-marks');
     this.frame = 0;
     this.stale = true;
+    /** When the lanes were painted last. */
+    this.painted = 0;
     /** What is in sight. @type {Track[]} */
     this.tracks = [];
     /** @type {(() => void) | null} */
@@ -41,7 +45,7 @@ export class Overlay {
     this.stops = [
       this.wanted.subscribe(() => this.update()),
       canvas.subscribe(() => this.soon()),
-      canvas.camera.subscribe(() => this.soon()),
+      canvas.camera.subscribe(() => this.moved()),
       canvas.paints.subscribe(() => this.soon()),
     ];
     this.update();
@@ -67,6 +71,13 @@ export class Overlay {
     if (this.wanted.on) this.frame ||= requestAnimationFrame((now) => this.paint(now));
   }
 
+  moved() {
+    if (!this.wanted.on) return;
+    this.lanes.follow();
+    this.marks.follow();
+    if (!this.canvas.camera.isMoving || performance.now() - this.painted > MEANWHILE) this.soon();
+  }
+
   /** A lane's share of its width: from afar there is no room for all of it. */
   get share() {
     return clamp(1.4 * this.canvas.camera.transform.k, 0.35, 1) * (isProjected() ? 1.5 : 1);
@@ -77,11 +88,11 @@ export class Overlay {
     this.frame = 0;
     if (!this.wanted.on) return;
     if (this.stale) this.paintLanes();
-    const { isMoving } = this.canvas.camera;
+    if (this.canvas.camera.isMoving) return;
     const isStill = reducedMotion();
     if (isStill) this.paintArrows();
-    else if (!isMoving) this.paintMarks(now);
-    if (!isStill && !isMoving && this.tracks.length) this.frame ||= requestAnimationFrame((then) => this.paint(then));
+    else this.paintMarks(now);
+    if (!isStill && this.tracks.length) this.frame ||= requestAnimationFrame((then) => this.paint(then));
   }
 
   /** @returns {Lane[]} */
@@ -100,7 +111,8 @@ export class Overlay {
     this.stale = false;
     const context = this.lanes.clear();
     const lanes = this.inSight();
-    this.tracks = lanes.map(trackOf);
+    this.painted = performance.now();
+    if (!this.canvas.camera.isMoving) this.tracks = lanes.map(trackOf);
     context.lineCap = 'butt';
     for (const [level, width] of WIDTHS.entries()) {
       const these = lanes.filter((each) => each.level === level);
@@ -115,7 +127,7 @@ export class Overlay {
       context.stroke();
     }
     this.lanes.element.dataset.lanes = String(lanes.length);
-    if (this.canvas.camera.isMoving || !lanes.length) this.marks.clear();
+    if (!lanes.length) this.marks.clear();
   }
 
   /** @param {number} now */

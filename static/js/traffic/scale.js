@@ -22,8 +22,8 @@ export function levelOf(bits) {
 /** "1.25 Mbit/s": three digits. @param {number} bits */
 export const bitsText = (bits) => `${scaled(bits)}bit/s`;
 
-/** "12.5 k/s" of packets. @param {number} count */
-export const countText = (count) => `${scaled(count)}/s`;
+/** "12.5 k": how many a second. @param {number} count */
+export const countText = (count) => scaled(count).trim();
 
 /** Three digits and the prefix of the unit. @param {number} value */
 function scaled(value) {

@@ -11,6 +11,8 @@ export class Sheet {
     this.camera = camera;
     this.element = html('canvas', { class: `flow-sheet ${name}`, 'aria-hidden': 'true', hidden: true });
     viewport.querySelector('.world')?.before(this.element);
+    /** Where the camera was when it was painted. */
+    this.at = { x: 0, y: 0, k: 1 };
     this.context = /** @type {CanvasRenderingContext2D} */ (this.element.getContext('2d'));
   }
 
@@ -28,6 +30,15 @@ export class Sheet {
     context.clearRect(0, 0, width, height);
     const { x, y, k } = this.camera.transform;
     context.setTransform(dots * k, 0, 0, dots * k, dots * x, dots * y);
+    this.at = { x, y, k };
+    element.style.transform = '';
     return context;
+  }
+
+  /** Goes along with the camera as it is, until it is painted anew. */
+  follow() {
+    const { x, y, k } = this.camera.transform;
+    const by = k / this.at.k;
+    this.element.style.transform = `translate(${x - by * this.at.x}px, ${y - by * this.at.y}px) scale(${by})`;
   }
 }

@@ -7,7 +7,7 @@
  */
 import { openLine } from '../../console/line.js';
 import { html } from '../../dom.js';
-import { passes, placeText, timeText, together } from './entries.js';
+import { MOST, passes, placeText, timeText, together } from './entries.js';
 
 /** Pixels from the end within which new lines are followed. */
 const NEAR_END = 24;
@@ -20,7 +20,7 @@ export class Log {
     this.line = null;
     /** @type {Entry[]} */
     this.entries = [];
-    /** What came while it was paused. @type {Entry[]} */
+    /** What has come and is not shown yet. @type {Entry[]} */
     this.held = [];
     this.isPaused = false;
     this.frame = 0;
@@ -52,6 +52,7 @@ export class Log {
   open() {
     if (this.line || !this.desk.model.topology.name) return;
     this.entries = [];
+    this.held = [];
     this.line = openLine(
       this.desk.model.topology.name,
       { type: 'log' },
@@ -78,20 +79,29 @@ export class Log {
   heard({ type, lines, more }) {
     if (type !== 'lines') return;
     const news = more ? [...lines, { at: lines.at(-1)?.at ?? 0, place: '', about: 'lost', line: `${more} more events` }] : lines;
-    if (this.isPaused) this.held = together(this.held, news);
-    else this.entries = together(this.entries, news);
-    this.frame ||= requestAnimationFrame(() => this.draw());
+    this.held = together(this.held, news);
+    this.frame ||= requestAnimationFrame(() => this.takeIn());
+  }
+
+  /** What came is shown, unless it is paused. */
+  takeIn() {
+    this.frame = 0;
+    if (this.isPaused) return this.say(`paused; ${this.held.length} more came`);
+    const news = this.held;
+    this.held = [];
+    this.entries = together(this.entries, news);
+    this.follow(() => {
+      this.body.append(...news.filter(passes(this.filter.value)).map(row));
+      for (let surplus = this.body.childElementCount - MOST; surplus > 0; surplus -= 1) this.body.firstElementChild?.remove();
+    });
   }
 
   togglePause() {
     this.isPaused = !this.isPaused;
     this.pause.textContent = this.isPaused ? 'Go on' : 'Pause';
     this.pause.setAttribute('aria-pressed', String(this.isPaused));
-    if (!this.isPaused) {
-      this.entries = together(this.entries, this.held);
-      this.held = [];
-    }
-    this.draw();
+    this.say(this.isPaused ? 'paused' : '');
+    if (!this.isPaused) this.takeIn();
   }
 
   clear() {
@@ -101,14 +111,16 @@ export class Log {
   }
 
   draw() {
-    this.frame = 0;
-    if (this.isPaused && this.held.length) this.say(`paused; ${this.held.length} more came`);
-    else this.say(this.isPaused ? 'paused' : '');
-    const { scrollTop, scrollHeight, clientHeight } = this.body;
-    const follows = scrollHeight - scrollTop - clientHeight < NEAR_END;
     const shown = this.entries.filter(passes(this.filter.value));
-    this.body.replaceChildren(...shown.map(row));
-    if (follows) this.body.scrollTop = this.body.scrollHeight;
+    this.follow(() => this.body.replaceChildren(...shown.map(row)));
+  }
+
+  /** Whoever looks at the end goes on looking at it. @param {() => void} change */
+  follow(change) {
+    const { scrollTop, scrollHeight, clientHeight } = this.body;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    change();
+    if (isAtEnd) this.body.scrollTop = this.body.scrollHeight;
   }
 
   /** @param {string} text */

@@ -87,11 +87,17 @@ export class KernelPanel {
     return '';
   }
 
+  /** Whether what was shown last is still in the design. */
+  get isThere() {
+    if (!this.key) return false;
+    const { kind, name } = fromKey(this.key);
+    return Boolean(find(this.desk.model.design, kind, name));
+  }
+
   /** Another object was chosen, or the one that is shown is gone. */
   follow() {
     const { model } = this.desk;
-    const { kind, name } = fromKey(this.key);
-    const key = this.chosen || (find(model.design, kind, name) ? this.key : '');
+    const key = this.chosen || (this.isThere ? this.key : '');
     if (!model.loaded || (key && key === this.key && (this.line || this.isLost))) return;
     this.key = key;
     this.isLost = false;

@@ -10,7 +10,7 @@ import { arrange, html } from '../../dom.js';
 import { total } from '../../traffic/rates.js';
 import { bitsText, countText } from '../../traffic/scale.js';
 
-const COLUMNS = ['Object', 'On', 'In', 'Out', 'Packets', 'Dropped', 'Share'];
+const COLUMNS = ['Object', 'On', 'In', 'Out', 'Packets/s', 'Dropped/s', 'Share'];
 
 /** @typedef {{row: HTMLTableRowElement, cells: HTMLTableCellElement[], bar: HTMLElement}} Row */
 
