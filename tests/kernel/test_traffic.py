@@ -159,3 +159,15 @@ def counted(before: Sample, after: Sample, owner: Owner) -> tuple[float, float]:
     seconds = after.moment - before.moment
     found = rates(before, after).get(owner, Rates())
     return found.bits_in * seconds, found.bits_out * seconds
+
+
+def test_more_events_than_can_be_kept_are_no_gap(world: World, places: Places) -> None:
+    assert not world.build(labs.one_bridge())
+    with metered(world, places) as meters:
+        until(lambda: world.pings("app1", "10.0.0.3"))
+        before = meters.read()
+        many = "\n".join(f"route add 10.{100 + n // 256}.{n % 256}.0/24 dev eth0" for n in range(3000))
+        world.do("app1", f"ip -batch - <<'EOF'\n{many}\nEOF")
+        ping(world, "app1", "10.0.0.3")
+        after = meters.read()
+    assert counted(before, after, ("endpoint", "app1.eth0"))[0] == pytest.approx(FRAME * COUNT, rel=0.03)

@@ -32,7 +32,7 @@ class TopologyMeters:
         self._ear.close()
 
     def read(self) -> Sample:
-        """Raises `Missing` once the fabric is gone or another one, OSError if changes were missed."""
+        """Raises `Missing` once the fabric is gone or another one."""
         if not self._ear.hears_the_fabric():
             raise Missing(home.path(self.topology, FABRIC))
         self._keep_up()
@@ -43,7 +43,12 @@ class TopologyMeters:
         return Sample(moment, counted)
 
     def _keep_up(self) -> None:
-        touched = self._ear.take_in()
+        try:
+            touched = self._ear.take_in()
+        except OSError:  # more happened in a second than can be kept; it is all looked at
+            self._ear.close()
+            self._ear = go(lambda: Ear(self.topology))
+            touched = None
         if touched is None or self._named != home.stamp():
             self._look(None)
         elif touched:
