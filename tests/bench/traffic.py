@@ -4,8 +4,8 @@
 
 An engine with a console of its own, as `manage.py up` has them, and one looker who takes all that the console
 tells as fast as it comes, as a browser with the traffic shown does. Something goes through every endpoint, so
-that each second there is something to tell of all. Processor time is that of the console, and of the engine beside it. Needs
-root. Exit status 1 if a figure is over its bound.
+that each second there is something to tell of all. Processor time is that of the console, and of the engine
+beside it. Needs root. Exit status 1 if a figure is over its bound.
 """
 
 import json
