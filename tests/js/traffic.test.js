@@ -4,6 +4,7 @@ import { keyOf } from '../../static/js/design/objects.js';
 import { History } from '../../static/js/traffic/history.js';
 import { STILL, partsOf, read, sum, talkers, turned, waysOf } from '../../static/js/traffic/rates.js';
 import { bitsText, countText, levelOf } from '../../static/js/traffic/scale.js';
+import { LONG, marks, trackOf } from '../../static/js/traffic/flow.js';
 import { lanesOf } from '../../static/js/traffic/lanes.js';
 
 const DESIGN = /** @type {any} */ ({
@@ -123,22 +124,43 @@ test('a link has a lane for each direction that something goes, on its right', (
   const link = /** @type {any} */ ({ key: APP1, kind: 'endpoint', name: 'app1.eth0', curve: LINE, plugs: [] });
   const [out] = lanesOf(link, DESIGN, () => flow(0, 5e6));
   assert.equal(out.level, 3);
-  assert.equal(out.curve[0].x, 0, 'what a sandbox sends leaves from it');
-  assert.ok(out.curve[0].y > 0, 'on the right of the way there');
+  assert.equal(out.points[0].x, 0, 'what a sandbox sends leaves from it');
+  assert.ok(out.points[0].y > 0, 'on the right of the way there');
   const [into] = lanesOf(link, DESIGN, () => flow(5e6, 0));
-  assert.equal(into.curve[0].x, 30);
-  assert.ok(into.curve[0].y < 0);
+  assert.equal(into.points[0].x, 30);
+  assert.ok(into.points[0].y < 0);
 });
 
 test('into a patch is from the network that comes first by name', () => {
   const link = /** @type {any} */ ({ key: P1, kind: 'patch', name: 'p1', curve: LINE, plugs: [] });
   const [lane] = lanesOf(link, DESIGN, () => flow(5e6, 0));
-  assert.equal(lane.curve[0].x, 30, 'p1 is drawn from lan2 to lan1');
+  assert.equal(lane.points[0].x, 30, 'p1 is drawn from lan2 to lan1');
 });
 
 test('a cable has what goes out of the one end and into the other', () => {
   const plugs = [{ endpoint: DESIGN.endpoints[0] }, { endpoint: DESIGN.endpoints[1] }];
   const link = /** @type {any} */ ({ key: 'network wire', kind: 'network', name: 'wire', curve: LINE, plugs });
   const lanes = lanesOf(link, DESIGN, (key) => (key === APP1 ? flow(1e6, 20e3) : STILL));
-  assert.deepEqual(lanes.map(({ level, curve }) => [level, curve[0].x]), [[1, 0], [3, 30]]);
+  assert.deepEqual(lanes.map(({ level, points }) => [level, points[0].x]), [[1, 0], [3, 30]]);
+});
+
+test('marks are equally far apart, and move along their lane', () => {
+  const track = trackOf({ key: '', level: 0, points: [{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 100, y: 0 }] });
+  /** @param {number} gone */
+  const at = (gone) => {
+    /** @type {number[][]} */
+    const found = [];
+    marks(track, gone, 1, (x, y, toX, toY) => found.push([x, y, toX, toY].map(Math.round)));
+    return found;
+  };
+  assert.equal(track.length, 100);
+  assert.deepEqual(at(LONG).slice(0, 2), [[0, 0, 8, 0], [22, 0, 30, 0]]);
+  assert.deepEqual(at(LONG + 5)[0], [5, 0, 13, 0]);
+  assert.deepEqual(at(LONG + 22), at(LONG));
+});
+
+test('what was before anything was heard is not known', () => {
+  const history = new History(4);
+  history.add(1000, busy(10));
+  assert.deepEqual(history.of([[APP1, false]]).into, [NaN, NaN, NaN, 10]);
 });

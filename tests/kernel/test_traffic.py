@@ -12,6 +12,7 @@ from engine.backends.kernel.places import Places
 from engine.drivers import Owner
 from engine.traffic import Rates, Sample, rates
 from tests.kernel import labs
+from tests.kernel.test_shaping import patched
 from tests.kernel.waiting import until
 from tests.kernel.world import World
 from topology.values import Design, Endpoint, Network, Sandbox
@@ -88,9 +89,9 @@ def test_what_an_endpoint_sends_goes_out_of_it_and_into_the_other(world: World, 
 def test_a_patch_counts_into_it_what_leaves_the_network_that_comes_first(
     world: World, places: Places
 ) -> None:
-    assert not world.build(labs.ring())
+    assert not world.build(patched())
     with metered(world, places) as meters:
-        until(lambda: world.pings("app1", "10.2.0.2"), 30)
+        until(lambda: world.pings("app1", "10.2.0.2"))
         before = meters.read()
         send(world, "app1", "10.2.0.2")
         after = meters.read()

@@ -9,9 +9,6 @@
  * @property {Point[]} points
  * @property {number} length
  */
-import { along, at } from '../canvas/geometry.js';
-
-const STEPS = 24;
 /** Pixels of the screen: from one mark to the next, and its length. */
 export const APART = 22;
 export const LONG = 8;
@@ -19,18 +16,17 @@ export const LONG = 8;
 const MOST = 14;
 
 /** @param {Lane} lane @returns {Track} */
-export function trackOf({ curve, level }) {
-  const rough = along(curve, STEPS);
+export function trackOf({ points: rough, level }) {
+  const steps = rough.length - 1;
   const gone = [0];
-  for (let i = 1; i <= STEPS; i += 1)
+  for (let i = 1; i <= steps; i += 1)
     gone.push(gone[i - 1] + Math.hypot(rough[i].x - rough[i - 1].x, rough[i].y - rough[i - 1].y));
-  const length = gone[STEPS];
+  const length = gone[steps];
   const points = [];
-  for (let i = 0, step = 0; i <= STEPS; i += 1) {
-    const wanted = (length * i) / STEPS;
-    while (step < STEPS - 1 && gone[step + 1] < wanted) step += 1;
-    const share = (wanted - gone[step]) / (gone[step + 1] - gone[step] || 1);
-    points.push(at(curve, (step + share) / STEPS));
+  for (let i = 0, step = 0; i <= steps; i += 1) {
+    const wanted = (length * i) / steps;
+    while (step < steps - 1 && gone[step + 1] < wanted) step += 1;
+    points.push(between(rough[step], rough[step + 1], (wanted - gone[step]) / (gone[step + 1] - gone[step] || 1)));
   }
   return { level, points, length };
 }
@@ -53,9 +49,10 @@ export function marks(track, gone, scale, put) {
 
 /** @param {Track} track @param {number} distance */
 function pointAt({ points, length }, distance) {
-  const place = (distance / (length || 1)) * STEPS;
-  const before = Math.min(STEPS - 1, Math.floor(place));
-  const share = place - before;
-  const [a, b] = [points[before], points[before + 1]];
-  return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+  const place = (distance / (length || 1)) * (points.length - 1);
+  const before = Math.min(points.length - 2, Math.floor(place));
+  return between(points[before], points[before + 1], place - before);
 }
+
+/** @param {Point} a @param {Point} b @param {number} share */
+const between = (a, b, share) => ({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share });

@@ -13,7 +13,8 @@ export class History {
     this.seconds = seconds;
     /** In and out in turn; where a second stands, its number tells. @type {Map<string, Float32Array<ArrayBuffer>>} */
     this.series = new Map();
-    /** The last second that is known, since the epoch. */
+    /** The first second that is known, and the last, since the epoch. */
+    this.first = Infinity;
     this.last = 0;
     /** When that was heard, to the fraction: what comes a little late is still of the next second. */
     this.heard = 0;
@@ -34,6 +35,7 @@ export class History {
       }
     }
     this.last = now;
+    this.first = Math.min(this.first, now);
   }
 
   /**
@@ -42,6 +44,7 @@ export class History {
    */
   load(at, seconds, keys, values) {
     this.forgetBefore(Math.round(at));
+    if (seconds) this.first = Math.min(this.first, this.last - seconds + 1);
     keys.forEach((key, nth) => {
       const series = this.series.get(key) ?? new Float32Array(2 * this.seconds);
       this.series.set(key, series);
@@ -85,7 +88,7 @@ export class History {
     const course = { times: [], into: [], out: [] };
     for (let second = this.last - seconds + 1; second <= this.last; second += 1) {
       const at = 2 * (second % this.seconds);
-      let [into, out] = [0, 0];
+      let [into, out] = second < this.first ? [NaN, NaN] : [0, 0];
       for (const { series, isTurned } of known) {
         into += series[isTurned ? at + 1 : at];
         out += series[isTurned ? at : at + 1];

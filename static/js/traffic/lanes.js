@@ -7,8 +7,9 @@
  * @import { Link } from '../canvas/scene.js'
  * @import { Rates } from './rates.js'
  *
- * @typedef {{key: string, curve: Curve, level: number}} Lane  from where it comes to where it goes
+ * @typedef {{key: string, points: Point[], level: number}} Lane  from where it comes to where it goes
  */
+import { along } from '../canvas/geometry.js';
 import { endpointName, index, keyOf } from '../design/objects.js';
 import { first } from './rates.js';
 import { WIDTHS, levelOf } from './scale.js';
@@ -16,20 +17,23 @@ import { WIDTHS, levelOf } from './scale.js';
 /** From the middle of a cable to the edge of a lane: half of what the cable is wide (css/canvas/links.css). */
 const ASIDE = { endpoint: 1, network: 1.25, patch: 2.5 };
 
+/** So many stretches a lane is made of. */
+const STEPS = 24;
+
 /**
  * @param {Link} link @param {Design} design @param {(key: string) => Rates} ratesOf
  * @param {number} [scale]  pixels of the screen for one of the world's
  * @returns {Lane[]}
  */
 export function lanesOf(link, design, ratesOf, scale = 1) {
-  const [there, back] = along(link, design, ratesOf);
+  const [there, back] = bothWays(link, design, ratesOf);
   const [a, b, c, d] = link.curve;
   return [lane(link, link.curve, there, scale), lane(link, [d, c, b, a], back, scale)].flat();
 }
 
 /** Bits a second from a link's first end to its second, and back. @param {Link} link @param {Design} design
  * @param {(key: string) => Rates} ratesOf @returns {[number, number]} */
-function along({ key, kind, name, plugs }, design, ratesOf) {
+function bothWays({ key, kind, name, plugs }, design, ratesOf) {
   const endpoint = kind === 'network' ? plugs[0].endpoint : null;
   const { bitsIn, bitsOut } = ratesOf(endpoint ? keyOf('endpoint', endpointName(endpoint)) : key);
   const networks = kind === 'patch' ? index(design).patch.get(name)?.networks : null;
@@ -40,13 +44,16 @@ function along({ key, kind, name, plugs }, design, ratesOf) {
 function lane({ key, kind }, curve, bits, scale) {
   const level = levelOf(bits);
   if (level < 0) return [];
-  return [{ key, level, curve: moved(curve, ASIDE[kind] + WIDTHS[level] / 2 / scale) }];
+  return [{ key, level, points: beside(along(curve, STEPS), ASIDE[kind] + WIDTHS[level] / 2 / scale) }];
 }
 
-/** To the right of the way that it goes, all of it by the same. @param {Curve} curve @param {number} by @returns {Curve} */
-function moved(curve, by) {
-  const [a, , , d] = curve;
-  const length = Math.hypot(d.x - a.x, d.y - a.y) || 1;
-  const [x, y] = [(-(d.y - a.y) / length) * by, ((d.x - a.x) / length) * by];
-  return /** @type {Curve} */ (curve.map((/** @type {Point} */ point) => ({ x: point.x + x, y: point.y + y })));
+/** To the right of the way that it goes, everywhere by the same. @param {Point[]} points @param {number} by */
+function beside(points, by) {
+  return points.map(({ x, y }, at) => {
+    const before = points[Math.max(0, at - 1)];
+    const after = points[Math.min(points.length - 1, at + 1)];
+    const [across, down] = [after.x - before.x, after.y - before.y];
+    const length = Math.hypot(across, down) || 1;
+    return { x: x - (by * down) / length, y: y + (by * across) / length };
+  });
 }

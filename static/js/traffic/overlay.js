@@ -114,14 +114,12 @@ export class Overlay {
     this.painted = performance.now();
     if (!this.canvas.camera.isMoving) this.tracks = lanes.map(trackOf);
     context.lineCap = 'butt';
+    context.lineJoin = 'round';
     for (const [level, width] of WIDTHS.entries()) {
       const these = lanes.filter((each) => each.level === level);
       if (!these.length) continue;
       context.beginPath();
-      for (const { curve: [a, b, c, d] } of these) {
-        context.moveTo(a.x, a.y);
-        context.bezierCurveTo(b.x, b.y, c.x, c.y, d.x, d.y);
-      }
+      for (const { points } of these) points.forEach(({ x, y }, at) => (at ? context.lineTo(x, y) : context.moveTo(x, y)));
       context.lineWidth = (width * this.share) / this.canvas.camera.transform.k;
       context.strokeStyle = this.canvas.paints.of(`var(--flow-${level + 1})`);
       context.stroke();

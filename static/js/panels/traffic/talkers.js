@@ -7,12 +7,11 @@
  */
 import { find, fromKey } from '../../design/objects.js';
 import { arrange, html } from '../../dom.js';
-import { total } from '../../traffic/rates.js';
 import { bitsText, countText } from '../../traffic/scale.js';
 
-const COLUMNS = ['Object', 'On', 'In', 'Out', 'Packets/s', 'Dropped/s', 'Share'];
+const COLUMNS = ['Object', 'On', 'In', 'Out', 'Packets/s', 'Dropped/s'];
 
-/** @typedef {{row: HTMLTableRowElement, cells: HTMLTableCellElement[], bar: HTMLElement}} Row */
+/** @typedef {{row: HTMLTableRowElement, cells: HTMLTableCellElement[]}} Row */
 
 export class Talkers {
   /** @param {(key: string) => void} choose */
@@ -31,10 +30,9 @@ export class Talkers {
 
   /** @param {[string, Rates][]} talkers @param {Design} design @param {Set<string>} chosen */
   fill(talkers, design, chosen) {
-    const most = Math.max(1, ...talkers.map(([, rates]) => total(rates)));
     const rows = talkers.map(([key, rates]) => {
       const row = this.rowOf(key);
-      write(row, textsOf(key, rates, design), total(rates) / most);
+      write(row, textsOf(key, rates, design));
       row.row.setAttribute('aria-selected', String(chosen.has(key)));
       return row.row;
     });
@@ -48,22 +46,14 @@ export class Talkers {
     const known = this.rows.get(key);
     if (known) return known;
     const name = html('button', { class: 'traffic-name', type: 'button', onclick: () => this.choose(key) }, fromKey(key).name);
-    const bar = html('span');
-    const cells = COLUMNS.slice(1, -1).map((_, at) => html('td', { class: classOf(at + 1) }));
-    const row = html(
-      'tr',
-      {},
-      html('td', {}, name),
-      ...cells,
-      html('td', {}, html('span', { class: 'traffic-share', 'aria-hidden': 'true' }, bar)),
-    );
-    const made = { row, cells, bar };
+    const cells = COLUMNS.slice(1).map((_, at) => html('td', { class: classOf(at + 1) }));
+    const made = { row: html('tr', {}, html('td', {}, name), ...cells), cells };
     this.rows.set(key, made);
     return made;
   }
 }
 
-/** Of each column but the first and the last. @param {string} key @param {Rates} rates @param {Design} design */
+/** Of each column but the first. @param {string} key @param {Rates} rates @param {Design} design */
 function textsOf(key, { bitsIn, bitsOut, packetsIn, packetsOut, dropsIn, dropsOut }, design) {
   const { kind, name } = fromKey(key);
   const object = /** @type {any} */ (find(design, kind, name));
@@ -72,13 +62,11 @@ function textsOf(key, { bitsIn, bitsOut, packetsIn, packetsOut, dropsIn, dropsOu
   return [on, bitsText(bitsIn), bitsText(bitsOut), countText(packetsIn + packetsOut), drops ? countText(drops) : ''];
 }
 
-/** @param {Row} row @param {string[]} texts @param {number} share */
-function write({ cells, bar }, texts, share) {
+/** @param {Row} row @param {string[]} texts */
+const write = ({ cells }, texts) =>
   texts.forEach((text, at) => {
     if (cells[at].textContent !== text) cells[at].textContent = text;
   });
-  bar.style.width = `${Math.round(100 * share)}%`;
-}
 
 /** @param {number} at */
-const classOf = (at) => (at > 1 && at < COLUMNS.length - 1 ? 'number' : null);
+const classOf = (at) => (at > 1 ? 'number' : null);
