@@ -91,3 +91,14 @@ def test_commands_that_were_run_are_read_to_the_last_and_go_with_their_topology(
     until(lambda: has_read(f"ip netns del {made.name}"))
     reader.close()
     until(lambda: not list(commands_run.FOLDER.glob(f"{made.name}.log*")))
+
+
+def test_commands_of_a_topology_that_went_meanwhile_are_cleared(world: World) -> None:
+    assert not world.build(labs.one_bridge())
+    commands_run.FOLDER.mkdir(exist_ok=True)
+    gone, there = (commands_run.FOLDER / f"{name}.log" for name in (f"{world.name}-gone", world.name))
+    gone.touch()
+    there.touch()
+    commands_run.clear()
+    assert there.exists() and not gone.exists()
+    there.unlink()

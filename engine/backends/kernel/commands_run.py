@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from engine.backends.kernel import home
 from engine.backends.kernel.supervising.log import Log
 from engine.backends.kernel.supervisors import HOME
 from engine.recording import Done
@@ -19,6 +20,14 @@ KIB = 1024
 """Of each topology, at most; that are some thousand commands."""
 
 log = logging.getLogger(__name__)
+
+
+def clear() -> None:
+    """Take away those of topologies that went while no engine ran."""
+    there = home.topologies()
+    for left in FOLDER.glob("*.log*"):
+        if left.name.partition(".")[0] not in there:
+            left.unlink(missing_ok=True)
 
 
 def write(done: Done) -> None:
