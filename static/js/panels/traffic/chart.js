@@ -66,7 +66,7 @@ export class Chart {
       cursor: { drag: { x: false, y: false } },
       scales: { y: { range: (_, __, most) => [0, Math.max(1000, most * 1.1)] } },
       axes: [
-        { ...axis, values: (_, all) => all.map((each) => new Date(each * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })) },
+        { ...axis, values: (_, all) => all.map((each) => new Date(each * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })) },
         { ...axis, size: 84, values: (_, all) => all.map(bitsText) },
       ],
       series: [
