@@ -42,6 +42,7 @@ import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
 import { AnalysisPanel } from './panels/analysis/panel.js';
 import { History } from './panels/history.js';
+import { KernelPanel } from './panels/kernel/panel.js';
 import { Plan } from './panels/plan.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
@@ -49,9 +50,13 @@ import { Paper } from './pictures/paper.js';
 import { Finder } from './search/finder.js';
 import { ToolsPanel } from './panels/tools/panel.js';
 import { TablePanel } from './panels/table/panel.js';
+import { TrafficPanel } from './panels/traffic/panel.js';
 import { TemplatesDialog } from './templates/dialog.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
+import { Legend } from './traffic/legend.js';
+import { Overlay } from './traffic/overlay.js';
+import { Traffic } from './traffic/traffic.js';
 
 const part = (/** @type {string} */ name) => need(`[data-part="${name}"]`);
 const viewport = part('canvas');
@@ -88,11 +93,13 @@ const { company } = model;
 const following = new Following(desk, company);
 const pointing = new Pointing(desk, company);
 const minimap = new Remembered('minimap', true);
+const traffic = new Traffic(model);
+const trafficShown = new Remembered('traffic', false, sessionStorage);
 const templates = new TemplatesDialog(desk, dialogs);
 const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
   ...{ desk, tools, pointer, renaming, writing, menu, dialogs, copies, clipboard, planning },
-  ...{ lookback, minimap, layouts, company, following, pointing, templates },
+  ...{ lookback, minimap, layouts, company, following, pointing, templates, trafficShown },
   finder: () => finder,
   help: () => dialogs.help(table),
   showHistory: () => {
@@ -100,6 +107,12 @@ const table = commands({
     past.focus();
   },
   showAnalysis: () => drawer.open(analysis.id),
+  showTraffic: () => drawer.open(talk.id),
+  showKernel: () => drawer.open(kernel.id),
+  showLog: () => {
+    drawer.open(kernel.id);
+    kernel.showLog();
+  },
   showTools: () => {
     drawer.open(quick.id);
     quick.focus();
@@ -122,7 +135,7 @@ function run(command) {
   toolbar.update();
 }
 
-const inspector = new Inspector(desk);
+const inspector = new Inspector(desk, traffic);
 /** @param {{kind: string, name: string, field: string}} place */
 function goTo({ kind, name, field }) {
   selection.set([keyOf(kind, name)]);
@@ -134,8 +147,13 @@ const past = new History(desk, lookback, dialogs);
 const analysis = new AnalysisPanel(desk);
 const tags = new Tags(canvas, part('above'));
 const quick = new ToolsPanel(desk, tags);
+const talk = new TrafficPanel(desk, traffic);
+const kernel = new KernelPanel(desk);
 const plan = new Plan(desk, lookback, goTo, planning.close);
-const drawer = new Drawer(model, [new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, quick, past]);
+const drawer = new Drawer(model, [
+  ...[new Problems(desk, goTo), plan, sheet, new Text(desk), analysis],
+  ...[quick, talk, kernel, past],
+]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
 const context = new ContextMenu(desk, menu, table);
@@ -164,6 +182,9 @@ const parts = [
   following,
   pointing,
   tags,
+  traffic,
+  new Overlay(canvas, traffic, trafficShown),
+  new Legend(model, traffic, trafficShown, part('above')),
   new Others(desk, company),
   new EditedFields(desk, company),
   new People(company, following, menu, notices),

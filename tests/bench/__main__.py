@@ -24,6 +24,7 @@ from tests.bench import (
     others,
     reaching,
     steady,
+    traffic,
 )
 from tests.bench.figures import Report, document, machine, status, text
 
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[], Report]] = {
     "others": others.measure,
     "database": database.measure,
     "steady": steady.measure,
+    "traffic": traffic.measure,
     "curve": curve.measure,
     "edit": edit.report,
     "crashes": crashes.report,

@@ -45,6 +45,16 @@ class Drawing:
     def inside(self, sandbox: str, *command: str) -> subprocess.CompletedProcess[str]:
         return self._run(str(require("ip")), "netns", "exec", f"{self.name}.{sandbox}", *command, check=False)
 
+    @contextmanager
+    def running(self, sandbox: str, *command: str) -> Iterator[None]:
+        """In a sandbox, as long as the block lasts."""
+        words = [str(require("ip")), "netns", "exec", f"{self.name}.{sandbox}", *command]
+        with subprocess.Popen([*self._installation.enter, *words], stdout=subprocess.DEVNULL) as process:
+            try:
+                yield
+            finally:
+                process.kill()
+
     def pings(self, sandbox: str, address: str) -> bool:
         return self._installation.pings(f"{self.name}.{sandbox}", address)
 

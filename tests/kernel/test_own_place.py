@@ -105,7 +105,7 @@ def _view(pid: int) -> int:
 
 def _places() -> Iterator[Path]:
     """As this run sees them, and as the machine does."""
-    folders = ("run/netns", "run/patchboard", "run/patchboard/logs", "etc/netns")
+    folders = ("run/netns", "run/patchboard", "run/patchboard/logs", "run/patchboard/commands", "etc/netns")
     machine = f"/proc/{_watcher(os.environ[belongings.MARK])}/root"
     return (Path(root, folder) for root in ("/", machine) for folder in folders)
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.backends.kernel import files, home, permissions, supervisors
+from engine.backends.kernel import commands_run, files, home, permissions, supervisors
 from engine.backends.kernel.backend import KernelBackend
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.rootless import Rootless
@@ -44,4 +44,5 @@ def _opened(mode: str, leave: Callable[[], None], uplinks: bool) -> KernelBacken
         home.clear(topology)
     files.clear()
     supervisors.prepare()
+    commands_run.clear()
     return KernelBackend(mode, Places(most // 4), leave, uplinks)

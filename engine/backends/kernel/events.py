@@ -2,13 +2,12 @@
 
 import os
 import socket
-import sys
 from contextlib import suppress
 from pathlib import Path
 from struct import Struct
 
 from engine.backends.kernel import home, netlink, sieve, sightings
-from engine.backends.kernel.netlink import attribute
+from engine.backends.kernel.numbers import Numbers
 from engine.backends.kernel.place import open_place
 from engine.backends.kernel.syscalls import inotify
 from engine.resources import FABRIC
@@ -18,11 +17,6 @@ _LINKS, _NEIGHBOURS, _QUEUEING, _IPV4, _IPV6 = 0x1, 0x4, 0x8, 0x10 | 0x40, 0x100
 _POLICIES, _SETTINGS = 0x80 | 0x40000, 0x800000 | 0x1000000
 _GROUPS = _LINKS | _NEIGHBOURS | _QUEUEING | _IPV4 | _IPV6 | _POLICIES | _SETTINGS
 """Of IPv4 and IPv6: addresses, routes, routing policies, and the settings that routing daemons care for."""
-
-_RTM_NEWNSID, _RTM_GETNSID = 88, 90
-_NETNSA_NSID, _NETNSA_FD = 1, 3
-_NEXT_FREE = attribute(_NETNSA_NSID, b"\xff\xff\xff\xff")
-_ANY_FAMILY = bytes(4)
 
 APPEARED_OR_WENT = 0x100 | 0x200 | 0x40 | 0x80
 _INOTIFY = Struct("=iIII")
@@ -38,8 +32,8 @@ class Ear:
     def __init__(self, topology: str) -> None:
         self.topology = topology
         self.fabric = open_place(topology, FABRIC)
-        self.places: dict[int, str] = {}
-        self._numbered: dict[str, int] = {}
+        self._numbers = Numbers(topology, self.fabric.socket)
+        self.places = self._numbers.places
         self.socket = socket.socket(
             socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, socket.NETLINK_ROUTE
         )
@@ -60,19 +54,12 @@ class Ear:
         return home.inode(home.path(self.topology, FABRIC)) == self.fabric.inode
 
     def include_sandboxes(self) -> None:
-        """Hear the sandboxes too that have appeared: one without a number in the fabric is not heard, and
-        it only gets one by itself when a link leads there."""
-        for place in set(home.places(self.topology)) - {FABRIC}:
-            at = home.path(self.topology, place)
-            inode = home.inode(at)
-            if inode is not None and self._numbered.get(place) != inode:
-                self._numbered[place] = inode
-                with suppress(FileNotFoundError):  # it went again
-                    self._number(place, os.open(at, os.O_RDONLY | os.O_CLOEXEC))
+        """Hear the sandboxes too that have appeared."""
+        self._numbers.give()
 
     def doubt(self, place: str) -> None:
-        """It may be another namespace by now: the kernel may give a new one the inode of one that is gone."""
-        self._numbered.pop(place, None)
+        """It may be another namespace by now."""
+        self._numbers.doubt(place)
 
     def take_in(self) -> set[Touched] | None:
         """Empty the socket, and say what was touched; None: that is not known. OSError: events were lost."""
@@ -87,18 +74,6 @@ class Ear:
                     is_known = one is not None
                     found |= {one} if one else set()
         return found if is_known else None
-
-    def _number(self, place: str, descriptor: int) -> None:
-        """Give it a number, or learn which it has already: then the kernel refuses to give it another."""
-        namespace = _ANY_FAMILY + attribute(_NETNSA_FD, descriptor.to_bytes(4, "little"))
-        give = netlink.message(_RTM_NEWNSID, netlink.NLM_F_REQUEST, 1, namespace + _NEXT_FREE)
-        tell = netlink.message(_RTM_GETNSID, netlink.NLM_F_REQUEST, 2, namespace)
-        try:
-            for answer in netlink.ask(self.fabric.socket, give + tell):
-                number = netlink.attributes(answer, len(_ANY_FAMILY))[_NETNSA_NSID]
-                self.places[int.from_bytes(number, sys.byteorder, signed=True)] = place
-        finally:
-            os.close(descriptor)
 
 
 class Names:

@@ -83,6 +83,11 @@ def places(topology: str) -> list[str]:
     return [FABRIC, *found] if topology in names else found
 
 
+def stamp() -> int:
+    """Another number once a name has come or gone."""
+    return RUN_NETNS.stat().st_mtime_ns
+
+
 def topologies() -> set[str]:
     """The names that could be topologies'."""
     if not RUN_NETNS.exists():

@@ -90,19 +90,28 @@ def read(opened: socket.socket, name: str) -> Table:
 
 def run(script: str, namespace: int | None = None) -> None:
     """Have `nft` carry the script out. Raises `Transient` with what it says, `Permanent` if it is missing."""
+    _nft(script, namespace)
+
+
+def ruleset(namespace: int) -> str:
+    """All rules in the namespace of this descriptor, as `nft` writes them. Raises as `run` does."""
+    return _nft("list ruleset", namespace)
+
+
+def _nft(script: str, namespace: int | None) -> str:
     command = shutil.which("nft", path=_SEARCH)
     if command is None:
         raise Permanent("the program nft is missing; as root: apt-get install nftables")
     if namespace is not None:
-        go_to(namespace, partial(_run, command, script))
-    else:
-        _run(command, script)
+        return go_to(namespace, partial(_said, command, script))
+    return _said(command, script)
 
 
-def _run(command: str, script: str) -> None:
+def _said(command: str, script: str) -> str:
     done = subprocess.run([command, "-f", "-"], input=script, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Transient(f"nft refused: {' '.join(done.stderr.split()) or 'it says not why'}")
+    return done.stdout
 
 
 def _chains(opened: socket.socket, name: str) -> Iterator[tuple[str, int, int, int]]:

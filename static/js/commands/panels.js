@@ -5,7 +5,7 @@
  */
 
 /** @param {Bench} bench @returns {Command[]} */
-export const panels = ({ showTable, showAnalysis }) => [
+export const panels = ({ showTable, showAnalysis, showTraffic, showKernel, showLog, trafficShown }) => [
   {
     id: 'table',
     title: 'Table of all objects',
@@ -22,5 +22,41 @@ export const panels = ({ showTable, showAnalysis }) => [
     icon: 'eye',
     in: ['more'],
     run: showAnalysis,
+  },
+  {
+    id: 'traffic',
+    title: 'Show traffic',
+    says: () => (trafficShown.on ? 'Hide traffic' : 'Show traffic'),
+    group: 'Look',
+    keys: ['Shift+F'],
+    icon: 'activity',
+    in: ['camera'],
+    isOn: () => trafficShown.on,
+    run: () => trafficShown.toggle(),
+  },
+  {
+    id: 'talkers',
+    title: 'Traffic: top talkers and charts',
+    group: 'Look',
+    icon: 'activity',
+    in: ['more'],
+    run: showTraffic,
+  },
+  {
+    id: 'kernel',
+    title: 'Kernel: interfaces, routes, sockets, … as they are',
+    group: 'Look',
+    keys: ['Shift+K'],
+    icon: 'chip',
+    in: ['more', 'object'],
+    run: showKernel,
+  },
+  {
+    id: 'log',
+    title: 'Log: all events and the engine’s commands',
+    group: 'Look',
+    icon: 'history',
+    in: ['more'],
+    run: showLog,
   },
 ];

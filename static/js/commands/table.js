@@ -61,6 +61,10 @@
  * @property {Layouts} layouts
  * @property {() => void} showTable
  * @property {() => void} showAnalysis
+ * @property {() => void} showTraffic
+ * @property {() => void} showKernel
+ * @property {() => void} showLog
+ * @property {Remembered} trafficShown
  * @property {() => void} showTools
  * @property {() => void} ping  from one chosen sandbox to the other
  * @property {TemplatesDialog} templates

@@ -1,10 +1,11 @@
-/** What a person has switched on or off here, kept in this browser alone. */
+/** What a person has switched on or off here, kept in this browser alone, or only until it is closed. */
 
 export class Remembered {
-  /** @param {string} name @param {boolean} [first]  what holds until it is switched */
-  constructor(name, first = false) {
+  /** @param {string} name @param {boolean} [first]  what holds until it is switched @param {Storage} [storage] */
+  constructor(name, first = false, storage = globalThis.localStorage) {
     this.key = `patchboard.${name}`;
-    const kept = globalThis.localStorage?.getItem(this.key) ?? null;
+    this.storage = storage;
+    const kept = storage?.getItem(this.key) ?? null;
     this.on = kept === null ? first : kept === 'on';
     /** @type {Set<() => void>} */
     this.listeners = new Set();
@@ -18,7 +19,7 @@ export class Remembered {
 
   toggle() {
     this.on = !this.on;
-    localStorage.setItem(this.key, this.on ? 'on' : 'off');
+    this.storage.setItem(this.key, this.on ? 'on' : 'off');
     for (const listener of this.listeners) listener();
   }
 }

@@ -2,6 +2,7 @@
  * The panel at the right: every field of the one object that is chosen, each with its problems.
  *
  * @import { Desk } from '../desk.js'
+ * @import { Traffic } from '../traffic/traffic.js'
  * @import { DesignObject, Kind, Problem } from '../types.js'
  * @import { Field } from './fields/fields.js'
  * @import { Shown } from './controls.js'
@@ -13,14 +14,16 @@ import { setFields } from '../live/edits.js';
 import { html, need, show } from '../dom.js';
 import { control } from './controls.js';
 import { FIELDS, isAbout, isName, isSet, nameField, read, written } from './fields/fields.js';
+import { Flow } from './flow.js';
 import { Heading } from './heading.js';
 import { joins } from './joins.js';
 import { hideEmpty, sections, unfold } from './sections.js';
 
 export class Inspector {
-  /** @param {Desk} desk */
-  constructor(desk) {
+  /** @param {Desk} desk @param {Traffic} traffic */
+  constructor(desk, traffic) {
     this.desk = desk;
+    this.traffic = traffic;
     this.panel = need('[data-part="inspector"]');
     /** @type {string | null} */
     this.key = null;
@@ -37,6 +40,7 @@ export class Inspector {
     this.stops = [
       this.desk.selection.subscribe(() => this.update()),
       this.desk.canvas.subscribe(() => this.update()),
+      this.traffic.subscribe(() => this.key && this.flow?.update(fromKey(this.key).name)),
     ];
     this.update();
   }
@@ -81,6 +85,7 @@ export class Inspector {
   build(kind, key) {
     this.heading = new Heading(kind);
     this.joins = html('div', { class: 'joins' });
+    this.flow = isFigure(kind) ? null : new Flow(this.traffic, kind);
     const fields = isFigure(kind) ? FIELDS[kind] : [nameField(kind), ...FIELDS[kind]];
     this.rows = fields.map((field) => this.row(field));
     const [first, ...rest] = this.rows;
@@ -89,6 +94,7 @@ export class Inspector {
       !this.editable ? html('p', { class: 'hint' }, `Read only: ${this.desk.barrier}.`) : '',
       first.element,
       this.joins,
+      this.flow?.element ?? '',
       ...sections(rest),
       this.foot(key),
     );
@@ -140,6 +146,7 @@ export class Inspector {
     const { model } = this.desk;
     this.heading?.update(model, kind, name);
     this.joins?.replaceChildren(...joins(this.desk, kind, name));
+    this.flow?.update(name);
     const problems = model.problemsOf(kind, name);
     for (const row of this.rows) {
       show(row.element, row.field.fits?.(object) ?? true);

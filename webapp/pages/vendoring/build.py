@@ -73,11 +73,16 @@ def _bundle(root: Path, bundle: wanted.Bundle) -> Files:
     target = f"{wanted.VENDOR}/{package.directory}"
     with tempfile.TemporaryDirectory() as directory:
         output, meta = Path(directory, "bundle.js"), Path(directory, "meta.json")
-        _esbuild(root, "".join(f'export * from "{name}";' for name in bundle.modules), output, meta)
+        _esbuild(root, _exports(bundle), output, meta)
         yield f"{target}/{package.name}.js", output.read_bytes()
         inputs = json.loads(meta.read_text())["inputs"]
     for name in sorted({match[1] for path in inputs if (match := PACKAGE.match(path))}):
         yield from _licences(installed(root, name), target, f".{name.replace('/', '-')}")
+
+
+def _exports(bundle: wanted.Bundle) -> str:
+    first = f'export {{ default }} from "{bundle.modules[0]}";' if bundle.has_default else ""
+    return first + "".join(f'export * from "{name}";' for name in bundle.modules)
 
 
 def _esbuild(root: Path, source: str, output: Path, meta: Path) -> None:

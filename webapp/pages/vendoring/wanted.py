@@ -26,9 +26,11 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """One ES module that exports everything of `modules`; named after the first."""
+    """One ES module that exports everything of `modules`; named after the first, of which it has the default
+    export too if `has_default`."""
 
     modules: tuple[str, ...]
+    has_default: bool = False
 
 
 COPIES = (
@@ -44,6 +46,7 @@ FONTS = (
 BUNDLES = (
     Bundle(("d3-zoom", "d3-selection")),
     Bundle(("d3-force",)),
+    Bundle(("uplot",), has_default=True),
     Bundle(
         (
             "codemirror",
@@ -61,6 +64,7 @@ BUNDLES = (
 ICON_PACKAGE = "@tabler/icons"
 ICON_SPRITE = "static/icons.svg"
 ICONS = {  # our word -> the name of tabler's outline icon
+    "activity": "activity",
     "alert": "alert-triangle",
     "align-bottom": "layout-align-bottom",
     "align-center": "layout-align-center",
@@ -116,6 +120,7 @@ ICONS = {  # our word -> the name of tabler's outline icon
     "network": "sitemap",
     "note": "note",
     "patch": "arrows-left-right",
+    "pause": "player-pause",
     "pencil": "pencil",
     "phone": "device-mobile",
     "picture": "photo",

@@ -11,8 +11,9 @@ from django.db import connections
 
 from engine import collecting
 from engine.backends import Backend
-from engine.backends.kernel import Unavailable, open_backend
+from engine.backends.kernel import Unavailable, commands_run, open_backend
 from engine.backends.memory import MemoryBackend
+from engine.recording import Recording
 from engine.worker import Worker
 from webapp.running import heap
 from webapp.running.console import Door
@@ -56,4 +57,6 @@ class Command(BaseCommand):
 
 
 def _backend(simulate: bool) -> Backend:
-    return MemoryBackend() if simulate else open_backend(settings.RUN, settings.UPLINKS)
+    if simulate:
+        return MemoryBackend()
+    return Recording(open_backend(settings.RUN, settings.UPLINKS), commands_run.write)

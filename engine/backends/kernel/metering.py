@@ -1,0 +1,57 @@
+"""Which link counts for which endpoint or patch. Pure: from links as they were read.
+
+Most endpoints have a port in the fabric, which counts what they send as received; only those that have none
+(the ends of cables, links on top of others) are counted where they are.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from engine.backends.kernel.links import BRIDGE, Link
+from engine.drivers import Owner
+from engine.names import bridge_name
+from engine.traffic import Counters
+
+
+class Meter(NamedTuple):
+    """Whose link it is; `is_far` says that it is the cable's other end."""
+
+    owner: Owner
+    is_far: bool = False
+
+    def read(self, counted: Counters) -> Counters:
+        return counted.turned() if self.is_far else counted
+
+
+Meters = Mapping[int, Meter]
+"""By index."""
+
+
+def in_fabric(links: Collection[Link]) -> Meters:
+    """Ports of endpoints, and of each patch the end at the network that comes first by name: what is sent
+    there goes into the patch, on to the other."""
+    bridges = {link.index: link.label or "" for link in links if link.kind == BRIDGE}
+    ends = [link for link in links if link.label and link.kind != BRIDGE and link.below is None]
+    ports = {link.index: Meter(("endpoint", str(link.label)), is_far=True) for link in ends if _is_port(link)}
+    return ports | dict(_patches([link for link in ends if link.index not in ports], bridges))
+
+
+def in_sandbox(place: str, links: Iterable[Link], elsewhere: Collection[Owner]) -> Meters:
+    """The endpoints that are not counted `elsewhere`."""
+    owned = {link.index: ("endpoint", f"{place}.{link.interface}") for link in links if link.label}
+    return {index: Meter(owner) for index, owner in owned.items() if owner not in elsewhere}
+
+
+def _is_port(link: Link) -> bool:
+    return "." in str(link.label) and not link.is_half_made
+
+
+def _patches(ends: Iterable[Link], bridges: Mapping[int, str]) -> Iterable[tuple[int, Meter]]:
+    by_label: dict[str, list[Link]] = defaultdict(list)
+    for link in ends:
+        by_label[str(link.label)].append(link)
+    for label, pair in by_label.items():
+        if len(pair) == 2 and all(link.interface != bridge_name(label) for link in pair):
+            first = min(pair, key=lambda link: (bridges.get(link.master, "~"), link.interface))
+            yield first.index, Meter(("patch", label), is_far=True)

@@ -1,0 +1,92 @@
+"""Reading what has gone through all endpoints and patches of a topology, again and again."""
+
+import time
+from collections.abc import Iterable
+
+from engine.backends.kernel import counters, home, links, metering, netlink
+from engine.backends.kernel.events import Ear
+from engine.backends.kernel.metering import Meters
+from engine.backends.kernel.place import Missing, go
+from engine.backends.kernel.places import Places
+from engine.drivers import Owner
+from engine.resources import FABRIC
+from engine.traffic import Counters, Sample, Source
+
+
+class TopologyMeters:
+    """Knows whose link is whose, and hears when that changes: an index may be another link's by then.
+
+    Used by one thread at a time. Raises `Missing` if there is no fabric, and OSError.
+    """
+
+    def __init__(self, topology: str, places: Places) -> None:
+        self.topology = topology
+        self._places = places
+        self._ear = go(lambda: Ear(topology))
+        self._named = -1
+        self._fabric: Meters = {}
+        self._inside: dict[str, Meters] = {}
+        self._look(None)
+
+    def close(self) -> None:
+        self._ear.close()
+
+    def read(self) -> Sample:
+        """Raises `Missing` once the fabric is gone or another one."""
+        if not self._ear.hears_the_fabric():
+            raise Missing(home.path(self.topology, FABRIC))
+        self._keep_up()
+        counted: dict[Owner, tuple[Source, Counters]] = {}
+        moment = time.monotonic()
+        for place, meters in ((FABRIC, self._fabric), *self._inside.items()):
+            counted |= self._counted(place, meters)
+        return Sample(moment, counted)
+
+    def _keep_up(self) -> None:
+        try:
+            touched = self._ear.take_in()
+        except OSError:  # more happened in a second than can be kept; it is all looked at
+            self._ear.close()
+            self._ear = go(lambda: Ear(self.topology))
+            touched = None
+        if touched is None or self._named != home.stamp():
+            self._look(None)
+        elif touched:
+            self._look({place for place, _ in touched})
+
+    def _look(self, where: set[str] | None) -> None:
+        """See whose links there are; None: everywhere."""
+        if where is None:
+            self._named = home.stamp()
+            where = set(home.places(self.topology))
+            for place in where:
+                self._ear.doubt(place)
+            self._ear.include_sandboxes()
+            self._inside = {}
+        if FABRIC in where:
+            self._fabric = metering.in_fabric(self._links(FABRIC))
+        elsewhere = {meter.owner for meter in self._fabric.values()}
+        for place in sorted(where - {FABRIC}):
+            self._inside.pop(place, None)
+            meters = metering.in_sandbox(place, self._links(place), elsewhere)
+            if meters:
+                self._inside[place] = meters
+
+    def _links(self, place: str) -> list[links.Link]:
+        try:
+            with self._places.visit(self.topology, place) as visited:
+                return netlink.whole(lambda: links.dump(visited.socket, self.topology, place))
+        except Missing:
+            return []
+
+    def _counted(self, place: str, meters: Meters) -> Iterable[tuple[Owner, tuple[Source, Counters]]]:
+        try:
+            with self._places.visit(self.topology, place) as visited:
+                found = netlink.whole(lambda: counters.counted(visited.socket))
+        except Missing:
+            return ()
+        return [
+            (meter.owner, ((place, index), meter.read(found[index])))
+            for index, meter in meters.items()
+            if index in found
+        ]

@@ -1,0 +1,1 @@
+"""What a namespace holds, shown as `ip`, `bridge`, `nft` and `ss` show it."""

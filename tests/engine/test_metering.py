@@ -1,0 +1,48 @@
+"""Which link counts for whom."""
+
+from engine.backends.kernel.links import Link
+from engine.backends.kernel.metering import Meter, in_fabric, in_sandbox
+from engine.traffic import Counters
+
+BRIDGES = [("lan1", 1), ("lan2", 2)]
+
+
+def link(index: int, label: str | None, interface: str, kind: str = "veth", master: int = 0) -> Link:
+    return Link(index, interface, kind, "", 1500, True, master, 0, "", label, interface)
+
+
+def fabric(*more: Link) -> list[Link]:
+    return [*(link(index, name, name, "bridge") for name, index in BRIDGES), *more]
+
+
+def test_a_port_counts_for_its_endpoint_as_the_far_end() -> None:
+    assert in_fabric(fabric(link(5, "app1.eth0", "app1-eth0", master=1))) == {
+        5: Meter(("endpoint", "app1.eth0"), is_far=True)
+    }
+
+
+def test_of_a_patch_the_end_at_the_first_network_counts() -> None:
+    ends = (link(5, "p1", "p1-lan2", master=2), link(6, "p1", "p1-lan1", master=1))
+    assert in_fabric(fabric(*ends)) == {6: Meter(("patch", "p1"), is_far=True)}
+
+
+def test_the_link_below_others_is_no_patch() -> None:
+    assert in_fabric(fabric(link(5, "mac", "mac"), link(6, "mac", "mac-port", master=1))) == {}
+
+
+def test_what_is_not_the_topologys_counts_for_nobody() -> None:
+    assert in_fabric(fabric(link(5, None, "dummy0"), link(6, "half-made /a.b", "a.b"))) == {}
+
+
+def test_an_end_of_a_cable_counts_where_it_is() -> None:
+    assert in_sandbox("left", [link(5, "wire", "eth0")], ()) == {5: Meter(("endpoint", "left.eth0"))}
+
+
+def test_an_interface_with_a_port_in_the_fabric_is_not_counted_twice() -> None:
+    assert in_sandbox("app1", [link(5, "app1.eth0", "eth0")], {("endpoint", "app1.eth0")}) == {}
+
+
+def test_what_the_far_end_received_was_sent() -> None:
+    counted = Counters(bytes_in=10, bytes_out=20)
+    assert Meter(("endpoint", "a.eth0"), is_far=True).read(counted).bytes_out == 10
+    assert Meter(("endpoint", "a.eth0")).read(counted).bytes_out == 20

@@ -1,0 +1,114 @@
+"""All who look at a topology's traffic are told by one sampler, which ends when the last one leaves."""
+
+import asyncio
+from array import array
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.backends.kernel.place import Missing
+from engine.console import sampling, traffic
+from engine.console.instrument import Instrument
+from engine.console.line import SEEING
+from engine.traffic import Counters, Sample
+from tests.engine.consoling import Caller, Consoles, People, console
+
+APP1 = ("endpoint", "app1.eth0")
+
+
+class Meters:
+    """Stands in for the kernel's: app1 takes in 1,000 bytes from one reading to the next, a second later."""
+
+    made = 0
+    closed = 0
+    is_there = True
+
+    def __init__(self, topology: str, places: object) -> None:
+        if not Meters.is_there:
+            raise Missing(Path(f"/run/netns/{topology}"))
+        Meters.made += 1
+        self._readings = 0
+
+    def read(self) -> Sample:
+        if not Meters.is_there:
+            raise Missing(Path("/run/netns/lab"))
+        self._readings += 1
+        counters = Counters(bytes_in=1000 * self._readings)
+        return Sample(float(self._readings), {APP1: (("", 100), counters)})
+
+    def close(self) -> None:
+        Meters.closed += 1
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds that are shorter, and a kernel that counts so evenly."""
+    monkeypatch.setattr(sampling, "EVERY", 0.02)
+    monkeypatch.setattr(sampling, "TopologyMeters", Meters)
+    monkeypatch.setattr(Meters, "made", 0)
+    monkeypatch.setattr(Meters, "closed", 0)
+    monkeypatch.setattr(Meters, "is_there", True)
+
+
+@asynccontextmanager
+async def consoles(folder: Path) -> AsyncIterator[Consoles]:
+    people = People({"ann": "owner", "vic": "viewer"})
+    instrument = Instrument(traffic.Look, traffic.Traffic().run, SEEING)
+    async with console(folder, people, {"traffic": instrument}) as running:
+        yield running
+
+
+async def rates(caller: Caller, told: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """The first message of rates that is so."""
+    while True:
+        message = await caller.hear()
+        if isinstance(message, dict) and message["type"] == "rates" and told(message):
+            return message
+
+
+async def test_rates_are_told_and_then_only_that_they_are_as_they_were(tmp_path: Path) -> None:
+    async with consoles(tmp_path) as running, running.line("ann", type="traffic") as caller:
+        first = await rates(caller, lambda message: bool(message["objects"]))
+        assert first["objects"] == [["endpoint", "app1.eth0", 8000, 0, 0, 0, 0, 0]]
+        assert (await rates(caller, lambda message: True))["objects"] == []
+
+
+async def test_who_joins_later_gets_the_history_and_the_rates_that_are_now(tmp_path: Path) -> None:
+    async with consoles(tmp_path) as running, running.line("ann", type="traffic") as early:
+        await rates(early, lambda message: bool(message["objects"]))
+        async with running.line("vic", type="traffic") as late:
+            history = await late.hear()
+            values = array("f", await late.hear())
+            assert history["objects"] == [list(APP1)]
+            assert len(values) == 2 * history["seconds"]
+            assert values[-2] == 8000
+            now = await rates(late, lambda message: True)
+            assert now["objects"] == [["endpoint", "app1.eth0", 8000, 0, 0, 0, 0, 0]]
+        assert Meters.made == 1
+
+
+async def test_the_sampler_ends_with_the_last_who_looks(tmp_path: Path) -> None:
+    async with consoles(tmp_path) as running:
+        async with running.line("ann", type="traffic") as caller:
+            await caller.hear()
+        async with asyncio.timeout(5):
+            while Meters.closed < 1:
+                await asyncio.sleep(0.01)
+        async with running.line("ann", type="traffic") as caller:
+            await caller.hear()
+            await rates(caller, lambda message: True)
+        assert Meters.made == 2
+
+
+async def test_what_is_destroyed_rests_and_is_seen_again_when_it_is_back(tmp_path: Path) -> None:
+    async with consoles(tmp_path) as running, running.line("ann", type="traffic") as caller:
+        await rates(caller, lambda message: bool(message["objects"]))
+        Meters.is_there = False
+        still = await rates(caller, lambda message: bool(message["objects"]))
+        assert still["objects"] == [["endpoint", "app1.eth0", 0, 0, 0, 0, 0, 0]]
+        Meters.is_there = True
+        again = await rates(caller, lambda message: bool(message["objects"]))
+        assert again["objects"][0][2] == 8000

@@ -1,0 +1,104 @@
+"""Every event of a topology is heard, with the place where it happened, in the words of `ip monitor`."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.backends.kernel import KernelBackend, commands_run
+from engine.backends.kernel.places import Places
+from engine.backends.kernel.showing.monitor import MOST, Event, Monitor
+from engine.recording import Recording
+from tests.kernel import labs
+from tests.kernel.waiting import until
+from tests.kernel.world import World
+
+
+@pytest.fixture
+def monitor(world: World) -> Iterator[Monitor]:
+    """Of two apps on a bridge, once what their making brings has passed."""
+    assert not world.build(labs.one_bridge())
+    until(world.has_settled, 30)
+    places = Places(16)
+    opened = Monitor(world.name, places)
+    opened.take_in()
+    yield opened
+    opened.close()
+    places.close()
+
+
+def heard(monitor: Monitor) -> list[Event]:
+    return monitor.take_in()[0]
+
+
+def test_what_is_done_in_a_sandbox_is_heard_with_its_name(world: World, monitor: Monitor) -> None:
+    world.do("app2", "ip addr add 10.9.9.9/24 dev eth0; ip route add 10.8.0.0/16 via 10.0.0.1")
+    world.do("app2", "ip route del 10.8.0.0/16; ip neigh add 10.0.0.7 lladdr 02:00:00:00:00:07 dev eth0")
+    events = heard(monitor)
+    index = world.ip("app2", "link", "show", "eth0")[0]["ifindex"]
+    for about, text in (
+        ("address", f"{index}: eth0    inet 10.9.9.9/24 scope global"),
+        ("route", "10.8.0.0/16 via 10.0.0.1 dev eth0 proto boot"),
+        ("route", "Deleted 10.8.0.0/16 via 10.0.0.1 dev eth0 proto boot"),
+        ("neighbour", "10.0.0.7 dev eth0 lladdr 02:00:00:00:00:07 PERMANENT"),
+    ):
+        assert Event("app2", about, text) in events
+
+
+def test_what_is_done_in_the_fabric_is_heard(world: World, monitor: Monitor) -> None:
+    world.do("", "bridge fdb add 02:00:00:00:00:08 dev app1-eth0 master static")
+    world.do("", "ip link set app1-eth0 mtu 1400")
+    texts = [event.text for event in heard(monitor) if not event.place]
+    assert "02:00:00:00:00:08 dev app1-eth0 master lan1 static" in texts
+    assert any("app1-eth0@" in text and "mtu 1400 master lan1" in text for text in texts)
+
+
+def test_nftables_are_heard(world: World, monitor: Monitor) -> None:
+    world.do("app1", "nft add table inet mine; nft add chain inet mine c; nft add rule inet mine c accept")
+    texts = [event.text for event in heard(monitor) if (event.place, event.about) == ("app1", "nft")]
+    assert texts == ["add table inet mine", "add chain inet mine c", "add rule inet mine c"]
+
+
+def test_more_than_anybody_can_read_is_only_counted(world: World, monitor: Monitor) -> None:
+    many = "\n".join(f"route add 10.{100 + n // 256}.{n % 256}.0/24 dev eth0" for n in range(MOST + 100))
+    world.do("app1", f"ip -batch - <<'EOF'\n{many}\nEOF")
+    events, more = monitor.take_in()
+    assert len(events) == MOST
+    assert more >= 100
+
+
+def test_a_monitor_hears_the_end_and_is_over(world: World, monitor: Monitor) -> None:
+    world.destroy()
+    until(lambda: any(event.text.startswith("Deleted") for event in heard(monitor)))
+    assert monitor.is_over
+
+
+def test_commands_that_were_run_are_read_to_the_last_and_go_with_their_topology(
+    backend: KernelBackend,
+) -> None:
+    recording = Recording(backend, commands_run.write)
+    made = World(recording)
+    reader = commands_run.Reader(made.name)
+    lines: list[str] = []
+
+    def has_read(words: str) -> bool:
+        lines.extend(" ".join(each["command"]) for each in reader.take_in())
+        return any(words in line for line in lines)
+
+    assert not made.build(labs.one_bridge())
+    until(lambda: has_read(f"ip netns add {made.name}.app1"))
+    until(lambda: has_read("address add 10.0.0.2/24 dev eth0"))
+    assert not made.destroy()
+    until(lambda: has_read(f"ip netns del {made.name}"))
+    reader.close()
+    until(lambda: not list(commands_run.FOLDER.glob(f"{made.name}.log*")))
+
+
+def test_commands_of_a_topology_that_went_meanwhile_are_cleared(world: World) -> None:
+    assert not world.build(labs.one_bridge())
+    commands_run.FOLDER.mkdir(exist_ok=True)
+    gone, there = (commands_run.FOLDER / f"{name}.log" for name in (f"{world.name}-gone", world.name))
+    gone.touch()
+    there.touch()
+    commands_run.clear()
+    assert there.exists() and not gone.exists()
+    there.unlink()
