@@ -6,17 +6,18 @@ counts it. So nobody who takes frames slowly makes anything grow.
 
 import select
 import socket
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from struct import Struct
 
-from engine.backends.kernel import bpf
+from engine.backends.kernel import bpf, stamps
 from engine.backends.kernel.bpf import Code
 from engine.backends.kernel.place import go_to
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.syscalls import bind_to_every_link
 from engine.packets.frame import Frame, with_tag
+from engine.resources import FABRIC
 
 KEPT = 16 << 10
 """Bytes that are kept of a frame; only what was not cut up for the wire yet is longer."""
@@ -25,18 +26,17 @@ _ETH_P_ALL = 3
 _OTHERHOST, _OUTGOING = 3, 4
 _SOL_PACKET = 263
 _ADD_MEMBERSHIP, _STATISTICS, _AUXDATA = 1, 6, 8
-_SO_TIMESTAMPNS, _SO_RCVBUFFORCE = 35, 33
+_SO_RCVBUFFORCE = 33
 _BUFFER = 1 << 20
 
 _PROMISCUOUS = Struct("=iHH8s")
 _COUNTED = Struct("=II")
-_TIME = Struct("=qq")
 _BESIDE = Struct("=IIIHHHH")
 """tpacket_auxdata: status, length, kept, where the MAC and network headers are, VLAN tag and its protocol."""
 
 _HAS_TAG, _HAS_PROTOCOL = 0x10, 0x40
 _DOT1Q = 0x8100
-_ROOM = socket.CMSG_SPACE(_TIME.size) + socket.CMSG_SPACE(_BESIDE.size)
+_ROOM = stamps.ROOM + socket.CMSG_SPACE(_BESIDE.size)
 
 Where = tuple[str, str]
 """A place, and the link there as the kernel calls it; "": all of the place's links."""
@@ -54,6 +54,8 @@ class Capture:
             for place, link in watched:
                 with places.visit(topology, place) as visited:
                     self._watch(go_to(visited.descriptor, partial(_opened, link, code)))
+            with places.visit(topology, FABRIC) as fabric:
+                go_to(fabric.descriptor, stamps.wait_until_on)
         except BaseException:
             self.close()
             raise
@@ -96,7 +98,7 @@ def _opened(link: str, code: Code) -> socket.socket:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
         with suppress(PermissionError):  # an ordinary user's buffer is what the machine allows
             opened.setsockopt(socket.SOL_SOCKET, _SO_RCVBUFFORCE, _BUFFER)
-        opened.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
+        stamps.switch_on(opened)
         opened.setsockopt(_SOL_PACKET, _AUXDATA, 1)
         if link:  # a bridge hands up only then what it forwards
             everything = _PROMISCUOUS.pack(socket.if_nametoindex(link), 1, 0, b"")
@@ -121,18 +123,13 @@ def _frames(opened: socket.socket, most: int) -> Iterator[Frame]:
         yield _frame(data, beside, address)
 
 
-def _frame(
-    data: bytes, beside: Iterable[tuple[int, int, bytes]], address: tuple[str, int, int, int, bytes]
-) -> Frame:
-    time, length = 0, len(data)
+def _frame(data: bytes, beside: stamps.Beside, address: tuple[str, int, int, int, bytes]) -> Frame:
+    length = len(data)
     for level, kind, held in beside:
-        if (level, kind) == (socket.SOL_SOCKET, _SO_TIMESTAMPNS):
-            seconds, nanoseconds = _TIME.unpack(held)
-            time = seconds * 10**9 + nanoseconds
-        elif (level, kind) == (_SOL_PACKET, _AUXDATA):
+        if (level, kind) == (_SOL_PACKET, _AUXDATA):
             status, length, _, _, _, tag, protocol = _BESIDE.unpack(held)
             if status & _HAS_TAG:
                 data = with_tag(data, protocol if status & _HAS_PROTOCOL else _DOT1Q, tag)
                 length += 4
     kind = address[2]
-    return Frame(time, address[0], kind == _OUTGOING, data, length, kind == _OTHERHOST)
+    return Frame(stamps.stamp(beside), address[0], kind == _OUTGOING, data, length, kind == _OTHERHOST)

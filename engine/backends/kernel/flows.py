@@ -49,7 +49,9 @@ def _open(place: Place, family: int, kind: int, protocol: int = 0) -> socket.soc
 
 
 def _ping(source: Place, _: Place, family: int, address: str, payload: bytes, stack: ExitStack) -> Flow:
-    opened = stack.enter_context(_open(source, family, socket.SOCK_RAW, _PROTOCOLS[socket.AddressFamily(family)]))
+    opened = stack.enter_context(
+        _open(source, family, socket.SOCK_RAW, _PROTOCOLS[socket.AddressFamily(family)])
+    )
 
     def run() -> str:
         request = _echo(_REQUESTS[socket.AddressFamily(family)], payload)
@@ -84,7 +86,9 @@ def _echo(kind: int, payload: bytes) -> bytes:
 
 
 def _udp(source: Place, target: Place, family: int, address: str, payload: bytes, stack: ExitStack) -> Flow:
-    asking, answering = (stack.enter_context(_open(each, family, socket.SOCK_DGRAM)) for each in (source, target))
+    asking, answering = (
+        stack.enter_context(_open(each, family, socket.SOCK_DGRAM)) for each in (source, target)
+    )
     answering.bind((address, 0))
     port = answering.getsockname()[1]
 
@@ -99,7 +103,9 @@ def _udp(source: Place, target: Place, family: int, address: str, payload: bytes
 
 
 def _tcp(source: Place, target: Place, family: int, address: str, payload: bytes, stack: ExitStack) -> Flow:
-    asking, listening = (stack.enter_context(_open(each, family, socket.SOCK_STREAM)) for each in (source, target))
+    asking, listening = (
+        stack.enter_context(_open(each, family, socket.SOCK_STREAM)) for each in (source, target)
+    )
     listening.bind((address, 0))
     listening.listen(1)
     port = listening.getsockname()[1]
