@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 
 from engine.console.instrument import Instrument
+from engine.console.packets import capture, trail
 from engine.console.tools import everybody, tool
 
 INSTRUMENTS: Mapping[str, Instrument] = {
+    "capture": capture.INSTRUMENT,
+    "trail": trail.INSTRUMENT,
     "tool": tool.INSTRUMENT,
     "ping-all": everybody.INSTRUMENT,
 }

@@ -25,7 +25,7 @@ def rest(around: Packet, data: bytes, start: int, end: int) -> Iterator[Layer]:
     if reading and body:
         name, read = reading
         try:
-            yield Layer(name, start, end, tuple(read(body, start)))
+            yield Layer(name, start, end, tuple(_within(read(body, start), end)))
         except Exception:  # dpkt raises whatever Python does about what is no such message
             yield _bytes("Data", start, end)
     elif body:
@@ -43,6 +43,13 @@ def _reading(around: Packet) -> tuple[str, Reading] | None:
         case ICMP6() if around.type in (_SOLICITATION, _ADVERTISEMENT):
             return "Neighbour discovery", _neighbour
     return None
+
+
+def _within(fields: Iterator[Field], end: int) -> Iterator[Field]:
+    """Of a message that was cut off, what is there."""
+    return (
+        Field(each.name, each.value, each.start, min(each.end, end)) for each in fields if each.start < end
+    )
 
 
 def _bytes(name: str, start: int, end: int) -> Layer:

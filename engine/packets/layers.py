@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from struct import calcsize
 
 from dpkt import Packet
+from dpkt.arp import ARP
 from dpkt.ethernet import Ethernet
 from dpkt.ip import IP
 from dpkt.ip6 import IP6
 from dpkt.llc import LLC
+from dpkt.stp import STP
 from dpkt.tcp import TCP
 
 from engine.packets import inside
@@ -69,7 +71,7 @@ def _own_length(packet: Packet) -> int:
         case TCP():
             return 4 * int(packet.off)
         case IP6():
-            return 40 + sum(each.length for each in packet.all_extension_headers)
+            return 40 + sum(int(each.length) for each in packet.all_extension_headers)
         case LLC():
             return 8 if packet.is_snap else 3
         case Ethernet():
@@ -80,7 +82,7 @@ def _own_length(packet: Packet) -> int:
 
 def _last(around: Packet, data: bytes, start: int) -> int:
     """Where the payload of the innermost ends: padding comes after it."""
-    return min(start + len(around.data), len(data))
+    return start if isinstance(around, ARP | STP) else min(start + len(around.data), len(data))
 
 
 def _title(packet: Packet) -> str:

@@ -20,7 +20,7 @@ Layers = Mapping[str, Layer]
 
 
 def line(layers: Sequence[Layer]) -> Line:
-    """What the frame is, from whom and to whom: by the addresses of IP, or if it has none by those of Ethernet."""
+    """What the frame is, from whom and to whom: by the addresses of IP, else by those of Ethernet."""
     by_name: dict[str, Layer] = {}
     for layer in layers:
         by_name.setdefault(layer.name, layer)  # what an ICMP error quotes comes later
@@ -62,7 +62,7 @@ def _arp(layers: Layers) -> str:
 def _icmp(name: str) -> Callable[[Layers], str]:
     def tell(layers: Layers) -> str:
         kind = layers[name].get("type").partition(" (")[0]
-        if "Echo" in layers:
+        if kind.startswith("echo") and "Echo" in layers:
             return f"{kind}, number {layers['Echo'].get('sequence number')}"
         if "Neighbour discovery" in layers:
             return f"{kind} for {layers['Neighbour discovery'].get('target')}"

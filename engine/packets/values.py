@@ -5,7 +5,7 @@ from engine.value import value
 
 @value
 class Field:
-    """What a field is called and what it holds, in words; its bytes are those from `start` to before `end`."""
+    """What a field is called and what it holds, in words; its bytes are from `start` to before `end`."""
 
     name: str
     value: str

@@ -12,8 +12,8 @@ End = tuple[str, str]
 
 @dataclass(slots=True)
 class Crossing:
-    """A frame on a cable, seen where it went in, where it came out, or both. `before` is the crossing by which
-    it had come to where it left from; None where it began."""
+    """A frame on a cable, seen where it went in, where it came out, or both. `before` is the crossing by
+    which it had come to where it left from; None where it began."""
 
     cable: str
     start: str

@@ -86,9 +86,8 @@ def _target(layers: Sequence[Layer]) -> str:
     """The address that it is for."""
     if arp := _first(layers, "ARP"):
         return arp.get("target address")
-    if found := _first(layers, "Neighbour discovery"):
-        if _is_question(layers):
-            return found.get("target")
+    if (found := _first(layers, "Neighbour discovery")) and _is_question(layers):
+        return found.get("target")
     internet = _first(layers, "IPv4") or _first(layers, "IPv6")
     return internet.get("destination") if internet else ""
 

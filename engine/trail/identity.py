@@ -29,7 +29,7 @@ Journey = Sequence[Sighting]
 """All sightings of one frame with its copies, in the order of time."""
 
 
-def journeys(seen: Iterable[Sighting]) -> list[Journey]:
+def journeys(seen: Iterable[Sighting]) -> Sequence[Journey]:
     """In the order in which they began. What passes the same link the same way once more is another frame,
     sent again."""
     found: list[list[Sighting]] = []

@@ -49,7 +49,7 @@ class Capture:
     def __init__(self, topology: str, places: Places, watched: Sequence[Where], code: Code = ()) -> None:
         self._missed = 0
         self._sockets: list[socket.socket] = []
-        self._poll = select.poll()
+        self._poll = select.epoll()
         try:
             for place, link in watched:
                 with places.visit(topology, place) as visited:
@@ -62,12 +62,16 @@ class Capture:
 
     def _watch(self, opened: socket.socket) -> None:
         self._sockets.append(opened)
-        self._poll.register(opened, select.POLLIN)
+        self._poll.register(opened, select.EPOLLIN)
 
-    def take(self, patience: float, most: int = 256) -> list[tuple[int, Frame]]:
+    def fileno(self) -> int:
+        """A descriptor that can be read when there is something to take."""
+        return self._poll.fileno()
+
+    def take(self, patience: float = 0, most: int = 256) -> list[tuple[int, Frame]]:
         """What has come, at most so many of each: the number of what was watched, and the frame; in the order
         of time. If there is nothing, waits so many seconds for it."""
-        readable = {descriptor for descriptor, _ in self._poll.poll(patience * 1000)}
+        readable = {descriptor for descriptor, _ in self._poll.poll(patience)}
         found = [
             (number, frame)
             for number, opened in enumerate(self._sockets)
@@ -84,6 +88,7 @@ class Capture:
         return self._missed
 
     def close(self) -> None:
+        self._poll.close()
         for opened in self._sockets:
             opened.close()
 

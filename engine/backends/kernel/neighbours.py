@@ -21,7 +21,7 @@ def forget(opened: netlink.RequestSocket) -> None:
     """What the place of the socket has learned by ARP and neighbour discovery. It asks again when it next
     needs to know; what somebody wrote there stays."""
     listing = message(_RTM_GETNEIGH, NLM_F_REQUEST | NLM_F_DUMP, 1, _ANYBODY)
-    requests = []
+    requests: list[bytes] = []
     for body in netlink.whole(lambda: netlink.dump(opened, listing)):
         family, index, state, flags, kind = _HEADER.unpack_from(body)
         if family in (socket.AF_INET, socket.AF_INET6) and state & _LEARNED:
