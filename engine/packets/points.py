@@ -1,5 +1,6 @@
 """Where frames can be taken: the links that a design is lowered to, each with what it joins."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.lower import lower
@@ -35,18 +36,29 @@ def points(design: Design) -> tuple[Point, ...]:
     return tuple(point for resource in state.values() for point in _of(resource, networks))
 
 
+class NoLink(Exception):
+    """There is nothing to take frames at under a name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has no link to capture at; choose an endpoint, patch or bridge, and deploy")
+
+
 def named(design: Design, names: Sequence[str]) -> Mapping[str, Point]:
     """By the name of an endpoint, patch or network, where its frames are taken; a sandbox's name stands for
-    its endpoints. What has no link, as on a network of the driver null, is left out."""
-    every = points(design)
+    its endpoints. Raises NoLink, as of a network of the driver null."""
     by_cable: dict[str, Point] = {}
-    for point in every:
+    for point in points(design):
         by_cable.setdefault(_called(point), point)
         by_cable.setdefault(point.cable, point)
+    own: dict[str, list[str]] = defaultdict(list)
+    for end in design.endpoints:
+        own[end.sandbox].append(end.name)
     found: dict[str, Point] = {}
     for name in names:
-        own = [end.name for end in design.endpoints if end.sandbox == name]
-        found |= {each: by_cable[each] for each in own or [name] if each in by_cable}
+        here = [each for each in own.get(name, [name]) if each in by_cable]
+        if not here:
+            raise NoLink(name)
+        found |= {each: by_cable[each] for each in here}
     return found
 
 

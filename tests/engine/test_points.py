@@ -1,6 +1,8 @@
 """Where frames of a design can be taken."""
 
-from engine.packets.points import Point, named, points
+import pytest
+
+from engine.packets.points import NoLink, Point, named, points
 from tests.engine.builders import bridge, lab, one_bridge, patched, two_on_a_cable
 from topology.values import Design, Endpoint, Network, Sandbox
 
@@ -48,13 +50,15 @@ def test_a_sandbox_stands_for_its_endpoints() -> None:
     assert list(at(design, "router")) == ["router.eth0", "router.eth1"]
 
 
-def test_what_has_no_link_is_left_out() -> None:
+def test_what_has_no_link_is_named() -> None:
     design = lab(
         networks=[Network(name="none", driver="null")],
         sandboxes=[Sandbox(name="a")],
         endpoints=[Endpoint(sandbox="a", network="none")],
     )
-    assert at(design, "a.eth0", "nobody") == {}
+    for name in ("a.eth0", "a", "none", "nobody"):
+        with pytest.raises(NoLink, match=f"^{name} has no link"):
+            named(design, [name])
 
 
 def test_a_cable_has_two_ends_that_face_each_other() -> None:

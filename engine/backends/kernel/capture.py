@@ -42,6 +42,16 @@ Where = tuple[str, str]
 """A place, and the link there as the kernel calls it; "": all of the place's links."""
 
 
+def begin(topology: str, places: Places, watched: Sequence[Where], text: str) -> "Capture":
+    """Watch with a filter in tcpdump's words, "" for none. Raises `bpf.BadFilter` besides what `Capture`
+    does."""
+    code: Code = ()
+    if text:
+        with places.visit(topology, FABRIC) as fabric:
+            code = bpf.compiled(text, fabric)
+    return Capture(topology, places, watched, code)
+
+
 class Capture:
     """Watches links of a topology from when it is made until it is closed. Raises `places.Missing`,
     `Transient`, and OSError if a link is not there."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from pydantic import Field
 
 from engine.backends.kernel import bpf
 from engine.backends.kernel.bpf import BadFilter
-from engine.backends.kernel.capture import Capture
+from engine.backends.kernel.capture import Capture, begin
 from engine.backends.kernel.place import Missing
 from engine.console.instrument import Instrument, Request
 from engine.console.line import Line, Refusal
@@ -17,8 +18,7 @@ from engine.console.machine import Machine
 from engine.errors import Transient
 from engine.packets.documents import Document, of_frame
 from engine.packets.frame import Frame
-from engine.packets.points import Point, named
-from engine.resources import FABRIC
+from engine.packets.points import NoLink, Point, named
 from topology.values import Design
 
 MOST_POINTS = 32
@@ -53,8 +53,8 @@ class _Taken:
 async def run(line: Line, request: CaptureRequest, machine: Machine) -> None:
     """Tells `{type: "started", points, epoch}`, then `{type: "frames", frames, missed}` and at last
     `{type: "ended", reason, missed}`. While the browser takes nothing, the kernel counts what it drops."""
-    found = chosen(await line.design(), request.points)
-    with closing(await asyncio.to_thread(opened, line.topology, machine, found, request.filter)) as capture:
+    found = _chosen(await line.design(), request.points)
+    with closing(await asyncio.to_thread(_begun, line.topology, machine, found, request.filter)) as capture:
         taken = _Taken()
         told = [{"name": name, "here": each.here, "there": each.there} for name, each in found.items()]
         await line.tell({"type": "started", "points": told, "epoch": str(taken.epoch)})
@@ -68,25 +68,19 @@ async def run(line: Line, request: CaptureRequest, machine: Machine) -> None:
         await line.tell({"type": "ended", "reason": reason, "missed": capture.missed()})
 
 
-def chosen(design: Design, names: list[str]) -> dict[str, Point]:
-    """Where to capture; raises Refusal if one of the names has no link, or they have too many."""
-    found = dict(named(design, names))
-    for name in names:
-        if not named(design, [name]):
-            raise Refusal(
-                f"{name} has no link to capture at; choose an endpoint, patch or bridge, and deploy"
-            )
+def _chosen(design: Design, names: list[str]) -> Mapping[str, Point]:
+    try:
+        found = named(design, names)
+    except NoLink as error:
+        raise Refusal(str(error)) from error
     if len(found) > MOST_POINTS:
         raise Refusal(f"{len(found)} points are too many; choose at most {MOST_POINTS}")
     return found
 
 
-def opened(topology: str, machine: Machine, found: dict[str, Point], text: str) -> Capture:
-    """Blocks. Raises Refusal."""
+def _begun(topology: str, machine: Machine, found: Mapping[str, Point], text: str) -> Capture:
     try:
-        with machine.places.visit(topology, FABRIC) as fabric:
-            code = bpf.compiled(text, fabric) if text else ()
-        return Capture(topology, machine.places, [(each.place, each.link) for each in found.values()], code)
+        return begin(topology, machine.places, [(each.place, each.link) for each in found.values()], text)
     except BadFilter as error:
         raise Refusal(f"filter: {error}") from error
     except (Missing, Transient) as error:
