@@ -1,6 +1,7 @@
 """The instrument `trail`: one flow, and where each of its frames really went."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict
 from ipaddress import ip_address
@@ -110,6 +111,7 @@ def _document(step: Step, began: int) -> Document:
         "cable": step.cable,
         "arrived": step.arrived,
         **of_line(step.said),
+        "data": b64encode(step.data).decode(),
         "layers": of_layers(step.layers),
         "changed": [asdict(each) for each in step.changed],
         "ending": asdict(step.ending) if step.ending else None,
