@@ -13,7 +13,8 @@ End = tuple[str, str]
 @dataclass(slots=True)
 class Crossing:
     """A frame on a cable, seen where it went in, where it came out, or both. `before` is the crossing by
-    which it had come to where it left from; None where it began."""
+    which it had come to where it left from; None where it began. `taken`: the bridge at its end took it
+    for itself."""
 
     cable: str
     start: str
@@ -21,6 +22,7 @@ class Crossing:
     went_in: Sighting | None
     came_out: Sighting | None
     arrived: bool = True
+    taken: bool = False
     before: "Crossing | None" = None
 
     @property
@@ -47,9 +49,11 @@ def crossings(journey: Journey, watched: Collection[End]) -> list[Crossing]:
     found: list[Crossing] = []
     for sighting in journey:
         point = sighting.point
-        if point.here == point.there or not point.there:
-            continue  # a bridge itself, or a link that is plugged in nowhere
-        if sighting.frame.outgoing:
+        if not point.there:
+            _hand_up(found, sighting)
+        elif point.here == point.there:
+            continue  # a link that is plugged in nowhere
+        elif sighting.frame.outgoing:
             found.append(Crossing(point.cable, point.here, point.there, sighting, None))
         else:
             _come_out(found, sighting)
@@ -57,6 +61,13 @@ def crossings(journey: Journey, watched: Collection[End]) -> list[Crossing]:
         each.arrived = each.came_out is not None or (each.cable, each.end) not in watched
         each.before = _before(found, each)
     return found
+
+
+def _hand_up(found: list[Crossing], sighting: Sighting) -> None:
+    for each in reversed(found):
+        if each.end == sighting.point.here and not sighting.frame.outgoing:
+            each.taken = True
+            return
 
 
 def _come_out(found: list[Crossing], sighting: Sighting) -> None:

@@ -34,7 +34,7 @@ def ending(crossing: Crossing, layers: Sequence[Layer], ground: Ground, is_last:
     if node == MACHINE:
         return Ending("delivered", "it left by the machine's own network")
     if node in ground.networks:
-        return Ending("dropped", _at_bridge(node, ground))
+        return Ending("dropped", _at_bridge(crossing, layers, ground))
     return _at_sandbox(crossing, layers, ground)
 
 
@@ -49,7 +49,10 @@ def unanswered(layers: Sequence[Layer], ground: Ground, node: str) -> Ending | N
     return Ending("dropped", f"nobody who hears it has {target}")
 
 
-def _at_bridge(node: str, ground: Ground) -> str:
+def _at_bridge(crossing: Crossing, layers: Sequence[Layer], ground: Ground) -> str:
+    node = crossing.end
+    if crossing.taken and not _to_all(layers):
+        return f"{node} takes it for itself, and a bridge does not route"
     pulled = ground.pulled.get(node, ())
     said = f"{node} sends it on at no port"
     return f"{said}; pulled there: {', '.join(pulled)}" if pulled else said

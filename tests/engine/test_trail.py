@@ -173,6 +173,13 @@ def test_a_sandbox_that_does_not_route_is_where_it_ends() -> None:
     assert steps[-1].ending and steps[-1].ending.words.startswith("router drops it: it does not route")
 
 
+def test_what_a_bridge_takes_for_itself_ends_there() -> None:
+    first = frames.ping(A, ROUTER_1, "10.0.1.1", "10.0.2.1")
+    sightings = [*crossed(("a", "eth0"), ("", "a-eth0"), first), seen("", "lan1", first, False)]
+    (step,) = trail(routed(), PLACES, sightings)
+    assert step.ending and step.ending.words == "lan1 takes it for itself, and a bridge does not route"
+
+
 def test_a_packet_whose_ttl_ran_out_ends_at_the_router() -> None:
     spent = frames.ping(A, ROUTER_1, "10.0.1.1", "10.0.2.1", ttl=1)
     steps = trail(routed(), PLACES, crossed(("", "router-eth0"), ("router", "eth0"), spent))

@@ -19,24 +19,13 @@
  * @property {Layer[]} layers
  */
 
-/** Hues of protocols that belong together. @type {Record<string, number>} */
-const HUES = {
-  ARP: 5,
-  ICMP: 3,
-  ICMPv6: 3,
-  TCP: 1,
-  UDP: 6,
-  DNS: 4,
-  DHCP: 4,
-  STP: 2,
-  LLDP: 2,
-  OSPF: 7,
-  IGMP: 8,
-  VRRP: 7,
-};
+/** Hues of protocols that belong together. */
+const HUES = new Map(
+  Object.entries({ ARP: 5, ICMP: 3, ICMPv6: 3, TCP: 1, UDP: 6, DNS: 4, DHCP: 4, STP: 2, LLDP: 2, OSPF: 7, VRRP: 7, IGMP: 8 }),
+);
 
 /** 0: none of its own. @param {string} protocol */
-export const hueOf = (protocol) => HUES[protocol] ?? 0;
+export const hueOf = (protocol) => HUES.get(protocol) ?? 0;
 
 /** From where to where on its cable; a bridge itself only has here. @param {Frame} frame @param {Point[]} points */
 export function wayOf({ point, outgoing }, points) {
