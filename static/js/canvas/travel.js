@@ -65,7 +65,7 @@ export class Travel {
             'g',
             { 'data-hue': hue || null, transform: `translate(${x} ${y})` },
             shape,
-            svg('text', { class: 'travel-text', x: RADIUS + 5, y: 4 }, text),
+            svg('text', { class: 'travel-text', 'text-anchor': 'middle', y: -RADIUS - 6 }, text),
           ),
         ];
       }),

@@ -13,7 +13,7 @@ export class Transport {
     this.player = player;
     const button = (/** @type {string} */ sign, /** @type {string} */ title, /** @type {() => void} */ act) =>
       html('button', { class: 'button button-icon', type: 'button', title, 'aria-label': title, onclick: act }, sign);
-    this.first = button('⏮', 'First step', () => player.go(0));
+    this.first = button('|◀', 'First step', () => player.go(0));
     this.back = button('◀', 'Step back', () => player.step(-1));
     this.play = button('▶', 'Play', () => player.toggle());
     this.on = button('▶|', 'Step forward', () => player.step(1));
