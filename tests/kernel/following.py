@@ -20,7 +20,7 @@ def main(run: str, file: str, source: str, target: str, address: str) -> None:
     design = native.load(Path(file).read_text())
     watched = [FABRIC, *(each.name for each in design.sandboxes)]
     with closing(open_backend(Path(run))), closing(Places(8)) as places:
-        found = trace(design.name, places, watched, source, target, "ping", address, forget=True)
+        found = trace(design.name, places, watched, source, target, "ping", address, None, forget=True)
     steps = trail(design, watched, found.frames)
     ways = [f"{each.start} → {each.end}" for each in steps if each.said.protocol == "ICMP"]
     print(json.dumps({"failure": found.failure, "ways": ways}))

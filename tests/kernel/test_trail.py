@@ -57,10 +57,15 @@ def named(world: World, drawn: Design) -> Design:
 
 
 def traced(
-    world: World, places: Places, kind: Kind = "ping", forget: bool = True, drawn: Design | None = None
+    world: World,
+    places: Places,
+    kind: Kind = "ping",
+    port: int | None = None,
+    forget: bool = True,
+    drawn: Design | None = None,
 ) -> tuple[str, Sequence[Step]]:
     """Why b did not answer a, and the steps."""
-    found = trace(world.name, places, WATCHED, "a", "b", kind, "10.0.2.1", forget)
+    found = trace(world.name, places, WATCHED, "a", "b", kind, "10.0.2.1", port, forget)
     assert found.missed == 0
     return found.failure, trail(named(world, drawn or design()), WATCHED, found.frames)
 
@@ -147,6 +152,15 @@ def test_a_datagram_is_answered(world: World, places: Places) -> None:
     assert ways([step for step in steps if step.said.protocol == "UDP"], "")[-1] == "lan1 → a"
 
 
+def test_a_port_that_nobody_listens_at_refuses(world: World, places: Places) -> None:
+    failure, steps = traced(world, places, "tcp", port=9)
+    assert failure == "connection refused"
+    flags = [
+        step.layers[2].get("flags") for step in steps if step.start == "b" and step.said.protocol == "TCP"
+    ]
+    assert flags == ["RST, ACK"]
+
+
 def test_what_a_rule_drops_ends_where_it_does(world: World, places: Places) -> None:
     require("nft")
     world.do("router", "nft add table ip n; nft add chain ip n f '{type filter hook forward priority 0;}'")
@@ -160,30 +174,19 @@ def test_what_a_rule_drops_ends_where_it_does(world: World, places: Places) -> N
     assert (last.end, last.ending and last.ending.outcome) == ("router", "dropped")
 
 
-def test_a_pulled_cable_is_where_the_question_ends(world: World, places: Places) -> None:
-    world.build(design(b_is_plugged_in=False))
-    try:
-        failure, steps = traced(world, places, drawn=design(b_is_plugged_in=False))
-    finally:
-        world.build(design())
-    assert failure == "it is unreachable"
-    question = [step for step in steps if step.said.summary == "Who has 10.0.2.1? Tell 10.0.2.254"]
-    assert {step.end for step in question} == {"lan2"}
-    assert all(step.ending and "b.eth0" in step.ending.words for step in question)
-
-
-async def test_the_instrument_tells_the_steps_and_why_there_was_no_answer(
-    world: World, places: Places
-) -> None:
+async def test_a_pulled_cable_is_where_the_question_ends(world: World, places: Places) -> None:
     world.build(design(b_is_plugged_in=False))
     told = Told(named(world, design(b_is_plugged_in=False)))
+    request = TrailRequest.model_validate({"from": "a", "to": "b"})
     try:
-        await instrument.run(
-            told, TrailRequest.model_validate({"from": "a", "to": "b"}), Machine("root", places)
-        )
+        await instrument.run(told, request, Machine("root", places))
     finally:
         world.build(design())
     (found,) = told.of("trail")
     assert found["failure"] == "it is unreachable"
     assert "look for a cable that is pulled" in found["hint"]
-    assert found["steps"][0]["from"] == "a" and found["steps"][0]["layers"][0][0] == "Ethernet"
+    question = [step for step in found["steps"] if step["summary"] == "Who has 10.0.2.1? Tell 10.0.2.254"]
+    assert {(step["from"], step["to"], step["ending"]["outcome"]) for step in question} == {
+        ("router", "lan2", "dropped")
+    }
+    assert all("b.eth0" in step["ending"]["words"] for step in question)

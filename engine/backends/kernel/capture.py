@@ -27,7 +27,8 @@ _OTHERHOST, _OUTGOING = 3, 4
 _SOL_PACKET = 263
 _ADD_MEMBERSHIP, _STATISTICS, _AUXDATA = 1, 6, 8
 _SO_RCVBUFFORCE = 33
-_BUFFER = 1 << 20
+_BUFFERS, _LEAST = 4 << 20, 256 << 10
+"""Bytes that may wait in all sockets of a capture together, and in one at least."""
 
 _PROMISCUOUS = Struct("=iHH8s")
 _COUNTED = Struct("=II")
@@ -60,10 +61,11 @@ class Capture:
         self._missed = 0
         self._sockets: list[socket.socket] = []
         self._poll = select.epoll()
+        room = max(_LEAST, _BUFFERS // len(watched))
         try:
             for place, link in watched:
                 with places.visit(topology, place) as visited:
-                    self._watch(go_to(visited.descriptor, partial(_opened, link, code)))
+                    self._watch(go_to(visited.descriptor, partial(_opened, link, code, room)))
             with places.visit(topology, FABRIC) as fabric:
                 go_to(fabric.descriptor, stamps.wait_until_on)
         except BaseException:
@@ -103,16 +105,16 @@ class Capture:
             opened.close()
 
 
-def _opened(link: str, code: Code) -> socket.socket:
+def _opened(link: str, code: Code, room: int) -> socket.socket:
     """In this thread's namespace. It receives nothing before it is bound, so that nothing passes the filter
     unseen by it."""
     opened = socket.socket(socket.AF_PACKET, socket.SOCK_RAW | socket.SOCK_CLOEXEC, 0)
     try:
         if code:
             bpf.attach(opened, code)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
         with suppress(PermissionError):  # an ordinary user's buffer is what the machine allows
-            opened.setsockopt(socket.SOL_SOCKET, _SO_RCVBUFFORCE, _BUFFER)
+            opened.setsockopt(socket.SOL_SOCKET, _SO_RCVBUFFORCE, room)
         stamps.switch_on(opened)
         opened.setsockopt(_SOL_PACKET, _AUXDATA, 1)
         if link:  # a bridge hands up only then what it forwards

@@ -37,16 +37,17 @@ def trace(
     target: str,
     kind: Kind,
     address: str,
+    port: int | None,
     forget: bool,
 ) -> Traced:
-    """Run the flow once. `watched` are places, with the fabric; `forget`: they first forget what they have
-    learned of their neighbours, so that their questions are seen too. Blocks some seconds at most; raises
-    `Missing`, `Transient`, BadFilter and OSError."""
+    """Run the flow once (`flows.ready`). `watched` are places, with the fabric; `forget`: they first forget
+    what they have learned of their neighbours, so that their questions are seen too. Blocks some seconds at
+    most; raises `Missing`, `Transient`, BadFilter and OSError."""
     with ExitStack() as stack:
         visited = {
             place: stack.enter_context(places.visit(topology, place)) for place in {*watched, source, target}
         }
-        flow = flows.ready(kind, visited[source], visited[target], address, stack)
+        flow = flows.ready(kind, visited[source], visited[target], address, port, stack)
         code = bpf.compiled(_filter(kind, address, flow.port), visited[FABRIC])
         if forget:
             for place in watched:

@@ -24,8 +24,8 @@ from topology.values import Design
 MOST_POINTS = 32
 MOST_BYTES = 8 << 20
 """Of all frames of a capture together."""
-_BATCH = 0.1
-"""Seconds from one message to the next: no screen shows more."""
+_PAUSE, _TOGETHER = 0.1, 200
+"""Seconds from one look to the next, as no screen shows more; frames in one message."""
 
 
 class CaptureRequest(Request):
@@ -42,29 +42,30 @@ class CaptureRequest(Request):
 
 @dataclass(slots=True)
 class _Taken:
-    """What a capture has told so far."""
+    """What a capture has taken, and how much of it was told."""
 
     began: float = field(default_factory=time.monotonic)
     epoch: int = field(default_factory=time.time_ns)
     frames: int = 0
     bytes: int = 0
+    told: int = 0
 
 
 async def run(line: Line, request: CaptureRequest, machine: Machine) -> None:
     """Tells `{type: "started", points, epoch}`, then `{type: "frames", frames, missed}` and at last
     `{type: "ended", reason, missed}`. While the browser takes nothing, the kernel counts what it drops."""
     found = _chosen(await line.design(), request.points)
+    taken = _Taken()
     with closing(await asyncio.to_thread(_begun, line.topology, machine, found, request.filter)) as capture:
-        taken = _Taken()
         told = [{"name": name, "here": each.here, "there": each.there} for name, each in found.items()]
         await line.tell({"type": "started", "points": told, "epoch": str(taken.epoch)})
         while not (reason := _bound(request, taken)):
             await _readable(capture, request.seconds - (time.monotonic() - taken.began))
             frames = _kept(capture.take(), request, taken)
-            if frames:
-                rows = await asyncio.to_thread(_rows, frames, taken)
+            for start in range(0, len(frames), _TOGETHER):
+                rows = await asyncio.to_thread(_rows, frames[start : start + _TOGETHER], taken)
                 await line.tell({"type": "frames", "frames": rows, "missed": capture.missed()})
-                await asyncio.sleep(_BATCH)
+            await asyncio.sleep(_PAUSE)
         await line.tell({"type": "ended", "reason": reason, "missed": capture.missed()})
 
 
@@ -110,7 +111,8 @@ def _kept(frames: list[tuple[int, Frame]], request: CaptureRequest, taken: _Take
 
 
 def _rows(frames: list[tuple[int, Frame]], taken: _Taken) -> list[Document]:
-    first = taken.frames - len(frames) + 1
+    first = taken.told + 1
+    taken.told += len(frames)
     return [of_frame(number, *each, taken.epoch) for number, each in enumerate(frames, first)]
 
 

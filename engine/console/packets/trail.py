@@ -31,15 +31,18 @@ MOST_STEPS = 500
 
 
 class TrailRequest(Request):
-    """`to` is a sandbox, or an address of one. `forget`: neighbours are asked for anew (ARP)."""
+    """`to` is a sandbox, or an address of one. `port` is that of a service there; left out, the flow brings
+    its own answer. `forget`: neighbours are asked for anew (ARP)."""
 
     source: str = Field(alias="from")
     to: str
     kind: Kind = "ping"
+    port: int | None = Field(None, ge=1, le=65535)
     forget: bool = True
 
     def about(self) -> str:
-        return f"{self.kind} from {self.source} to {self.to}"
+        port = f" port {self.port}" if self.port else ""
+        return f"{self.kind} from {self.source} to {self.to}{port}"
 
 
 async def run(line: Line, request: TrailRequest, machine: Machine) -> None:
@@ -86,7 +89,7 @@ def _traced(
     topology: str, machine: Machine, watched: Sequence[str], request: TrailRequest, target: str, address: str
 ) -> Traced:
     """Blocks. Raises Refusal."""
-    about = (request.source, target, request.kind, address, request.forget)
+    about = (request.source, target, request.kind, address, request.port, request.forget)
     try:
         return trace(topology, machine.places, watched, *about)
     except (Missing, Transient, Permanent) as error:

@@ -3,10 +3,10 @@
  *
  * @import { Desk } from '../../desk.js'
  *
- * @typedef {{from: string, to: string, kind: string, forget: boolean}} Request
+ * @typedef {{from: string, to: string, kind: string, port: number | null, forget: boolean}} Request
  */
 import { fromKey } from '../../design/objects.js';
-import { html } from '../../dom.js';
+import { html, show } from '../../dom.js';
 
 const KINDS = { ping: 'Ping', udp: 'UDP datagram', tcp: 'TCP connection' };
 
@@ -17,10 +17,15 @@ export class TrailForm {
     this.run = run;
     this.names = '';
     this.running = false;
-    this.kind = html('select', { class: 'input', 'aria-label': 'Flow' });
+    this.kind = html('select', { class: 'input', 'aria-label': 'Flow', onchange: () => this.update() });
     this.kind.append(...Object.entries(KINDS).map(([value, title]) => html('option', { value }, title)));
     this.from = html('select', { class: 'input', 'aria-label': 'From' });
     this.to = html('select', { class: 'input', 'aria-label': 'To' });
+    this.port = html('input', {
+      ...{ class: 'input trail-port', type: 'number', min: 1, max: 65535, placeholder: 'any' },
+      title: 'Where a service listens; left empty, the flow brings its own answer',
+    });
+    this.atPort = html('label', { class: 'capture-bound', hidden: true }, 'port', this.port);
     this.forget = html('input', { type: 'checkbox', checked: true });
     this.go = html('button', { class: 'button button-primary', type: 'submit' }, 'Follow');
     this.why = html('p', { class: 'tool-why' });
@@ -32,6 +37,7 @@ export class TrailForm {
       this.from,
       html('span', { class: 'tool-word' }, 'to'),
       this.to,
+      this.atPort,
       html(
         'label',
         { class: 'trail-forget', title: 'The sandboxes first forget the MAC addresses that they have learned' },
@@ -52,6 +58,7 @@ export class TrailForm {
   /** Offers the sandboxes there are. */
   update() {
     const { design, topology, mayEdit } = this.desk.model;
+    show(this.atPort, this.kind.value !== 'ping');
     const names = design.sandboxes.map(({ name }) => name);
     if (names.join(' ') !== this.names) {
       this.names = names.join(' ');
@@ -85,7 +92,9 @@ export class TrailForm {
   submitted(event) {
     event.preventDefault();
     const [from, to] = [this.from.value, this.to.value];
-    if (from !== to) this.run({ from, to, kind: this.kind.value, forget: this.forget.checked });
+    const kind = this.kind.value;
+    const port = (kind !== 'ping' && this.port.valueAsNumber) || null;
+    if (from !== to) this.run({ from, to, kind, port, forget: this.forget.checked });
     else this.to.focus();
   }
 }
