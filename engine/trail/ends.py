@@ -41,8 +41,8 @@ def ending(crossing: Crossing, layers: Sequence[Layer], ground: Ground, is_last:
 def unanswered(layers: Sequence[Layer], ground: Ground, node: str) -> Ending | None:
     """Of a question that was put to everybody at a network and reached nobody whom it was for."""
     target = _target(layers)
-    if not _is_question(layers) or not target:
-        return None
+    if not _is_question(layers) or not target or _asker(layers) in ("::", "0.0.0.0", target):
+        return None  # who asks for their own address is glad of no answer
     endpoint = ground.cables.get(target, "")
     if endpoint in {each for names in ground.pulled.values() for each in names}:
         return Ending("dropped", f"nobody who hears it has {target}: the cable of {endpoint} is pulled")
@@ -93,6 +93,11 @@ def _target(layers: Sequence[Layer]) -> str:
         return found.get("target")
     internet = _first(layers, "IPv4") or _first(layers, "IPv6")
     return internet.get("destination") if internet else ""
+
+
+def _asker(layers: Sequence[Layer]) -> str:
+    arp, internet = _first(layers, "ARP"), _first(layers, "IPv6")
+    return arp.get("sender address") if arp else internet.get("source") if internet else ""
 
 
 def _to_all(layers: Sequence[Layer]) -> bool:

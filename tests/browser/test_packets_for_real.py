@@ -75,9 +75,9 @@ def test_the_command_in_the_panel_writes_a_capture_that_others_read(
     open_by_menu(two_bridges, "sandbox app1", "Capture here")
     page.get_by_text("In Wireshark").click()
     command = page.locator(".capture-command").inner_text()
-    assert command == f".venv/bin/python manage.py capture {two_bridges.name} app1.eth0 | wireshark -k -i -"
+    assert command == f".venv/bin/python manage.py capture {two_bridges.name} app1 | wireshark -k -i -"
     file = tmp_path / "piped.pcapng"
-    with two_bridges.capturing(file, "app1.eth0", "--filter", "icmp", "--frames", "2"):
+    with two_bridges.capturing(file, "app1", "--filter", "icmp", "--frames", "2"):
         two_bridges.inside("app1", "ping", "-n", "-c1", "10.0.0.3")
     assert len(read(file).splitlines()) == 2
 

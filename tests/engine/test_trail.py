@@ -166,6 +166,12 @@ def test_a_question_that_others_hear_names_the_pulled_cable_too() -> None:
     assert steps[0].ending and steps[0].ending.words.endswith("the cable of router.eth0 is pulled")
 
 
+def test_who_announces_their_own_address_waits_for_no_answer() -> None:
+    announced = frames.arp(A, "10.0.1.1", "10.0.1.1")
+    sightings = [*crossed(("a", "eth0"), ("", "a-eth0"), announced), seen("", "other-eth0", announced, True)]
+    assert trail(routed(), PLACES, sightings)[0].ending is None
+
+
 def test_a_sandbox_that_does_not_route_is_where_it_ends() -> None:
     design = routed()
     sandboxes = tuple(each.model_copy(update={"forwarding": False}) for each in design.sandboxes)
