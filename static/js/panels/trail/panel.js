@@ -82,6 +82,7 @@ export class TrailPanel {
     this.travel.clear();
     this.tags.clear();
     this.tagged = '';
+    this.painted = null; // a list that is taken out forgets how far it was scrolled
   }
 
   /** @param {Request} request */
