@@ -196,6 +196,24 @@ async def test_a_capture_ends_with_its_time(world: World, machine: Machine) -> N
     assert told.of("ended")[0]["reason"] == "1 s have passed, as long as was asked for"
 
 
+async def test_while_a_browser_takes_nothing_what_passes_is_dropped_and_counted(
+    world: World, machine: Machine
+) -> None:
+    told = pinging(world, 1)
+    start = told.heard
+
+    def heard(message: Mapping[str, Any]) -> None:
+        start(message)
+        if message["type"] == "frames" and len(told.of("frames")) == 1:
+            world.do("a", "ping -n -f -q -c 6000 -s 1400 -W 1 10.0.2.1")
+
+    told.heard = heard
+    await instrument(world, machine, told, points=["a.eth0"], filter="icmp", frames=500)
+    assert told.of("frames")[0]["missed"] == 0
+    assert told.of("ended")[0]["missed"] > 0
+    assert max(len(message["frames"]) for message in told.of("frames")) <= 200
+
+
 async def test_a_row_says_what_the_frame_is_and_holds_it(world: World, machine: Machine) -> None:
     frame, *_ = await instrument(world, machine, pinging(world, 3), points=["a"], filter="icmp", frames=1)
     assert (frame["source"], frame["destination"], frame["protocol"]) == ("10.0.1.1", "10.0.2.1", "ICMP")
