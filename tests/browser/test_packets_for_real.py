@@ -66,23 +66,19 @@ def test_packets_are_captured_where_one_points_taken_apart_and_kept(
     listed = read(file)
     assert len(listed.splitlines()) == int(re.findall(r"\d+", said.inner_text())[0])
     assert "10.0.0.2 > 10.0.0.3: ICMP echo request" in listed
-
-
-def test_the_command_in_the_panel_writes_a_capture_that_others_read(
-    two_bridges: Drawing, tmp_path: Path
-) -> None:
-    page = two_bridges.page
-    open_by_menu(two_bridges, "sandbox app1", "Capture here")
     page.get_by_text("In Wireshark").click()
-    command = page.locator(".capture-command").inner_text()
-    assert command == f".venv/bin/python manage.py capture {two_bridges.name} app1 | wireshark -k -i -"
-    file = tmp_path / "piped.pcapng"
-    with two_bridges.capturing(file, "app1", "--filter", "icmp", "--frames", "2"):
+    expect(page.locator(".capture-command")).to_have_text(
+        f".venv/bin/python manage.py capture {two_bridges.name} app1 bridge1 --filter 'arp or icmp' | wireshark -k -i -"
+    )
+    piped = tmp_path / "piped.pcapng"
+    with two_bridges.capturing(piped, "app1", "--filter", "icmp", "--frames", "2"):
         two_bridges.inside("app1", "ping", "-n", "-c1", "10.0.0.3")
-    assert len(read(file).splitlines()) == 2
+    assert len(read(piped).splitlines()) == 2
 
 
-def test_a_ping_is_followed_over_every_cable(two_bridges: Drawing) -> None:
+def test_a_ping_is_followed_over_every_cable_and_where_it_ends_is_said_with_the_reason(
+    two_bridges: Drawing,
+) -> None:
     page = two_bridges.page
     page.emulate_media(reduced_motion="reduce")
     page.get_by_role("tab", name="Trail").click()
@@ -103,19 +99,13 @@ def test_a_ping_is_followed_over_every_cable(two_bridges: Drawing) -> None:
     expect(steps.nth(0)).to_have_attribute("data-current", "")
     page.get_by_label("Step", exact=True).fill("6")
     expect(page.locator(".trail-steps li[data-current]")).to_contain_text("echo reply")
-    page.get_by_role("tab", name="Trail").click()
-    expect(page.locator(".traveller")).to_have_count(0)
-
-
-def test_a_trail_that_ends_says_where_and_why(two_bridges: Drawing) -> None:
-    page = two_bridges.page
-    page.emulate_media(reduced_motion="reduce")
-    page.get_by_role("tab", name="Trail").click()
     follow(page, "app1", "app3")
-    expect(page.locator(".trail-panel .capture-sentence")).to_have_text(
+    expect(said).to_have_text(
         re.compile("app3 did not answer app1: .* is a bridge, which does not route; draw a router")
     )
     page.locator(".trail-step").filter(has_text="echo request").last.click()
     expect(page.locator(".tag[data-tone=bad]")).to_have_text(
         "✕ bridge1 takes it for itself, and a bridge does not route"
     )
+    page.get_by_role("tab", name="Trail").click()
+    expect(page.locator(".traveller, .tag")).to_have_count(0)
