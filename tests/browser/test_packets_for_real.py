@@ -67,8 +67,9 @@ def test_packets_are_captured_where_one_points_taken_apart_and_kept(
     assert len(listed.splitlines()) == int(re.findall(r"\d+", said.inner_text())[0])
     assert "10.0.0.2 > 10.0.0.3: ICMP echo request" in listed
     page.get_by_text("In Wireshark").click()
+    asked = f"{two_bridges.name} app1 bridge1 --filter 'arp or icmp'"
     expect(page.locator(".capture-command")).to_have_text(
-        f".venv/bin/python manage.py capture {two_bridges.name} app1 bridge1 --filter 'arp or icmp' | wireshark -k -i -"
+        f".venv/bin/python manage.py capture {asked} | wireshark -k -i -"
     )
     piped = tmp_path / "piped.pcapng"
     with two_bridges.capturing(piped, "app1", "--filter", "icmp", "--frames", "2"):
