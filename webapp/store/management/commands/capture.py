@@ -1,6 +1,7 @@
 """`manage.py capture NAME POINT... [--filter TEXT]`: frames as a pcapng file, for `wireshark -k -i -`."""
 
 import os
+import select
 import sys
 import time
 from argparse import ArgumentParser
@@ -85,11 +86,12 @@ def _words() -> Iterator[None]:
 def _written(capture: Capture, names: list[str], seconds: float, most: int) -> int:
     """How many frames went to standard output until a bound, Ctrl-C, or the end of whoever reads."""
     written, until = 0, time.monotonic() + seconds
-    out = sys.stdout.buffer
+    out, left_alone = sys.stdout.buffer, select.poll()
+    left_alone.register(out, 0)  # tells, without being asked for, that nobody reads any more
     try:
         out.write(pcapng.header(names))
         out.flush()
-        while written < most and (left := until - time.monotonic()) > 0:
+        while written < most and (left := until - time.monotonic()) > 0 and not left_alone.poll(0):
             for number, frame in capture.take(min(_PATIENCE, left))[: most - written]:
                 out.write(pcapng.packet(number, frame))
                 written += 1
