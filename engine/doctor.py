@@ -50,7 +50,7 @@ TOOLS = {
     "tc": ("looking at rates and delays by hand", "iproute2"),
     "sysctl": ("the commands that a plan shows", "procps"),
     "ping": ("trying whether it works", "iputils-ping"),
-    "tcpdump": ("captures", "tcpdump"),
+    "tcpdump": ("filters of captures, packet trails", "tcpdump"),
     "bird": ("the demonstration three-routers", "bird2"),
     "nft": ("uplinks", "nftables"),
 }

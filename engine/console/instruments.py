@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 from engine.console import kernel, log, traffic
 from engine.console.instrument import Instrument
+from engine.console.packets import capture, trail
 from engine.console.tools import everybody, tool
 
 INSTRUMENTS: Mapping[str, Instrument] = {
+    "capture": capture.INSTRUMENT,
     "kernel": kernel.INSTRUMENT,
     "log": log.INSTRUMENT,
     "ping-all": everybody.INSTRUMENT,
     "tool": tool.INSTRUMENT,
     "traffic": traffic.INSTRUMENT,
+    "trail": trail.INSTRUMENT,
 }

@@ -4,6 +4,7 @@ import { Copies } from './arranging/copies.js';
 import { Canvas } from './canvas/canvas.js';
 import { Minimap } from './canvas/minimap.js';
 import { Tags } from './canvas/tags.js';
+import { Travel } from './canvas/travel.js';
 import { commands } from './commands/table.js';
 import { Shortcuts } from './commands/shortcuts.js';
 import { learn } from './design/drivers.js';
@@ -46,8 +47,10 @@ import { KernelPanel } from './panels/kernel/panel.js';
 import { Plan } from './panels/plan.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
+import { TrailPanel } from './panels/trail/panel.js';
 import { Paper } from './pictures/paper.js';
 import { Finder } from './search/finder.js';
+import { PacketsPanel } from './panels/packets/panel.js';
 import { ToolsPanel } from './panels/tools/panel.js';
 import { TablePanel } from './panels/table/panel.js';
 import { TrafficPanel } from './panels/traffic/panel.js';
@@ -121,6 +124,14 @@ const table = commands({
     drawer.open(quick.id);
     quick.pingChosen();
   },
+  capture: () => {
+    drawer.open(packets.id);
+    packets.focus();
+  },
+  followTrail: () => {
+    drawer.open(trail.id);
+    trail.focus();
+  },
   showTable: () => {
     drawer.open(sheet.id);
     sheet.focus();
@@ -149,10 +160,13 @@ const tags = new Tags(canvas, part('above'));
 const quick = new ToolsPanel(desk, tags);
 const talk = new TrafficPanel(desk, traffic);
 const kernel = new KernelPanel(desk);
+const packets = new PacketsPanel(desk);
+const travel = new Travel(canvas, part('above'));
+const trail = new TrailPanel(desk, tags, travel);
 const plan = new Plan(desk, lookback, goTo, planning.close);
 const drawer = new Drawer(model, [
-  ...[new Problems(desk, goTo), plan, sheet, new Text(desk), analysis],
-  ...[quick, talk, kernel, past],
+  ...[new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, past],
+  ...[quick, talk, packets, trail, kernel],
 ]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
@@ -185,6 +199,7 @@ const parts = [
   traffic,
   new Overlay(canvas, traffic, trafficShown),
   new Legend(model, traffic, trafficShown, part('above')),
+  travel,
   new Others(desk, company),
   new EditedFields(desk, company),
   new People(company, following, menu, notices),

@@ -1,6 +1,7 @@
 """Drawings that are real: made by mouse or from a file, deployed, and looked at and disturbed with `ip`."""
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,6 +70,15 @@ class Drawing:
             "mtu": str(link["mtu"]),
             "up": {"UP", "LOWER_UP"} <= set(link["flags"]),
         }
+
+    @contextmanager
+    def capturing(self, file: Path, *arguments: str) -> Iterator[None]:
+        """`manage.py capture` goes on, into the file; at the end it is waited for."""
+        command = [sys.executable, "manage.py", "capture", self.name, *arguments]
+        with file.open("wb") as out, self._installation.program(command, out) as process:
+            assert process.stderr and process.stderr.readline().startswith("capturing at ")
+            yield
+            assert process.wait(20) == 0
 
     def namespaces(self) -> set[str]:
         return self._installation.namespaces(self.name)

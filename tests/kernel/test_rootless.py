@@ -120,6 +120,18 @@ def test_what_is_built_pings_and_ip_shows_it(user: Ordinary) -> None:
     assert bridge["operstate"] == "UP"
 
 
+def test_a_ping_is_followed_over_its_cables(user: Ordinary) -> None:
+    require("tcpdump")
+    user.engine("apply")
+    way = (str(user.folder / "run"), str(user.file), "app1", "app2", "10.0.0.3")
+    followed = user.run(sys.executable, "-m", "tests.kernel.following", *way)
+    assert followed.returncode == 0, followed.stderr
+    assert json.loads(followed.stdout) == {
+        "failure": "",
+        "ways": ["app1 → lan1", "lan1 → app2", "app2 → lan1", "lan1 → app1"],
+    }
+
+
 def test_it_outlives_the_engine_that_built_it(user: Ordinary) -> None:
     user.engine("apply")
     again = user.engine("plan")

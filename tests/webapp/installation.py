@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from django.conf import settings
 
 from tests.kernel.waiting import until
 from tests.require import require
-from tests.webapp.running import Patchboard, up
+from tests.webapp.running import Patchboard, environment, up
 
 ORDINARY = "nobody"
 
@@ -37,6 +39,17 @@ class Installation:
         listed = subprocess.run(command, check=True, capture_output=True, text=True)
         found: dict[str, Any] = json.loads(listed.stdout)[0]
         return found
+
+    def program(self, command: Sequence[str], out: IO[bytes]) -> "subprocess.Popen[str]":
+        """Started in the project's folder, on this data."""
+        return subprocess.Popen(
+            command,
+            cwd=settings.BASE_DIR,
+            env=environment(self.data),
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
     def namespaces(self, name: str) -> set[str]:
         listed = subprocess.run([*self.enter, "ls", "/run/netns"], check=True, capture_output=True, text=True)

@@ -230,6 +230,21 @@ def test_a_plan_needs_no_kernel(run: Any, monkeypatch: pytest.MonkeyPatch) -> No
     assert json.loads(run("plan", "lab", "--json").out)["actions"]
 
 
+def test_no_capture_begins_where_nothing_is_deployed(run: Any) -> None:
+    two_apps()
+    told = run("capture", "lab", "app1.eth0")
+    assert (told.status, told.out) == (2, "")
+    assert told.err.startswith("nothing of lab is deployed")
+
+
+def test_a_capture_names_the_point_that_there_is_not(run: Any) -> None:
+    two_apps()
+    run("deploy", "lab")
+    told = run("capture", "lab", "nobody")
+    assert (told.status, told.out) == (2, "")
+    assert told.err.startswith("nobody has no link to capture at")
+
+
 def test_the_doctor_says_what_there_is(run: Any) -> None:
     ran = run("doctor")
     assert ran.status == 0

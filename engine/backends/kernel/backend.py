@@ -1,11 +1,12 @@
 """The backend that builds in this machine's kernel."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
 
 from engine.backends import Failure
 from engine.backends.kernel import apply, files, home, observe, probe, spanning, uplinks
+from engine.backends.kernel.capture import Capture, Where, begin
 from engine.backends.kernel.glimpse import glimpse
 from engine.backends.kernel.inventory import Inventory, Numbers
 from engine.backends.kernel.namespaces import Holders
@@ -78,6 +79,10 @@ class KernelBackend:
 
     def touched(self, topology: str) -> frozenset[Touched] | None:
         return self._watch.sightings.take(topology) if self._watch else None
+
+    def capture(self, topology: str, watched: Sequence[Where], text: str) -> Capture:
+        """See `engine.backends.kernel.capture.begin`."""
+        return begin(topology, self._places, watched, text)
 
     def close(self) -> None:
         if self._watch:

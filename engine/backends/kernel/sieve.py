@@ -6,16 +6,14 @@ which only those matter that somebody changes later. The filter is a program of 
 header of each message.
 """
 
-import ctypes
 import socket
 import sys
 from struct import Struct
 
+from engine.backends.kernel import bpf
 from engine.backends.kernel.fdb import AF_BRIDGE, RTM_DELNEIGH, RTM_NEWNEIGH, STATIC
 
-_SO_ATTACH_FILTER = 26
 _INSTRUCTION = Struct("=HBBI")
-_PROGRAM = Struct("HN")
 
 _LOAD_BYTE, _EQUAL, _RETURN = 0x30, 0x15, 0x06
 
@@ -32,9 +30,7 @@ _ONE_SETTING = 36
 def attach(opened: socket.socket) -> None:
     """From now on the socket hears of no neighbours but the static entries of bridges, of no routes that the
     kernel makes itself, and of settings only if they are changed."""
-    program = ctypes.create_string_buffer(b"".join(_CODE))
-    pointer = _PROGRAM.pack(len(_CODE), ctypes.addressof(program))
-    opened.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, pointer)
+    bpf.attach(opened, _CODE)
 
 
 _Code = tuple[bytes, ...]

@@ -26,6 +26,9 @@ _NS_GET_OWNER_UID = 0xB704
 _SIOCDEVPRIVATE, _BRCTL_GET_BRIDGE_INFO = 0x89F0, 6
 _BRIDGE_INFO, _OWN_FORWARD_DELAY = Struct("=QQIIIIIIIBBBBIIIIII"), 8
 
+_LINK_ADDRESS = Struct("=HHiHBB8s")
+"""sockaddr_ll: family, protocol, index, then what only an answer has."""
+
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.mount.argtypes = (
     ctypes.c_char_p,
@@ -104,3 +107,9 @@ def own_forward_delay(opened: socket.socket, bridge: str) -> int | None:
     except OSError:
         return None
     return int(_BRIDGE_INFO.unpack(answer.raw)[_OWN_FORWARD_DELAY])
+
+
+def bind_to_every_link(opened: socket.socket, protocol: int) -> None:
+    """Have a packet socket receive frames of the protocol at all links of its namespace."""
+    address = _LINK_ADDRESS.pack(socket.AF_PACKET, socket.htons(protocol), 0, 0, 0, 0, b"")
+    _checked(_libc.bind(opened.fileno(), address, len(address)))

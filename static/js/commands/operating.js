@@ -5,10 +5,31 @@
  */
 
 /** @param {Bench} bench @returns {Command[]} */
-export const operating = ({ desk, showTools, ping }) => {
+export const operating = ({ desk, showTools, ping, capture, followTrail }) => {
   const sandboxes = () => desk.chosen.filter(({ kind }) => kind === 'sandbox');
   const stopped = () => (desk.model.topology.deployed ? '' : 'deploy first: it needs a running network');
+  const captured = () => desk.chosen.filter(({ kind }) => ['sandbox', 'network', 'endpoint', 'patch'].includes(kind));
   return [
+    {
+      id: 'capture',
+      title: 'Packets: capture at what is chosen',
+      says: () => (captured().length ? 'Capture here' : 'Capture packets'),
+      group: 'Operate',
+      icon: 'filter',
+      in: ['more', 'object'],
+      fits: () => !desk.selection.keys.size || captured().length > 0,
+      run: capture,
+    },
+    {
+      id: 'trail',
+      title: 'Packet trail: follow a ping from one sandbox to another',
+      says: () => (sandboxes().length === 2 ? `Follow a ping to ${sandboxes()[1].name}` : 'Packet trail'),
+      group: 'Operate',
+      icon: 'eye',
+      in: ['more', 'object'],
+      fits: () => !desk.selection.keys.size || sandboxes().length === 2,
+      run: followTrail,
+    },
     {
       id: 'ping',
       title: 'Ping from one chosen sandbox to the other',

@@ -67,6 +67,8 @@
  * @property {Remembered} trafficShown
  * @property {() => void} showTools
  * @property {() => void} ping  from one chosen sandbox to the other
+ * @property {() => void} capture  at what is chosen
+ * @property {() => void} followTrail  of a ping from one chosen sandbox to the other
  * @property {TemplatesDialog} templates
  */
 import { arranging } from './arranging.js';

@@ -68,7 +68,7 @@ export class Script {
 }
 
 /** Where the page is not served securely there is no clipboard but the old way. @param {string} text */
-async function copied(text) {
+export async function copied(text) {
   if (navigator.clipboard) {
     const failed = await navigator.clipboard.writeText(text).catch(() => true);
     return failed !== true;

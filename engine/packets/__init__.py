@@ -1,0 +1,1 @@
+"""Frames: what a capture holds, taken apart and told."""
