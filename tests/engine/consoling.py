@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, unix_connect
@@ -100,19 +101,19 @@ class Consoles:
 
 @asynccontextmanager
 async def console(
-    folder: Path,
     people: People,
     instruments: Mapping[str, Instrument],
     users: Collection[int] = (os.geteuid(),),
 ) -> AsyncIterator[Consoles]:
-    path = folder / "console.sock"
     machine = Machine("root", Places(8))
     running = Console(machine, people, users, instruments)
-    async with unix_serve(running.take, str(path), compression=None):
-        watching = asyncio.create_task(running.watch())
-        try:
-            yield Consoles(path)
-        finally:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
-            await machine.aclose()
+    with TemporaryDirectory() as folder:  # a test's own path is too long for a socket
+        path = Path(folder) / "console.sock"
+        async with unix_serve(running.take, str(path), compression=None):
+            watching = asyncio.create_task(running.watch())
+            try:
+                yield Consoles(path)
+            finally:
+                watching.cancel()
+                await asyncio.gather(watching, return_exceptions=True)
+                await machine.aclose()

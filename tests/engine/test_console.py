@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from pathlib import Path
 
 import pytest
 
@@ -69,8 +68,8 @@ def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "GLANCE", 0.02)
 
 
-async def test_what_is_said_on_a_line_is_the_instruments(tmp_path: Path, people: People) -> None:
-    async with console(tmp_path, people, INSTRUMENTS) as running:
+async def test_what_is_said_on_a_line_is_the_instruments(people: People) -> None:
+    async with console(people, INSTRUMENTS) as running:
         async with running.line("ann", type="echo", word="hi") as line:
             assert await line.hear() == {"person": "ann", "role": "owner", "word": "hi"}
             await line.say({"a": [1, 2]})
@@ -95,46 +94,44 @@ async def test_what_is_said_on_a_line_is_the_instruments(tmp_path: Path, people:
     ],
 )
 async def test_a_line_that_is_not_to_be_ends_with_its_reason(
-    tmp_path: Path, people: People, session: str, request_: dict[str, str], code: int, reason: str
+    people: People, session: str, request_: dict[str, str], code: int, reason: str
 ) -> None:
     async with (
-        console(tmp_path, people, INSTRUMENTS) as running,
+        console(people, INSTRUMENTS) as running,
         running.line(session, **request_) as line,
     ):
         assert await line.end() == (code, reason)
 
 
-async def test_what_is_done_ends_without_a_reason(tmp_path: Path, people: People) -> None:
+async def test_what_is_done_ends_without_a_reason(people: People) -> None:
     people.deployed = Design(name="lab")
     async with (
-        console(tmp_path, people, INSTRUMENTS) as running,
+        console(people, INSTRUMENTS) as running,
         running.line("eve", type="count") as line,
     ):
         assert await line.hear() == {"sandboxes": 0}
         assert await line.end() == (1000, "")
 
 
-async def test_nothing_but_json_objects_is_said_on_a_line(tmp_path: Path, people: People) -> None:
-    async with console(tmp_path, people, INSTRUMENTS) as running, running.line("ann", type="echo") as line:
+async def test_nothing_but_json_objects_is_said_on_a_line(people: People) -> None:
+    async with console(people, INSTRUMENTS) as running, running.line("ann", type="echo") as line:
         await line.hear()
         await line.connection.send("[1]")
         assert await line.end() == (4400, "what was said is no JSON object; see docs/console.md")
 
 
-async def test_a_browser_that_leaves_ends_what_it_had_begun(tmp_path: Path, people: People) -> None:
-    async with console(tmp_path, people, INSTRUMENTS) as running:
+async def test_a_browser_that_leaves_ends_what_it_had_begun(people: People) -> None:
+    async with console(people, INSTRUMENTS) as running:
         async with running.line("ann", type="forever", word="mine") as line:
             await line.hear()
         await asyncio.to_thread(until, lambda: ENDED == ["mine"])
 
 
 @pytest.mark.parametrize(("session", "code"), [("bob", 4400), ("ann", 4401)])
-async def test_whoever_may_not_any_more_is_sent_away(
-    tmp_path: Path, people: People, session: str, code: int
-) -> None:
+async def test_whoever_may_not_any_more_is_sent_away(people: People, session: str, code: int) -> None:
     """Bob becomes a viewer; Ann signs out."""
     async with (
-        console(tmp_path, people, INSTRUMENTS) as running,
+        console(people, INSTRUMENTS) as running,
         running.line(session, type="forever") as line,
     ):
         await line.hear()
@@ -144,10 +141,10 @@ async def test_whoever_may_not_any_more_is_sent_away(
 
 
 async def test_a_person_has_so_many_lines_and_no_more(
-    tmp_path: Path, people: People, monkeypatch: pytest.MonkeyPatch
+    people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "LINES_OF_ONE", 1)
-    async with console(tmp_path, people, INSTRUMENTS) as running, running.line("ann", type="echo") as first:
+    async with console(people, INSTRUMENTS) as running, running.line("ann", type="echo") as first:
         await first.hear()
         async with running.line("ann", type="echo") as second:
             assert await second.end() == (4400, "you have 1 open instruments already; close one")
@@ -155,9 +152,9 @@ async def test_a_person_has_so_many_lines_and_no_more(
             assert (await other.hear())["person"] == "bob"
 
 
-async def test_whoever_is_not_the_web_process_is_not_heard(tmp_path: Path, people: People) -> None:
+async def test_whoever_is_not_the_web_process_is_not_heard(people: People) -> None:
     async with (
-        console(tmp_path, people, INSTRUMENTS, users=[os.geteuid() + 1]) as running,
+        console(people, INSTRUMENTS, users=[os.geteuid() + 1]) as running,
         running.unsaid() as line,
     ):
         assert await line.end() == (1008, "this socket is for Patchboard's own web process")
@@ -165,8 +162,8 @@ async def test_whoever_is_not_the_web_process_is_not_heard(tmp_path: Path, peopl
 
 
 async def test_a_line_that_asks_for_nothing_is_closed(
-    tmp_path: Path, people: People, monkeypatch: pytest.MonkeyPatch
+    people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "PATIENCE", 0.05)
-    async with console(tmp_path, people, INSTRUMENTS) as running, running.unsaid() as line:
+    async with console(people, INSTRUMENTS) as running, running.unsaid() as line:
         assert await line.end() == (4408, "nothing was asked for")

@@ -54,10 +54,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def consoles(folder: Path) -> AsyncIterator[Consoles]:
+async def consoles() -> AsyncIterator[Consoles]:
     people = People({"ann": "owner", "vic": "viewer"})
     instrument = Instrument(traffic.Look, traffic.Traffic().run, SEEING)
-    async with console(folder, people, {"traffic": instrument}) as running:
+    async with console(people, {"traffic": instrument}) as running:
         yield running
 
 
@@ -69,15 +69,15 @@ async def rates(caller: Caller, told: Callable[[dict[str, Any]], bool]) -> dict[
             return message
 
 
-async def test_rates_are_told_and_then_only_that_they_are_as_they_were(tmp_path: Path) -> None:
-    async with consoles(tmp_path) as running, running.line("ann", type="traffic") as caller:
+async def test_rates_are_told_and_then_only_that_they_are_as_they_were() -> None:
+    async with consoles() as running, running.line("ann", type="traffic") as caller:
         first = await rates(caller, lambda message: bool(message["objects"]))
         assert first["objects"] == [["endpoint", "app1.eth0", 8000, 0, 0, 0, 0, 0]]
         assert (await rates(caller, lambda message: True))["objects"] == []
 
 
-async def test_who_joins_later_gets_the_history_and_the_rates_that_are_now(tmp_path: Path) -> None:
-    async with consoles(tmp_path) as running, running.line("ann", type="traffic") as early:
+async def test_who_joins_later_gets_the_history_and_the_rates_that_are_now() -> None:
+    async with consoles() as running, running.line("ann", type="traffic") as early:
         await rates(early, lambda message: bool(message["objects"]))
         async with running.line("vic", type="traffic") as late:
             history = await late.hear()
@@ -90,8 +90,8 @@ async def test_who_joins_later_gets_the_history_and_the_rates_that_are_now(tmp_p
         assert Meters.made == 1
 
 
-async def test_the_sampler_ends_with_the_last_who_looks(tmp_path: Path) -> None:
-    async with consoles(tmp_path) as running:
+async def test_the_sampler_ends_with_the_last_who_looks() -> None:
+    async with consoles() as running:
         async with running.line("ann", type="traffic") as caller:
             await caller.hear()
         async with asyncio.timeout(5):
@@ -103,8 +103,8 @@ async def test_the_sampler_ends_with_the_last_who_looks(tmp_path: Path) -> None:
         assert Meters.made == 2
 
 
-async def test_what_is_destroyed_rests_and_is_seen_again_when_it_is_back(tmp_path: Path) -> None:
-    async with consoles(tmp_path) as running, running.line("ann", type="traffic") as caller:
+async def test_what_is_destroyed_rests_and_is_seen_again_when_it_is_back() -> None:
+    async with consoles() as running, running.line("ann", type="traffic") as caller:
         await rates(caller, lambda message: bool(message["objects"]))
         Meters.is_there = False
         still = await rates(caller, lambda message: bool(message["objects"]))

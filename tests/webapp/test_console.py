@@ -1,9 +1,10 @@
 """A browser's line is carried to the console and back, while its person may; all of it is written down."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import pytest_asyncio
@@ -36,11 +37,12 @@ def lab() -> Topology:
 
 
 @pytest.fixture(autouse=True)
-def door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the console is looked for."""
-    path = tmp_path / "console.sock"
-    monkeypatch.setattr(console, "path", lambda: path)
-    return path
+def door(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the console is looked for; a test's own path is too long for a socket."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "console.sock"
+        monkeypatch.setattr(console, "path", lambda: path)
+        yield path
 
 
 @asynccontextmanager
