@@ -18,13 +18,15 @@ def as_role(person: Person, role: Role) -> Person:
 
 
 class Browser:
-    """Implements `engine.console.line.Line`. It takes nothing while `reads` is not set."""
+    """Implements `engine.console.line.Line`. It takes nothing while `reads` is not set, and shows nothing of
+    what it takes while it does not `draw`."""
 
     def __init__(self, person: Person, topology: str = "lab") -> None:
         self.topology = topology
         self.person = person
         self.told: list[Mapping[str, Any]] = []
         self.shown = bytearray()
+        self.draws = True
         self.reads = asyncio.Event()
         self.reads.set()
         self._said: asyncio.Queue[Message | bytes] = asyncio.Queue()
@@ -36,6 +38,8 @@ class Browser:
     async def send(self, data: bytes) -> None:
         await self.reads.wait()
         self.shown += data
+        if self.draws:
+            self.say({"type": "taken", "bytes": len(data)})
 
     async def __aiter__(self) -> AsyncIterator[Message | bytes]:
         while True:

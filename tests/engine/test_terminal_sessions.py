@@ -15,7 +15,7 @@ from engine.console.terminals.session import Session
 from engine.console.terminals.sessions import Sessions
 from tests.engine.terminal_lines import ADA, BOB, Browser, Script, as_role, eventually
 
-LIMITS = Limits(of_one=2, of_all=3, linger=0.2, idle=30, patience=0.2, kept=4000, ahead=1000)
+LIMITS = Limits(of_one=2, of_all=3, linger=0.2, idle=30, patience=0.2, kept=4000, ahead=1000, owed=2000)
 
 
 @pytest.fixture
@@ -253,6 +253,35 @@ async def test_a_shell_is_read_no_faster_than_its_reader_takes_it(machine: Machi
         await eventually(lambda: len(ada.shown) == sent)
     assert held < sent
     assert ada.told_of("restart") == []
+
+
+async def test_a_browser_that_draws_slowly_is_sent_no_more_than_so_much(machine: Machine) -> None:
+    session, shell = opened(machine)
+    ada = Browser(ADA)
+    ada.draws = False
+    with at(machine, session, ada):
+        await eventually(lambda: ada.told)
+        sent = await flood(shell)
+        assert len(ada.shown) < LIMITS.owed + 2 * LIMITS.kept
+        ada.draws = True
+        ada.say({"type": "taken", "bytes": len(ada.shown)})
+        await eventually(lambda: len(ada.shown) == sent)
+    assert ada.told_of("restart") == []
+
+
+async def test_what_a_shell_does_not_read_is_kept_up_to_so_much(machine: Machine) -> None:
+    machine.terminals.limits = Limits(typed_ahead=1_000_000)
+    session, shell = opened(machine)
+    with at(machine, session, ada := Browser(ADA)):
+        ada.say(*[b"x" * 100_000] * 30, {"type": "resize", "columns": 90, "rows": 24})
+        await eventually(lambda: shell.sizes)  # so all that was typed has been heard
+        got = quiet = 0
+        while quiet < 20:
+            typed = len(shell.typed())
+            got += typed
+            quiet = 0 if typed else quiet + 1
+            await asyncio.sleep(0.001)
+    assert 1_000_000 <= got < 2_000_000
 
 
 async def test_a_slow_reader_neither_stops_the_others_nor_costs_memory(machine: Machine) -> None:

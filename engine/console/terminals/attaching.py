@@ -4,8 +4,8 @@
     {"type": "terminal", "id": "…"}
 
 Told: what it is, again whenever that changes; `restart` when what follows begins anew, as the line was too
-slow; `ended`. Sent: what it shows, from as far back as it is kept. Heard: bytes that were typed, `resize`,
-`share`, `end`. What somebody says who may only watch is not heeded.
+slow; `ended`. Sent: what it shows, from as far back as it is kept. Heard: `taken`, so many bytes have been
+drawn; and of its owner alone bytes that were typed, `resize`, `share`, `end`.
 """
 
 import asyncio
@@ -52,6 +52,11 @@ class _Said(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+class Taken(_Said):
+    type: Literal["taken"]
+    bytes: Annotated[int, Field(ge=0)]
+
+
 class Resize(_Said):
     type: Literal["resize"]
     columns: Columns
@@ -67,9 +72,8 @@ class End(_Said):
     type: Literal["end"]
 
 
-_SAID: TypeAdapter[Resize | Share | End] = TypeAdapter(
-    Annotated[Resize | Share | End, Field(discriminator="type")]
-)
+Said = Taken | Resize | Share | End
+_SAID: TypeAdapter[Said] = TypeAdapter(Annotated[Said, Field(discriminator="type")])
 
 
 async def attach(line: Line, request: Attach, machine: Machine) -> None:
@@ -78,7 +82,7 @@ async def attach(line: Line, request: Attach, machine: Machine) -> None:
     else:
         session = machine.terminals.find(line.topology, request.id or "", line.person)
     with session.seat(line.person) as seat:
-        hearing = asyncio.create_task(_hear(line, session, machine))
+        hearing = asyncio.create_task(_hear(line, session, seat, machine))
         showing = asyncio.create_task(_show(line, session, seat))
         try:
             await asyncio.wait((hearing, showing), return_when=asyncio.FIRST_COMPLETED)
@@ -118,7 +122,10 @@ async def _show(line: Line, session: Session, seat: Seat) -> None:
         if (told := _described(session, line)) != seat.told:
             seat.told = told
             await line.tell(told)
+        elif seat.owed >= session.limits.owed:
+            await session.news.wait()
         elif data := await _next(line, session, seat):
+            seat.owed += len(data)
             await line.send(data)
             session.took()
         elif session.has_ended:
@@ -140,28 +147,34 @@ async def _next(line: Line, session: Session, seat: Seat) -> bytes:
     return before + data
 
 
-async def _hear(line: Line, session: Session, machine: Machine) -> None:
+async def _hear(line: Line, session: Session, seat: Seat, machine: Machine) -> None:
     async for said in line:
-        if not may_write(session, line.person):
-            continue
-        if isinstance(said, bytes):
-            await session.write(said)
-        else:
-            _heed(said, session, machine)
+        is_writer = may_write(session, line.person)
+        if not isinstance(said, bytes):
+            _heed(_understood(said), session, seat, is_writer, machine)
+        elif is_writer:
+            session.write(said)
 
 
-def _heed(said: Message, session: Session, machine: Machine) -> None:
+def _understood(said: Message) -> Said:
     try:
-        match _SAID.validate_python(said):
-            case Resize(columns=columns, rows=rows):
-                session.resize(columns, rows)
-            case Share(on=on):
-                session.share(on)
-                machine.terminals.news.tell()
-            case End():
-                session.end("it was closed")
+        return _SAID.validate_python(said)
     except ValidationError as error:
         raise Refusal(f"{error.errors()[0]['msg']}; see docs/console.md") from error
+
+
+def _heed(said: Said, session: Session, seat: Seat, is_writer: bool, machine: Machine) -> None:
+    match said:
+        case Taken(bytes=taken):
+            seat.owed -= taken
+            session.news.tell()
+        case Resize(columns=columns, rows=rows) if is_writer:
+            session.resize(columns, rows)
+        case Share(on=on) if is_writer:
+            session.share(on)
+            machine.terminals.news.tell()
+        case End() if is_writer:
+            session.end("it was closed")
 
 
 def _described(session: Session, line: Line) -> Message:

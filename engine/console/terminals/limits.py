@@ -9,7 +9,9 @@ class Limits:
 
     `linger`: how long one waits for its owner to come back, as after a reload of the page. `idle`: without
     anything typed. `patience`: between asking a shell to end and killing it. `kept`: of what was shown.
-    `ahead`: how much of it is read before the quickest of those who look has taken it.
+    `ahead`: how much of it is read before the quickest of those who look has taken it. `owed`: how much is
+    sent to a browser that has not drawn it yet. `typed_ahead`: how much is kept for a shell that does not
+    read.
     """
 
     of_one: int = 20
@@ -19,3 +21,5 @@ class Limits:
     patience: float = 2.0
     kept: int = 256 << 10
     ahead: int = 64 << 10
+    owed: int = 128 << 10
+    typed_ahead: int = 1 << 20

@@ -13,6 +13,8 @@ from engine.console.terminals.limits import Limits
 from engine.console.terminals.news import News
 from engine.console.terminals.scrollback import Scrollback
 
+AT_ONCE = 16 << 10
+
 
 class Shell(Protocol):
     """`output` and `gone` are descriptors that become readable: when there is something to read, and when
@@ -40,11 +42,12 @@ class Shell(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Seat:
-    """Somebody who looks at it, how far they have been shown it (-1: not at all), and what they were told of
-    it."""
+    """Somebody who looks at it: how far they have been shown it (-1: not at all), how many of these bytes
+    their browser has not drawn yet, and what they were told of it."""
 
     person: Person
     place: int = -1
+    owed: int = 0
     told: Message = field(default_factory=dict)
 
 
@@ -70,8 +73,10 @@ class Session:
         self.scrollback = Scrollback(limits.kept)
         self._seats: list[Seat] = []
         self._taken = News()
+        self._input = bytearray()
+        self._has_input = asyncio.Event()
         self._shell = shell
-        self._limits = limits
+        self.limits = limits
         self._filter = Filter()
         self._loop = asyncio.get_running_loop()
         self._typed = self._loop.time()
@@ -89,12 +94,14 @@ class Session:
 
     async def run(self) -> None:
         """When this is cancelled, the shell is killed."""
+        writing = asyncio.create_task(self._write_all())
         try:
             await self._read_all()
         except asyncio.CancelledError:
             self._shell.kill()
             raise
         finally:
+            writing.cancel()
             self._lingering.cancel()
             self._idling.cancel()
             await self._reap()
@@ -104,16 +111,13 @@ class Session:
         if not self.reason and not self.has_ended:
             self.reason = reason
             self._shell.hang_up()
-            self._loop.call_later(self._limits.patience, self._insist)
+            self._loop.call_later(self.limits.patience, self._insist)
 
-    async def write(self, data: bytes) -> None:
-        """What somebody types; waits for a shell that does not read."""
+    def write(self, data: bytes) -> None:
+        """What somebody types; what is too much for a shell that does not read is lost, as everywhere."""
         self._typed = self._loop.time()
-        while data and not self.has_ended:
-            taken = self._shell.write(data)
-            data = data[taken:]
-            if not taken:
-                await writable(self._shell.output)
+        self._input += data[: self.limits.typed_ahead - len(self._input)]
+        self._has_input.set()
 
     def resize(self, columns: int, rows: int) -> None:
         if self.size != (columns, rows) and not self.has_ended:
@@ -154,8 +158,17 @@ class Session:
                 continue
             self.scrollback.add(self._filter.feed(said))
             self.news.tell()
-            while self._seats and self._ahead() > self._limits.ahead:
+            while self._seats and self._ahead() > self.limits.ahead:
                 await self._taken.wait()
+
+    async def _write_all(self) -> None:
+        while await self._has_input.wait():
+            taken = self._shell.write(bytes(self._input[:AT_ONCE]))
+            del self._input[:taken]
+            if not self._input:
+                self._has_input.clear()
+            elif not taken:
+                await writable(self._shell.output)
 
     def _ahead(self) -> int:
         """Bytes that have been read and the quickest has not been shown."""
@@ -163,7 +176,7 @@ class Session:
 
     async def _reap(self) -> None:
         try:
-            await asyncio.wait_for(readable(self._shell.gone), self._limits.patience)
+            await asyncio.wait_for(readable(self._shell.gone), self.limits.patience)
         except TimeoutError:
             self._shell.kill()
             await readable(self._shell.gone)
@@ -171,10 +184,10 @@ class Session:
         self.news.tell()
 
     def _end_later(self) -> asyncio.TimerHandle:
-        return self._loop.call_later(self._limits.linger, self.end, "nobody came back to it")
+        return self._loop.call_later(self.limits.linger, self.end, "nobody came back to it")
 
     def _end_if_idle(self) -> None:
-        rest = self._typed + self._limits.idle - self._loop.time()
+        rest = self._typed + self.limits.idle - self._loop.time()
         if rest > 0:
             self._idling = self._loop.call_later(rest, self._end_if_idle)
         else:
