@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.backends.kernel import permissions, probe, unavailable
+from engine.backends.kernel import cgroups, permissions, probe, unavailable
 from engine.features import REMEDIES
 from engine.uplinks import FORWARDING
 
@@ -49,8 +49,15 @@ TOOLS = {
     "bridge": ("looking at bridges by hand", "iproute2"),
     "tc": ("looking at rates and delays by hand", "iproute2"),
     "sysctl": ("the commands that a plan shows", "procps"),
+    "bash": ("terminals, which make do with sh", "bash"),
     "ping": ("trying whether it works", "iputils-ping"),
     "tcpdump": ("filters of captures, packet trails", "tcpdump"),
+    "arping": ("trying who answers on a link, in a terminal", "iputils-arping"),
+    "traceroute": ("finding the way that packets take", "traceroute"),
+    "ss": ("seeing who is connected, in a terminal", "iproute2"),
+    "iperf3": ("measuring throughput", "iperf3"),
+    "dig": ("asking name servers", "bind9-dnsutils"),
+    "curl": ("asking web servers", "curl"),
     "bird": ("the demonstration three-routers", "bird2"),
     "nft": ("uplinks", "nftables"),
 }
@@ -93,6 +100,12 @@ def _permissions() -> Iterator[Finding]:
         files >= ENOUGH_FILES,
         "topologies of more than some hundred sandboxes",
         f"raise the hard limit (ulimit -Hn) to {ENOUGH_FILES} or more",
+    )
+    yield Finding(
+        "control groups",
+        cgroups.can_be_made(),
+        "bounding the memory and the processes of a terminal; without them only each process is bounded",
+        "start as root; if this is a container, have /sys/fs/cgroup writable in it",
     )
     yield Finding(
         "/proc/sys writable",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from engine.console import kernel, log, traffic
 from engine.console.instrument import Instrument
 from engine.console.packets import capture, trail
+from engine.console.terminals import attaching, listing
 from engine.console.tools import everybody, tool
 
 INSTRUMENTS: Mapping[str, Instrument] = {
@@ -12,6 +13,8 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "kernel": kernel.INSTRUMENT,
     "log": log.INSTRUMENT,
     "ping-all": everybody.INSTRUMENT,
+    "terminal": attaching.INSTRUMENT,
+    "terminals": listing.INSTRUMENT,
     "tool": tool.INSTRUMENT,
     "traffic": traffic.INSTRUMENT,
     "trail": trail.INSTRUMENT,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.backends.kernel.places import Places
+from engine.console.terminals.sessions import Sessions
 
 
 @dataclass(slots=True, eq=False)
@@ -14,6 +15,7 @@ class Machine:
 
     mode: str
     places: Places
+    terminals: Sessions = field(default_factory=Sessions)
     _kept: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property

@@ -51,6 +51,7 @@ import { TrailPanel } from './panels/trail/panel.js';
 import { Paper } from './pictures/paper.js';
 import { Finder } from './search/finder.js';
 import { PacketsPanel } from './panels/packets/panel.js';
+import { TerminalsPanel } from './panels/terminals/panel.js';
 import { ToolsPanel } from './panels/tools/panel.js';
 import { TablePanel } from './panels/table/panel.js';
 import { TrafficPanel } from './panels/traffic/panel.js';
@@ -116,6 +117,7 @@ const table = commands({
     drawer.open(kernel.id);
     kernel.showLog();
   },
+  openTerminal,
   showTools: () => {
     drawer.open(quick.id);
     quick.focus();
@@ -138,6 +140,19 @@ const table = commands({
   },
 });
 
+/** @param {string} sandbox  empty: only look at those that are open */
+function openTerminal(sandbox) {
+  drawer.open(terminals.id);
+  if (sandbox) terminals.start(sandbox);
+}
+
+/** Whether it is a sandbox that runs. @param {string} key */
+function hasTerminals(key) {
+  const { kind, name } = fromKey(key);
+  if (kind !== 'sandbox' || desk.barrier || model.engine?.mode === 'simulation') return false;
+  return model.topology.deployed && model.stateOf(kind, name).state !== 'designed';
+}
+
 /** @param {import('./commands/table.js').Command} command */
 function run(command) {
   const why = command.why?.() ?? '';
@@ -158,6 +173,7 @@ const past = new History(desk, lookback, dialogs);
 const analysis = new AnalysisPanel(desk);
 const tags = new Tags(canvas, part('above'));
 const quick = new ToolsPanel(desk, tags);
+const terminals = new TerminalsPanel(desk);
 const talk = new TrafficPanel(desk, traffic);
 const kernel = new KernelPanel(desk);
 const packets = new PacketsPanel(desk);
@@ -166,7 +182,7 @@ const trail = new TrailPanel(desk, tags, travel);
 const plan = new Plan(desk, lookback, goTo, planning.close);
 const drawer = new Drawer(model, [
   ...[new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, past],
-  ...[quick, talk, packets, trail, kernel],
+  ...[terminals, quick, talk, packets, trail, kernel],
 ]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
@@ -192,6 +208,7 @@ const parts = [
   new Waiting(model, planning.show),
   lookback,
   new LookbackBar(lookback, desk),
+  terminals,
   drawer,
   following,
   pointing,
@@ -212,7 +229,9 @@ model.subscribe((message) => {
 desk.lock.subscribe(() => toolbar.update());
 viewport.addEventListener('dblclick', (event) => {
   const key = canvas.keyUnder(event);
-  if (key) (isFigure(fromKey(key).kind) ? writing : renaming).open(key);
+  if (!key) return;
+  if (hasTerminals(key)) openTerminal(fromKey(key).name);
+  else (isFigure(fromKey(key).kind) ? writing : renaming).open(key);
 });
 for (const each of parts) each.connect();
 model.connect();

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect
 
-from tests.browser import running
+from tests.browser import accounts, running
 from tests.browser.designer import Designer
 from tests.browser.importing import created
 from tests.browser.real import Drawing, deployed, drawn
@@ -148,13 +148,7 @@ def colleague(chromium: Browser, administrator: StorageState, address: str) -> t
     """The name and the password of another account, made by the administrator."""
     name, password = "colleague", secrets.token_urlsafe(12)
     context = chromium.new_context(base_url=address, storage_state=administrator)
-    page = context.new_page()
-    page.goto("/admin/auth/user/add/")
-    page.locator("[name=username]").fill(name)
-    page.locator("[name=password1]").fill(password)
-    page.locator("[name=password2]").fill(password)
-    page.locator("[name=_save]").click()
-    page.wait_for_url("**/change/")
+    accounts.add_account(context.new_page(), name, password)
     context.close()
     return name, password
 
@@ -165,18 +159,10 @@ def shared(visitor: Visitor, topology: str, page: Page, colleague: tuple[str, st
     name, password = colleague
 
     def share(role: str) -> Page:
-        page.goto(f"/topologies/{topology}/sharing/")
-        page.locator("[name=username]").first.fill(name)
-        page.locator("[name=role]").first.select_option(role)
-        page.get_by_role("button", name="Share", exact=True).click()
-        page.get_by_text(f"is {role} of").wait_for()
+        accounts.share(page, topology, name, role)
         window = visitor()
         window.context.clear_cookies()
-        window.goto("/sign-in/")
-        window.locator("[name=username]").fill(name)
-        window.locator("[name=password]").fill(password)
-        window.locator("main").get_by_role("button").click()
-        window.get_by_role("heading", name="Topologies").wait_for()
+        accounts.sign_in(window, name, password)
         return window
 
     return share

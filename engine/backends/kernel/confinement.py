@@ -19,6 +19,9 @@ FIRST_DATA = 10
 
 CAPABILITIES = ("CAP_NET_ADMIN", "CAP_NET_RAW", "CAP_NET_BIND_SERVICE")
 
+NEW_SESSION: Sequence[str] = ("--new-session",)
+OWN_SESSION: Sequence[str] = ()
+
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 _SHOWN = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/opt")
@@ -57,12 +60,14 @@ def confine(
     environment: Mapping[str, str] | None = None,
     files: Iterable[tuple[str, bytes]] = (),
     shared: Iterable[tuple[Path, str]] = (),
+    session: Sequence[str] = NEW_SESSION,
 ) -> Confined:
     """The command, confined. `files` are paths with what the command finds there; `shared` are files of the
-    machine and the paths where it sees them. Paths are absolute."""
+    machine and the paths where it sees them. Paths are absolute. `session`: `NEW_SESSION`, or `OWN_SESSION`
+    for what has a terminal that nothing else of the machine has."""
     placed = [(_resolved(path), content) for path, content in files]
     bound = [(source, _resolved(path)) for source, path in shared if source.exists()]
-    argv = [program() or "bwrap", *isolation(hostname)]
+    argv = [program() or "bwrap", *isolation(hostname), *session]
     anew = _made_anew([path for path, _ in placed] + [path for _, path in bound])
     argv += [*_machine(), *(word for folder in anew for word in _around(folder))]
     for folder in _hidden():
@@ -84,7 +89,7 @@ def confine(
 def isolation(hostname: str) -> Argv:
     """Namespaces and capabilities."""
     argv = ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", hostname]
-    argv += ["--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    argv += ["--die-with-parent", "--cap-drop", "ALL"]
     for name in CAPABILITIES:
         argv += ["--cap-add", name]
     return argv
@@ -102,6 +107,7 @@ def _machine() -> Argv:
     for folder in map(Path, _IN_VAR):
         argv += ["--dir", str(folder)]
     argv += ["--symlink", "/run", "/var/run", "--proc", "/proc", "--dev", "/dev"]
+    argv += ["--size", str(_MOST), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]  # has no size of its own
     return argv
 
 

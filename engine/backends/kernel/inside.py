@@ -10,17 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.backends.kernel import confinement, files, home
+from engine.backends.kernel.confinement import Confined
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.supervising.documents import Confining
 
-PROCESSES = 256
+PROCESSES = 768
 """Of all that runs in a topology, from which on such a program gets no more; fewer than for services, so that
 these go on."""
 LONGEST_LINE = 1 << 16
 
-_CODE = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from supervising.inside import main; main(*sys.argv[2:])"
-)
+_CODE = "import sys; sys.path.insert(0, sys.argv[1]); from supervising.{} import main; main(*sys.argv[2:])"
 
 
 async def run(places: Places, topology: str, sandbox: str, command: Sequence[str]) -> Process:
@@ -42,12 +41,15 @@ async def run(places: Places, topology: str, sandbox: str, command: Sequence[str
 
 
 def confined(places: Places, topology: str, sandbox: str, command: Sequence[str]) -> Confining:
-    """What is to run where. The sandbox is the topology's own, whatever its name leads to later. Raises
-    `Missing`."""
+    """What is to run where. Raises `Missing`."""
+    shared = files.seen_in(topology, sandbox)
+    return placed(places, topology, sandbox, confinement.confine(command, sandbox, shared=shared))
+
+
+def placed(places: Places, topology: str, sandbox: str, program: Confined) -> Confining:
+    """The sandbox is the topology's own, whatever its name leads to later. Raises `Missing`."""
     with places.visit(topology, sandbox) as place:
         inode = place.inode
-    shared = [(path, seen) for path, seen in files.seen_in(topology, sandbox)]
-    program = confinement.confine(command, sandbox, shared=shared)
     return {
         "netns": str(home.path(topology, sandbox)),
         "inode": inode,
@@ -70,7 +72,8 @@ def handed_over(order: Confining) -> Iterator[int]:
         os.close(descriptor)
 
 
-def entering(descriptor: int) -> list[str]:
-    """The command of a child that becomes what the order says and ends with this process."""
-    here = str(Path(__file__).parent)
-    return [sys.executable, "-I", "-S", "-c", _CODE, here, str(descriptor), str(os.getpid())]
+def entering(descriptor: int, program: str = "inside") -> list[str]:
+    """The command of a child that becomes what the order says and ends with this process. `program` is the
+    module in `supervising` that it is until then."""
+    here, code = str(Path(__file__).parent), _CODE.format(program)
+    return [sys.executable, "-I", "-S", "-c", code, here, str(descriptor), str(os.getpid())]

@@ -83,7 +83,8 @@ REFUSED: Mapping[str, tuple[int, int]] = {
 _OLD_X86 = {"iopl": 172, "ioperm": 173, "modify_ldt": 154, "uselib": 134, "_sysctl": 156, "sysfs": 139}
 
 _CLONE, _CLONE3, _SOCKET, _IOCTL = (56, 220), (435, 435), (41, 198), (16, 29)
-_TERMINAL_INPUT = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: typing in somebody else's name
+_OF_TERMINALS = (0x5412, 0x541C, 0x5423)
+"""TIOCSTI and TIOCLINUX type in somebody else's name, TIOCSETD loads the drivers of old modems."""
 _FAMILIES = (38, 40)  # AF_ALG, and AF_VSOCK, which knows no network namespaces
 
 Instruction = tuple[int, int, int, int]
@@ -125,7 +126,7 @@ def _for(column: int) -> list[Instruction]:
     ]  # flags out of sight; libraries use clone then
     found += _if_argument(_CLONE[column], 0, [(_ANY_BIT, 0, 1, _NAMESPACES), _refusal(_EPERM)])
     found += _if_argument(_SOCKET[column], 0, _any_of(_FAMILIES, _EAFNOSUPPORT))
-    found += _if_argument(_IOCTL[column], 1, _any_of(_TERMINAL_INPUT, _EPERM))
+    found += _if_argument(_IOCTL[column], 1, _any_of(_OF_TERMINALS, _EPERM))
     return [*found, (_RETURN, 0, 0, _ALLOW)]
 
 

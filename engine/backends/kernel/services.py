@@ -18,7 +18,7 @@ from engine.scope import Scope
 _WELL = ("running", "finished")
 _COMING_UP = "starting"
 
-PROCESSES = 512
+PROCESSES = 1024
 """Of all that runs in a topology, from which on a service gets no more."""
 
 LEFT_OVER = Service(FABRIC, "supervisor", (), state="is gone")

@@ -5,11 +5,22 @@
  */
 
 /** @param {Bench} bench @returns {Command[]} */
-export const operating = ({ desk, showTools, ping, capture, followTrail }) => {
+export const operating = ({ desk, showTools, ping, capture, followTrail, openTerminal }) => {
   const sandboxes = () => desk.chosen.filter(({ kind }) => kind === 'sandbox');
   const stopped = () => (desk.model.topology.deployed ? '' : 'deploy first: it needs a running network');
   const captured = () => desk.chosen.filter(({ kind }) => ['sandbox', 'network', 'endpoint', 'patch'].includes(kind));
   return [
+    {
+      id: 'terminal',
+      title: 'Open a terminal',
+      group: 'Operate',
+      keys: ['E', 'Ctrl+`'],
+      icon: 'terminal',
+      in: ['object', 'more'],
+      fits: () => !desk.selection.keys.size || sandboxes().length === 1,
+      why: () => (sandboxes().length === 1 ? desk.barrier || stopped() : ''),
+      run: () => openTerminal(sandboxes().length === 1 ? sandboxes()[0].name : ''),
+    },
     {
       id: 'capture',
       title: 'Packets: capture at what is chosen',

@@ -65,6 +65,7 @@
  * @property {() => void} showKernel
  * @property {() => void} showLog
  * @property {Remembered} trafficShown
+ * @property {(sandbox: string) => void} openTerminal  empty: only look at those that are open
  * @property {() => void} showTools
  * @property {() => void} ping  from one chosen sandbox to the other
  * @property {() => void} capture  at what is chosen

@@ -36,9 +36,7 @@ def sheets(folder: str, *names: str) -> SafeString:
 def import_map() -> SafeString:
     """Which file the bare names in our modules' imports stand for."""
     names = {
-        name: vendored(bundle.modules[0], f"{bundle.modules[0]}.js")
-        for bundle in wanted.BUNDLES
-        for name in bundle.modules
+        name: vendored(bundle.modules[0], bundle.file) for bundle in wanted.BUNDLES for name in bundle.modules
     }
     return mark_safe(json.dumps({"imports": names}))  # addresses of our own, no user's text
 

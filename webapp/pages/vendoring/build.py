@@ -74,7 +74,7 @@ def _bundle(root: Path, bundle: wanted.Bundle) -> Files:
     with tempfile.TemporaryDirectory() as directory:
         output, meta = Path(directory, "bundle.js"), Path(directory, "meta.json")
         _esbuild(root, _exports(bundle), output, meta)
-        yield f"{target}/{package.name}.js", output.read_bytes()
+        yield f"{target}/{bundle.file}", output.read_bytes()
         inputs = json.loads(meta.read_text())["inputs"]
     for name in sorted({match[1] for path in inputs if (match := PACKAGE.match(path))}):
         yield from _licences(installed(root, name), target, f".{name.replace('/', '-')}")

@@ -32,9 +32,14 @@ class Bundle:
     modules: tuple[str, ...]
     has_default: bool = False
 
+    @property
+    def file(self) -> str:
+        return f"{self.modules[0].rpartition('/')[2]}.js"
+
 
 COPIES = (
     Copy("axe-core", ("axe.min.js",), FOR_TESTS),
+    Copy("@xterm/xterm", ("css/xterm.css",)),
     Copy("elkjs", ("lib/elk-worker.min.js",)),
 )
 
@@ -47,6 +52,7 @@ BUNDLES = (
     Bundle(("d3-zoom", "d3-selection")),
     Bundle(("d3-force",)),
     Bundle(("uplot",), has_default=True),
+    Bundle(("@xterm/xterm", "@xterm/addon-fit", "@xterm/addon-search")),
     Bundle(
         (
             "codemirror",
@@ -144,7 +150,9 @@ ICONS = {  # our word -> the name of tabler's outline icon
     "sun": "sun",
     "switch": "switch-2",
     "table": "table",
+    "split": "layout-columns",
     "template": "template",
+    "terminal": "terminal-2",
     "text": "code",
     "trash": "trash",
     "typography": "typography",

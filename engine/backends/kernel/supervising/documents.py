@@ -21,6 +21,12 @@ class Confining(TypedDict):
     processes: int
 
 
+class Shell(Confining):
+    """A terminal's. It is counted in the control groups into which one gets by the files `groups`."""
+
+    groups: list[str]
+
+
 class Order(Confining):
     """One service that is to run.
 

@@ -18,4 +18,5 @@ def main(descriptor: str, parent: str) -> None:
         netns = process.open_netns(order)
     except process.Gone as error:
         sys.exit(str(error))
+    os.setsid()
     process.become(order, netns, [process.in_memory(text) for text in order["data"]], int(parent))

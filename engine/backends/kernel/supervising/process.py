@@ -43,6 +43,7 @@ def start(order: Order) -> tuple[int, int]:
         pid = os.fork()
         if pid == 0:
             _lead_nowhere_but(output)
+            os.setsid()
             become(order, netns, data, parent)
     except OSError:
         os.close(said)
@@ -107,7 +108,6 @@ def become(order: Confining, netns: int, data: list[int], parent: int) -> NoRetu
     """The program, or a word of why not on standard error. But for the standard descriptors nothing is left
     of what this process was. It ends when `parent` does."""
     try:
-        os.setsid()
         _join(netns)
         _checked(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL))  # after joining, which would clear it
         if os.getppid() != parent:
