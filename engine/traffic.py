@@ -1,6 +1,7 @@
 """Rates from what links have counted. Pure; the kernel's side is `engine.backends.kernel.meters`."""
 
 from collections.abc import Mapping
+from operator import sub
 from typing import NamedTuple
 
 from engine.drivers import Owner
@@ -57,16 +58,16 @@ def rates(before: Sample, after: Sample) -> dict[Owner, Rates]:
 
     A link that came in between, was made anew, or began to count from zero says nothing yet.
     """
-    seconds = after.moment - before.moment
+    share = 1 / (after.moment - before.moment)
     found: dict[Owner, Rates] = {}
-    for owner, now in after.counted.items():
-        then = before.counted.get(owner)
-        if then is None or then == now or then[0] != now[0]:
+    for owner, (source, now) in after.counted.items():
+        known, then = before.counted.get(owner, (None, now))
+        if known != source or then == now:
             continue
-        since = [new - old for old, new in zip(then[1], now[1], strict=True)]
+        since = [*map(sub, now, then)]
         if min(since) >= 0:
-            bits = (8 * since[0], 8 * since[1])
-            found[owner] = Rates(*(round(each / seconds) for each in (*bits, *since[2:])))
+            into, out, *counts = since
+            found[owner] = Rates(*[round(each * share) for each in (8 * into, 8 * out, *counts)])
     return found
 
 
