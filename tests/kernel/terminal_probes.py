@@ -151,5 +151,5 @@ def of_the_machine(
     }
 
 
-ALL_HARMFUL = {what: PROBES[what] for what in HARMFUL} | DANGEROUS
+ALL_HARMFUL = {what: command for what, command in PROBES.items() if what in HARMFUL} | DANGEROUS
 ALL_HARMLESS = {what: command for what, command in PROBES.items() if what not in HARMFUL} | HARMLESS
