@@ -4,6 +4,7 @@ Each probe is run as a service would be; it succeeds (exit status 0) only where 
 """
 
 import json
+import os
 import struct
 import subprocess
 from collections.abc import Iterator
@@ -30,6 +31,9 @@ def call(number: str, *arguments: str) -> list[str]:
     return ["python3", "-c", script]
 
 
+WITNESS = Path(f"/tmp/patchboard-probe-{os.getpid()}")
+"""Where the machine's own /tmp is seen."""
+
 PROBES: dict[str, list[str]] = {
     "read the machine's passwords": ["cat", "/etc/shadow"],
     "write into /etc": ["sh", "-c", "echo x >/etc/patchboard-probe"],
@@ -39,7 +43,7 @@ PROBES: dict[str, list[str]] = {
     "see other sandboxes": ["sh", "-c", "ls /run/netns | grep ."],
     "see other sandboxes' files": ["sh", "-c", "ls -A /etc/netns | grep ."],
     "see homes": ["sh", "-c", "ls -A /root /home | grep -v : | grep ."],
-    "leave something in the machine's /tmp": ["sh", "-c", "test -e /tmp/patchboard-probe"],
+    "leave something in the machine's /tmp": ["test", "-e", str(WITNESS)],
     "see processes of the machine": ["sh", "-c", "ls /proc | grep -x -E '[0-9]{3,}'"],
     "mount": ["mount", "-t", "tmpfs", "none", "/tmp"],
     "make a user namespace": ["unshare", "-U", "true"],
@@ -121,8 +125,7 @@ def outcomes(backend: KernelBackend) -> Iterator[Outcomes]:
     """Exit status and complaint of all that is tried, by one service."""
     for program in ("bwrap", "python3", "unshare", "nsenter", "nft", "ping"):
         require(program)
-    witness = Path("/tmp/patchboard-probe")
-    witness.touch()
+    WITNESS.touch()
     world = World(backend)
     probes = file("/etc/probes", json.dumps(PROBES | ALLOWED))
     driver = Service(name="web", command=("python3", "-c", DRIVER), files=(probes,), restart="no")
@@ -130,7 +133,7 @@ def outcomes(backend: KernelBackend) -> Iterator[Outcomes]:
     until(lambda: len(said(world).splitlines()) == len(PROBES | ALLOWED), 60)
     yield {what: (status, error) for what, status, error in map(json.loads, said(world).splitlines())}
     world.destroy()
-    witness.unlink()
+    WITNESS.unlink()
 
 
 @pytest.mark.parametrize("what", PROBES)

@@ -14,7 +14,6 @@ import subprocess
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -28,7 +27,8 @@ from tests.kernel import labs
 from tests.kernel.serving import processes, served, shell, state
 from tests.kernel.terminal_probes import ALL_HARMFUL, ALL_HARMLESS, IN_GROUPS, of_the_machine
 from tests.kernel.terminals import Typed, attached
-from tests.kernel.world import World
+from tests.kernel.test_confinement import WITNESS
+from tests.kernel.world import World, run
 from tests.require import require
 from topology.values import Network
 
@@ -75,10 +75,13 @@ def planted(other: World) -> Iterator[Probes]:
 
 @contextmanager
 def _witness() -> Iterator[None]:
-    witness = Path("/tmp/patchboard-probe")
-    witness.touch()
+    """A file in the machine's /tmp, and an interface of its network."""
+    link = f"probe{os.getpid()}"
+    WITNESS.touch()
+    run("ip", "link", "add", link, "up", "type", "bridge")
     yield
-    witness.unlink()
+    run("ip", "link", "delete", link)
+    WITNESS.unlink()
 
 
 @contextmanager
