@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.console import kernel, log, traffic
+from engine.console import kernel, log, traffic, why
 from engine.console.instrument import Instrument
 from engine.console.packets import capture, trail
 from engine.console.terminals import attaching, listing
@@ -18,4 +18,5 @@ INSTRUMENTS: Mapping[str, Instrument] = {
     "tool": tool.INSTRUMENT,
     "traffic": traffic.INSTRUMENT,
     "trail": trail.INSTRUMENT,
+    "why": why.INSTRUMENT,
 }

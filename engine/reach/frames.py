@@ -1,106 +1,78 @@
-"""Who hears a broadcast: how frames go through cables, bridges and links on top of others.
+"""How frames go through cables, bridges and links on top of others: who hears a broadcast, and which way
+leads from one link to another, or what is in the way.
 
-Spanning trees are taken to have settled: they leave every bridge that can be reached reachable, and only one
-way to it.
+A predicted state has no ports that a spanning tree blocks: it is taken to leave every bridge that can be
+reached reachable, and only one way to it.
 """
 
-from collections.abc import Iterator
+import heapq
+from collections.abc import Iterator, Mapping
+from itertools import count
 
-from engine.reach.picture import At, Link, Picture
+from engine.reach.matches import Packet
+from engine.reach.moves import Moves, Obstacle, Point
+from engine.reach.picture import At, Picture
 
-Tag = str | None
-"""The 802.1Q number that a frame carries, if it does."""
+_WEIGHTS: Mapping[str, int] = {"port blocked": 1500, "isolated": 1200}
+"""How much an obstacle is avoided, in steps. A tree blocks a port because it knows another way, so what is
+wrong there is the cause."""
+_WEIGHT = 1000
 
 
 def hear(picture: Picture, at: At) -> frozenset[At]:
     """The links that a frame to everybody arrives at, when it is sent from this one."""
     known = picture.heard.get(at)
     if known is None:
-        known = frozenset(_Flood(picture).sent(picture.links[at], None)) - {at}
+        known = frozenset(_heard(picture, at)) - {at}
         picture.heard[at] = known
     return known
 
 
-class _Flood:
-    """One frame and its copies. A bridge takes it once."""
-
-    def __init__(self, picture: Picture) -> None:
-        self._picture = picture
-        self._crossed: set[tuple[At, Tag]] = set()
-
-    def sent(self, link: Link, tag: Tag) -> Iterator[At]:
-        """By whoever the link belongs to."""
-        if not link.up or link.is_deaf:
-            return
-        match link.kind:
-            case "bridge":
-                yield from self._switched(link, None, tag)
-            case "vlan":
-                yield from self._down(link, link.mode)
-            case "macvlan" | "ipvlan":
-                yield from self._to_siblings(link)
-                yield from self._down(link, tag)
-            case _:
-                yield from self._through_cable(link, tag)
-
-    def _down(self, link: Link, tag: Tag) -> Iterator[At]:
-        lower = self._picture.links.get(link.lower) if link.lower else None
-        if lower:
-            yield from self.sent(lower, tag)
-
-    def _to_siblings(self, link: Link) -> Iterator[At]:
-        if link.mode != "private" and link.lower:
-            yield from (each.at for each in self._picture.uppers.get(link.lower, ()) if each.up)
-
-    def _through_cable(self, link: Link, tag: Tag) -> Iterator[At]:
-        peer = self._picture.links.get(link.peer) if link.peer else None
-        if peer and peer.up:
-            bridge = self._picture.links.get(peer.bridge) if peer.bridge else None
-            yield from self._switched(bridge, peer, tag) if bridge else self._received(peer, tag)
-
-    def _received(self, link: Link, tag: Tag) -> Iterator[At]:
-        """By the link itself and those on top of it."""
-        if tag is None:
-            yield link.at
-        for upper in self._picture.uppers.get(link.at, ()):
-            if upper.up and (upper.kind == "vlan") == (tag is not None) and tag in (None, upper.mode):
-                yield from self._received(upper, None)
-
-    def _switched(self, bridge: Link, port: Link | None, tag: Tag) -> Iterator[At]:
-        """On from a port of a bridge, or from the bridge itself, to all others."""
-        tells_apart = bridge.vlans is not None
-        number = _taken(port or bridge, tag) if tells_apart else tag
-        if not bridge.up or (tells_apart and number is None) or (bridge.at, number) in self._crossed:
-            return
-        self._crossed.add((bridge.at, number))
-        if port and (not tells_apart or _lets(bridge, number)):
-            yield from self._received(bridge, _given(bridge, number) if tells_apart else number)
-        for other in self._picture.ports.get(bridge.at, ()):
-            is_apart = port is not None and port.isolated and other.isolated
-            if other is port or is_apart or not other.up or other.is_deaf:
-                continue
-            if not tells_apart or _lets(other, number):
-                yield from self._through_cable(other, _given(other, number) if tells_apart else number)
+def _heard(picture: Picture, at: At) -> Iterator[At]:
+    start = Point("sent", at)
+    waiting, met = [start], {start}
+    while waiting:
+        point = waiting.pop()
+        if point.where == "received" and point.tag is None:
+            yield point.at
+        for onward, obstacle in Moves(picture, None)(point):
+            if obstacle is None and onward not in met:
+                met.add(onward)
+                waiting.append(onward)
 
 
-def _taken(port: Link, tag: Tag) -> Tag:
-    """The VLAN that a frame is in which came in there; None: it is not let in."""
-    vlans = dict(_words(port))
-    if tag is not None:
-        return tag if tag in vlans else None
-    return next((number for number, words in vlans.items() if "pvid" in words), None)
+def way(
+    picture: Picture, start: At, goal: At, packet: Packet | None = None, size: int = 0
+) -> tuple[tuple[Point, ...], tuple[Obstacle, ...]] | None:
+    """How a frame gets from one link to another, and what is in its way; of several ways the one that is
+    nearest to working. None: nothing leads there. `size` is that of the packet in it."""
+    moves, numbers = Moves(picture, packet, size), count()
+    first = Point("sent", start)
+    waiting: list[tuple[int, int, Point]] = [(0, next(numbers), first)]
+    before: dict[Point, tuple[Point, Obstacle | None]] = {}
+    done: set[Point] = set()
+    costs = {first: 0}
+    while waiting:
+        cost, _, point = heapq.heappop(waiting)
+        if point in done:
+            continue
+        done.add(point)
+        if point == Point("received", goal):
+            return _traced(before, first, point)
+        for onward, obstacle in moves(point):
+            dearer = cost + 1 + (_WEIGHTS.get(obstacle.why, _WEIGHT) if obstacle else 0)
+            if dearer < costs.get(onward, dearer + 1):
+                costs[onward], before[onward] = dearer, (point, obstacle)
+                heapq.heappush(waiting, (dearer, next(numbers), onward))
+    return None
 
 
-def _lets(port: Link, number: Tag) -> bool:
-    return any(number == each for each, _ in _words(port))
-
-
-def _given(port: Link, number: Tag) -> Tag:
-    """The tag that a frame of the VLAN goes out with."""
-    return None if any(number == each and "untagged" in words for each, words in _words(port)) else number
-
-
-def _words(port: Link) -> Iterator[tuple[str, list[str]]]:
-    for vlan in port.vlans or ():
-        number, *words = vlan.split()
-        yield number, words
+def _traced(
+    before: Mapping[Point, tuple[Point, Obstacle | None]], first: Point, last: Point
+) -> tuple[tuple[Point, ...], tuple[Obstacle, ...]]:
+    points, obstacles = [last], []
+    while points[-1] != first:
+        point, obstacle = before[points[-1]]
+        points.append(point)
+        obstacles += [obstacle] if obstacle else []
+    return tuple(points[::-1]), tuple(obstacles[::-1])

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import ip_address, ip_interface, ip_network
+from typing import Any
 
 from engine import resources
 from engine.reach.picture import Address, At, Interface, Link, Picture, Route
@@ -16,40 +17,52 @@ def picture(state: State) -> Picture:
     """Of a desired state, or of an observed one as far as it holds what Patchboard made."""
     bridges = {each.label: each for each in state.values() if isinstance(each, Bridge)}
     deaf = {
-        (each.place, each.interface)
+        (each.place, each.interface): "the design has it lose everything"
         for each in state.values()
         if isinstance(each, Shaping) and ALL in (each.loss, each.corrupt)
     }
     links = {link.at: link for each in state.values() for link in _links(each, bridges, deaf)}
     addresses = _addresses(state)
-    return Picture(links, addresses, _routes(state, links, addresses), _settings(state))
+    switching = _switching(state, links)
+    return Picture(links, addresses, _routes(state, links, addresses), _settings(state), switching=switching)
 
 
-def _links(resource: resources.Resource, bridges: Mapping[str, Bridge], deaf: set[At]) -> Iterator[Link]:
+def _links(
+    resource: resources.Resource, bridges: Mapping[str, Bridge], deaf: Mapping[At, str]
+) -> Iterator[Link]:
     match resource:
         case Bridge():
             vlans = resource.vlans if resource.vlan_filtering else None
-            yield Link((resources.FABRIC, resource.name), "bridge", resource.up, vlans=vlans)
-        case Veth(_, ends):
+            at, name = (resources.FABRIC, resource.name), resource.label
+            mac, mtu = resource.mac, resource.mtu
+            yield Link(at, "bridge", resource.up, vlans=vlans, label=name, interface=name, mac=mac, mtu=mtu)
+        case Veth(label, ends):
             for end in ends:
                 peer = next((_at(other) for other in ends if other is not end), None)
-                yield _end(end, "veth", bridges, deaf, peer=peer)
-        case Upper(_, kind, end, place, lower, mode):
-            yield _end(end, kind, bridges, deaf, lower=(place, lower), mode=mode)
+                yield _end(label, end, "veth", bridges, deaf, peer=peer)
+        case Upper(label, kind, end, place, lower, mode):
+            yield _end(label, end, kind, bridges, deaf, lower=(place, lower), mode=mode)
 
 
 def _end(
-    end: End,
-    kind: str,
-    bridges: Mapping[str, Bridge],
-    deaf: set[At],
-    peer: At | None = None,
-    lower: At | None = None,
-    mode: str = "",
+    label: str, end: End, kind: str, bridges: Mapping[str, Bridge], deaf: Mapping[At, str], **on: Any
 ) -> Link:
-    bridge = (end.place, bridges[end.bridge].name) if end.bridge and end.bridge in bridges else None
+    """`on`: what the link is an end of, or on top of."""
     at = _at(end)
-    return Link(at, kind, end.up, peer, bridge, lower, mode, end.isolated, end.vlans, at in deaf)
+    return Link(
+        at,
+        kind,
+        end.up,
+        bridge=(end.place, bridges[end.bridge].name) if end.bridge and end.bridge in bridges else None,
+        isolated=end.isolated,
+        vlans=end.vlans,
+        deaf=deaf.get(at, ""),
+        label=label,
+        interface=end.name,
+        mac=end.mac,
+        mtu=end.mtu,
+        **on,
+    )
 
 
 def _at(end: End) -> At:
@@ -83,6 +96,17 @@ def _routes(
 
 def _towards(via: Address, routes: Iterable[Route]) -> Iterator[At]:
     return (route.link for route in routes if route.via is None and via in route.to)
+
+
+def _switching(state: State, links: Mapping[At, Link]) -> Mapping[tuple[At, str], At]:
+    """What bridges are told about where to send."""
+    return {
+        (bridge, each.mac): port.at
+        for each in state.values()
+        if isinstance(each, resources.Fdb)
+        and (port := links.get((each.place, each.interface)))
+        and (bridge := port.bridge)
+    }
 
 
 def _settings(state: State) -> Mapping[tuple[str, str], str]:

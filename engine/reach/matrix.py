@@ -7,9 +7,11 @@ from ipaddress import ip_address
 from itertools import permutations
 
 from engine.lower import lower
+from engine.reach.causes import Cause, Walk
 from engine.reach.lowered import picture
 from engine.reach.picture import Address
-from engine.reach.walk import Walk, walk
+from engine.reach.sentences import sentence
+from engine.reach.walk import walk
 from topology.values import Design
 
 Pair = tuple[str, str]
@@ -36,6 +38,9 @@ class Reach:
     def between(self, source: str, target: str) -> Mapping[Address, Walk]:
         """By address of the target."""
         return {address: walk(self._picture, source, address) for address in self.addresses.get(target, ())}
+
+    def sentence(self, cause: Cause) -> str:
+        return sentence(self._picture, cause)
 
     def all(self) -> Mapping[Pair, Mapping[Address, Walk]]:
         return {pair: self.between(*pair) for pair in permutations(self.sandboxes, 2)}

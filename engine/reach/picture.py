@@ -1,16 +1,22 @@
-"""What frames and packets meet on their way: links, what they are plugged into, and routes."""
+"""What frames and packets meet on their way: links, what they are plugged into, routes, and whatever else in
+the kernel lets them pass or not."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
+
+from engine.reach.filters import Ruleset
 
 Address = IPv4Address | IPv6Address
 Interface = IPv4Interface | IPv6Interface
 Prefix = IPv4Network | IPv6Network
 At = tuple[str, str]
 """A link: its place and its name there."""
+
+MAIN = 254
+"""The number of the main routing table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,9 @@ class Link:
     a macvlan, ipvlan or vlan (number: `mode`) is on top of.
 
     `vlans` are written as those of `engine.resources.End`; of a bridge, None means that it does not tell
-    VLANs apart. `is_deaf`: nothing that it sends arrives.
+    VLANs apart. `deaf` says in words why nothing that it sends arrives; `impaired` what may happen to it.
+    `label` and `interface` are what the design calls it, as in `engine.resources`. `state` is that of a
+    bridge's port; `floods` whether it passes on what nobody knows the way to.
     """
 
     at: At
@@ -31,7 +39,16 @@ class Link:
     mode: str = ""
     isolated: bool = False
     vlans: tuple[str, ...] | None = None
-    is_deaf: bool = False
+    deaf: str = ""
+    impaired: str = ""
+    label: str = ""
+    interface: str = ""
+    mac: str = ""
+    mtu: int = 1500
+    state: str = "forwarding"
+    floods: bool = True
+    asks: bool = True
+    """Whether it resolves addresses, by ARP or neighbour discovery."""
 
     @property
     def place(self) -> str:
@@ -44,21 +61,69 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a place sends what goes to a prefix: out of a link, to `via` or, if None, to the addressee."""
+    """Where a place sends what goes to a prefix: out of a link, to `via` or, if None, to the addressee.
+
+    One of another `kind` than `unicast` refuses: `blackhole`, `unreachable`, `prohibit`. Of the same prefix
+    the one with the lowest metric counts.
+    """
 
     to: Prefix
     link: At
     via: Address | None = None
+    kind: str = "unicast"
+    metric: int = 0
+    table: int = MAIN
+    source: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A routing rule: which table, for what goes from and to where. An `action` other than `table` refuses.
+    `other`: it also depends on what is not told here, such as a mark."""
+
+    priority: int
+    table: int
+    source: Prefix | None = None
+    to: Prefix | None = None
+    into: str = ""
+    action: str = "table"
+    version: int = 4
+    other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What a place knows of who has an address; `mac` is empty if nobody has answered. `state` in the words
+    of `ip neigh`, such as `permanent` and `stale`."""
+
+    mac: str
+    state: str
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is never asked for again."""
+        return self.state in ("permanent", "noarp")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """All of a topology. `settings` are sysctls by place and key, such as `ipv4/ip_forward`."""
+    """All of a topology. `settings` are sysctls by place and key, such as `ipv4/ip_forward`.
+
+    `neighbours` are by link and address, `switching` what bridges have been told: by bridge and MAC address
+    the port, or the bridge itself. `unusable` are addresses that the kernel has but does not use, by link.
+    `meant` is the picture of what the design asks for, if this one is of what there is.
+    """
 
     links: Mapping[At, Link]
     addresses: Mapping[At, tuple[Interface, ...]]
     routes: Mapping[str, tuple[Route, ...]]
     settings: Mapping[tuple[str, str], str]
+    policies: Mapping[str, tuple[Policy, ...]] = field(default_factory=dict)
+    neighbours: Mapping[tuple[At, Address], Neighbour] = field(default_factory=dict)
+    switching: Mapping[tuple[At, str], At] = field(default_factory=dict)
+    rules: Mapping[str, Ruleset] = field(default_factory=dict)
+    unusable: Mapping[At, tuple[Address, ...]] = field(default_factory=dict)
+    meant: "Picture | None" = None
     heard: dict[At, frozenset[At]] = field(init=False, default_factory=dict)
     """What `engine.reach.frames` has worked out already."""
 
@@ -81,8 +146,43 @@ class Picture:
                 own[at[0]].update(each.ip for each in held)
         return {place: frozenset(addresses) for place, addresses in own.items()}
 
+    @cached_property
+    def of_place(self) -> Mapping[str, Sequence[At]]:
+        """The links of each place that is there."""
+        found: dict[str, list[At]] = defaultdict(list)
+        for at in self.links:
+            found[at[0]].append(at)
+        return found
+
+    @property
+    def places(self) -> Collection[str]:
+        """Those that are there."""
+        return self.of_place.keys()
+
+    @cached_property
+    def standing_in(self) -> frozenset[At]:
+        """The links at which a place answers for others (proxy ARP)."""
+        if not any(key.endswith("/proxy_arp") and value == "1" for (_, key), value in self.settings.items()):
+            return frozenset()
+        return frozenset(at for at, link in self.links.items() if self.for_link(link, "ipv4", "proxy_arp"))
+
+    @cached_property
+    def holders(self) -> Mapping[Address, Sequence[At]]:
+        """The links that have each address, also those that are down."""
+        holders: dict[Address, list[At]] = defaultdict(list)
+        for at, held in sorted(self.addresses.items()):
+            for each in held:
+                holders[each.ip].append(at)
+        return holders
+
     def setting(self, place: str, key: str) -> str:
         return self.settings.get((place, key), "0")
+
+    def for_link(self, link: Link, family: str, key: str) -> int:
+        """A setting that counts as the larger one of that of all links and the link's own."""
+        return max(
+            int(self.setting(link.place, f"{family}/conf/{each}/{key}")) for each in ("all", link.name)
+        )
 
     def is_own(self, place: str, address: Address) -> bool:
         return address in self.own.get(place, ())

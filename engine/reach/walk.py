@@ -1,155 +1,180 @@
 """The way of a packet and of its answer, hop by hop."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
+from ipaddress import ip_address
 
-from engine.reach.frames import hear
-from engine.reach.picture import Address, At, Link, Picture, Route
-from engine.resources import FABRIC
+from engine.reach.asking import mac_of, taker
+from engine.reach.causes import Cause, Hop, Walk, of_obstacle
+from engine.reach.filters import stopped, translation
+from engine.reach.frames import way
+from engine.reach.matches import Packet
+from engine.reach.picture import Address, Link, Picture, Route
+from engine.reach.routing import forwards, lets_in, lookup, source, without_route
 
 MOST_HOPS = 64
 """What the kernel lets a packet live."""
 
-Why = Literal[
-    "no route", "no answer", "not forwarding", "in circles", "wrong way in", "no echo", "no address"
-]
 
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why a packet goes no further: in which place, at which of its links, towards which next hop, and
-    whether that is on the way back."""
-
-    why: Why
-    place: str
-    link: str
-    hop: Address
-    is_answer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """From one place to the next: the link that a packet leaves by, and the one that it arrives at."""
-
-    out: At
-    into: At
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """The hops of a packet, there and back; `cause` is None if it goes all the way."""
-
-    there: tuple[Hop, ...]
-    back: tuple[Hop, ...]
-    cause: Cause | None
-
-    @property
-    def reaches(self) -> bool:
-        return self.cause is None
-
-
-def walk(picture: Picture, place: str, address: Address) -> Walk:
-    """What becomes of an echo request from the place to the address, and of the reply."""
-    there = _Leg(picture, place, address)
-    source = there.source()
-    arrived = there.walked(source)
-    if isinstance(arrived, Cause) or source is None:
+def walk(picture: Picture, place: str, address: Address, size: int = 0) -> Walk:
+    """What becomes of an echo request from the place to the address, and of the reply. `size` in bytes; 0 is
+    one that is small enough for every link."""
+    there = _Leg(picture, place, address, size)
+    sender = there.source()
+    arrived = there.walked(sender)
+    if isinstance(arrived, Cause) or sender is None:
         stopped = arrived if isinstance(arrived, Cause) else Cause("no address", place, "", address)
-        return Walk(tuple(there.hops), (), stopped)
+        return Walk(tuple(there.hops), (), stopped, sender)
     if _ignores(picture, arrived, address):
-        return Walk(tuple(there.hops), (), Cause("no echo", arrived, "", address))
-    back = _Leg(picture, arrived, source, is_answer=True)
+        return Walk(tuple(there.hops), (), Cause("no echo", arrived, "", address), sender)
+    back = _Leg(picture, arrived, there.sender or sender, size, is_answer=True)
+    back.translated = there.translated
     came_home = back.walked(address)
     cause = came_home if isinstance(came_home, Cause) else None
-    return Walk(tuple(there.hops), tuple(back.hops), cause)
-
-
-def lookup(picture: Picture, place: str, address: Address) -> Route | None:
-    """The route that a place takes to an address that is not its own: the longest prefix, and of several the
-    first."""
-    routes = [each for each in picture.routes.get(place, ()) if address in each.to]
-    return max(routes, key=lambda route: route.to.prefixlen, default=None)
+    return Walk(tuple(there.hops), tuple(back.hops), cause, sender)
 
 
 class _Leg:
     """One way, from a place to an address."""
 
-    def __init__(self, picture: Picture, place: str, address: Address, is_answer: bool = False) -> None:
+    def __init__(
+        self, picture: Picture, place: str, address: Address, size: int, is_answer: bool = False
+    ) -> None:
         self.hops: list[Hop] = []
+        self.sender: Address | None = None
+        """What it comes from, as it is now."""
+        self.translated: list[tuple[str, Address, Address]] = []
+        """In which places the sender of the question became another one, from what to what."""
         self._picture, self._origin, self._address, self._is_answer = picture, place, address, is_answer
+        self._size = size
 
     def source(self) -> Address | None:
         """The address that the place sends from."""
         if self._picture.is_own(self._origin, self._address):
             return self._address
         route = lookup(self._picture, self._origin, self._address)
-        return _source(self._picture, route, self._address) if route else None
+        return source(self._picture, route, self._address) if route else None
 
-    def walked(self, source: Address | None) -> str | Cause:
+    def walked(self, sender: Address | None) -> str | Cause:
         """The place where it arrives, or why it does not."""
-        place = self._origin
+        self.sender = sender
+        found = self._walked()
+        return replace(found, is_answer=self._is_answer) if isinstance(found, Cause) else found
+
+    def _walked(self) -> str | Cause:
+        place, into = self._origin, ""
         for _ in range(MOST_HOPS):
-            if self._picture.is_own(place, self._address):
-                return place
-            if place != self._origin and not _forwards(self._picture, place, self._address):
-                return self._cause("not forwarding", place)
-            route = lookup(self._picture, place, self._address)
-            if route is None:
-                return self._cause("no route", place)
-            arrival = next(_neighbours(self._picture, route, self._address), None)
-            if arrival is None:
-                return self._cause("no answer", place, route.link[1], route.via)
-            self.hops.append(Hop(route.link, arrival.at))
-            place = arrival.place
-            if source and not _lets_in(self._picture, arrival, source):
-                return self._cause("wrong way in", place, arrival.name)
-        return self._cause("in circles", place)
+            if self._picture.is_own(place, self._address) and not self._goes_on(place):
+                return self._ruled(place, "input", self._packet(into)) or place
+            if into and not forwards(self._picture, place, self._address, into):
+                return Cause("not forwarding", place, into, self._address)
+            arrival = self._onward(place, self._packet(into))
+            if isinstance(arrival, Cause):
+                return arrival
+            place, into = arrival.at
+            if stopped := self._let_in(arrival, self._packet(into)):
+                return stopped
+        return Cause("in circles", place, "", self._address)
 
-    def _cause(self, why: Why, place: str, link: str = "", hop: Address | None = None) -> Cause:
-        return Cause(why, place, link, hop or self._address, self._is_answer)
+    def _packet(self, into: str) -> Packet:
+        return Packet(self.sender, self._address, self._is_answer, into=into)
 
+    def _goes_on(self, place: str) -> bool:
+        """Whether an answer is sent on to whom the place has given its own address."""
+        if not self._is_answer or not self.translated:
+            return False
+        where, before, after = self.translated[-1]
+        if (where, after) != (place, self._address):
+            return False
+        self.translated.pop()
+        self._address = before
+        return not self._picture.is_own(place, before)
 
-def _source(picture: Picture, route: Route, address: Address) -> Address | None:
-    """What a place sends from by a route: of the link's addresses the one next to the hop, or the first."""
-    held = picture.addresses.get(route.link, ())
-    mine = [each for each in held if each.version == address.version]
-    near = (each for each in mine if (route.via or address) in each.network)
-    chosen = next(near, next(iter(mine), None))
-    return chosen.ip if chosen else None
+    def _translate(self, packet: Packet, route: Route) -> None:
+        """The sender of a question that leaves by the route."""
+        ruleset, place = self._picture.rules.get(route.link[0]), route.link[0]
+        if ruleset is None or self._is_answer or self.sender is None:
+            return
+        found = translation(ruleset, ("inet", packet.ethertype), packet)
+        own = source(self._picture, replace(route, source=None), self._address)
+        after = own if found == "" else ip_address(found) if found else None
+        if after and after != self.sender:
+            self.translated.append((place, self.sender, after))
+            self.sender = after
 
+    def _onward(self, place: str, packet: Packet) -> Link | Cause:
+        """From the place to the next one."""
+        picture, address = self._picture, self._address
+        asking = packet.source if packet.into or packet.is_answer else None
+        route = lookup(picture, place, address, asking, packet.into)
+        if route is None:
+            return without_route(picture, place, address)
+        if route.kind != "unicast":
+            return Cause("route refuses", place, "", address, detail=route.kind)
+        leaving = replace(packet, out=route.link[1])
+        hooks = ("forward", "postrouting") if packet.into else ("output", "postrouting")
+        if stopped := self._ruled(place, hooks[0], leaving) or self._ruled(place, hooks[1], leaving):
+            return stopped
+        arrival = taker(picture, route, address)
+        if isinstance(arrival, Cause):
+            return arrival
+        self._translate(leaving, route)
+        packet = self._packet(packet.into)
+        self._size = min(self._size, picture.links[route.link].mtu)
+        self.hops.append(Hop(route.link, arrival.at, route.via or address, address))
+        return self._lost(picture.links[route.link], arrival, packet) or arrival
 
-def _neighbours(picture: Picture, route: Route, address: Address) -> Iterator[Link]:
-    """The links at which the next hop takes the packet: both hear each other, so that it can be asked for."""
-    hop, asking = route.via or address, _source(picture, route, address)
-    for at in sorted(hear(picture, route.link)):
-        link = picture.links[at]
-        if _answers(picture, link, hop, asking) and route.link in hear(picture, at):
-            yield link
+    def _lost(self, out: Link, arrival: Link, packet: Packet) -> Cause | None:
+        """What keeps the frame from going where the one who asked for it is."""
+        picture = self._picture
+        if not (picture.rules or picture.switching or self._size):
+            return None
+        hop = self.hops[-1].to
+        carried = replace(packet, into="", from_mac=mac_of(picture, out), to_mac=mac_of(picture, arrival))
+        known = picture.neighbours.get((out.at, hop))
+        if not (known and known.mac) and (stopped := self._unasked(out, arrival, hop, carried.from_mac)):
+            return stopped
+        found = way(picture, out.at, arrival.at, carried, self._size)
+        return of_obstacle(found[1][0], hop) if found and found[1] else None
 
+    def _unasked(self, out: Link, arrival: Link, hop: Address, mac: str) -> Cause | None:
+        """What keeps the question who has the next hop, or its answer, from where it is to go."""
+        asking = self._asking(out)
+        asked = Packet(asking, hop, is_question=True, from_mac=mac)
+        said = Packet(hop, asking or hop, is_answer=True, is_question=True, to_mac=mac)
+        said = replace(said, from_mac=mac_of(self._picture, arrival))
+        for one, other, frame in ((out, arrival, asked), (arrival, out, said)):
+            found = way(self._picture, one.at, other.at, frame)
+            if found and found[1]:
+                return of_obstacle(found[1][0], hop)
+            if stopped := (
+                self._ruled(one.place, "output", replace(frame, out=one.name))
+                or self._ruled(other.place, "input", replace(frame, into=other.name))
+            ):
+                return stopped
+        return None
 
-def _answers(picture: Picture, link: Link, address: Address, asking: Address | None) -> bool:
-    """ARP is answered for every address of the place, if the question may come in there at all; neighbour
-    discovery for the link's own."""
-    if address.version == 6:
-        return any(address == held.ip for held in picture.held(link))
-    return picture.is_own(link.place, address) and (asking is None or _lets_in(picture, link, asking))
+    def _asking(self, out: Link) -> Address | None:
+        held = (each.ip for each in self._picture.held(out) if each.version == self._address.version)
+        return next(held, None)
 
+    def _let_in(self, arrival: Link, packet: Packet) -> Cause | None:
+        if packet.source is None:
+            return None
+        if arrival.place == self._origin:
+            return Cause("in circles", arrival.place, "", self._address)
+        if self._picture.is_own(arrival.place, packet.source):
+            return Cause("conflict", *arrival.at, packet.source, detail=self._origin)
+        if not lets_in(self._picture, arrival, packet.source):
+            return Cause("wrong way in", *arrival.at, self._address)
+        return self._ruled(arrival.place, "prerouting", packet)
 
-def _forwards(picture: Picture, place: str, address: Address) -> bool:
-    key = "ipv4/ip_forward" if address.version == 4 else "ipv6/conf/all/forwarding"
-    return place != FABRIC and picture.setting(place, key) == "1"
-
-
-def _lets_in(picture: Picture, arrival: Link, source: Address) -> bool:
-    """What its reverse path filter says (RFC 3704); IPv6 has none."""
-    if source.version == 6:
-        return True
-    filters = max(
-        picture.setting(arrival.place, f"ipv4/conf/{name}/rp_filter") for name in ("all", arrival.name)
-    )
-    route = lookup(picture, arrival.place, source) if filters != "0" else None
-    return filters == "0" or (route is not None and (filters == "2" or route.link == arrival.at))
+    def _ruled(self, place: str, hook: str, packet: Packet) -> Cause | None:
+        ruleset = self._picture.rules.get(place)
+        families = ("arp",) if packet.ethertype == "arp" else ("inet", packet.ethertype)
+        found = stopped(ruleset, families, hook, packet) if ruleset else None
+        if found and found.certain:
+            return Cause("rule", place, packet.into or packet.out, self._address, detail=found.words)
+        return None
 
 
 def _ignores(picture: Picture, place: str, address: Address) -> bool:

@@ -118,6 +118,10 @@ const table = commands({
     kernel.showLog();
   },
   openTerminal,
+  askWhy: () => {
+    drawer.open(analysis.id);
+    analysis.why();
+  },
   showTools: () => {
     drawer.open(quick.id);
     quick.focus();

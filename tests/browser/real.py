@@ -13,6 +13,9 @@ from tests.require import require
 from tests.webapp.installation import Installation
 from tests.webapp.running import manage
 
+BARE = (330, 620)
+"""A point of the window where nothing is drawn."""
+
 
 class Drawing:
     """Two sandboxes on a network lan1 in a new topology, of which `ip` says what is so."""
@@ -26,6 +29,15 @@ class Drawing:
     def deploy(self) -> None:
         self.designer.deploy()
         self.expect_state("in sync")
+
+    def show_drift(self) -> None:
+        """Not put it back, as is chosen in the canvas's menu."""
+        self.page.mouse.click(*BARE, button="right")
+        self.page.get_by_role("menuitem", name="Show drift instead of putting it back").click()
+        expect(self.page.get_by_text("chose to show drift")).to_be_attached()
+        self.page.mouse.click(*BARE, button="right")
+        expect(self.page.get_by_role("menuitem", name="Put drift back at once")).to_be_visible()
+        self.page.keyboard.press("Escape")
 
     def destroy(self) -> None:
         """If it was deployed."""
@@ -42,6 +54,10 @@ class Drawing:
     def ip(self, sandbox: str, *words: str) -> None:
         """What somebody does by hand."""
         self._run(str(require("ip")), "-n", f"{self.name}.{sandbox}", *words)
+
+    def fabric(self, *words: str) -> None:
+        """The same where the bridges are."""
+        self._run(str(require("ip")), "-n", self.name, *words)
 
     def inside(self, sandbox: str, *command: str) -> subprocess.CompletedProcess[str]:
         return self._run(str(require("ip")), "netns", "exec", f"{self.name}.{sandbox}", *command, check=False)

@@ -10,7 +10,7 @@ from webapp.store.demonstrations import FOLDER
 
 pytestmark = pytest.mark.browser
 
-PULLED = "nobody whom app1 hears at eth0 answers for 10.0.0.254"
+PULLED = "the cable of router.eth0 is pulled (its port router-eth0 is down); plug it in"
 
 
 @pytest.fixture

@@ -10,20 +10,12 @@ from tests.kernel.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
-BARE = (330, 620)
-"""A point of the window where nothing is drawn."""
-
 
 @pytest.fixture
 def shown(drawing: Drawing) -> Drawing:
-    """In sync, and drift is to be shown, as was chosen in the canvas's menu."""
+    """In sync, and drift is to be shown."""
     drawing.deploy()
-    drawing.page.mouse.click(*BARE, button="right")
-    drawing.page.get_by_role("menuitem", name="Show drift instead of putting it back").click()
-    expect(drawing.page.get_by_text("chose to show drift")).to_be_attached()
-    drawing.page.mouse.click(*BARE, button="right")
-    expect(drawing.page.get_by_role("menuitem", name="Put drift back at once")).to_be_visible()
-    drawing.page.keyboard.press("Escape")
+    drawing.show_drift()
     return drawing
 
 

@@ -184,7 +184,7 @@ async def test_a_pulled_cable_is_where_the_question_ends(world: World, places: P
         world.build(design())
     (found,) = told.of("trail")
     assert found["failure"] == "it is unreachable"
-    assert "look for a cable that is pulled" in found["hint"]
+    assert "the cable of b.eth0 is pulled" in found["hint"]
     question = [step for step in found["steps"] if step["summary"] == "Who has 10.0.2.1? Tell 10.0.2.254"]
     assert {(step["from"], step["to"], step["ending"]["outcome"]) for step in question} == {
         ("router", "lan2", "dropped")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from engine.backends import Backend
+from engine.backends.kernel.picturing import seen
+from engine.backends.kernel.places import Places
 from engine.lower import lower
 from engine.reach import Walk, picture, walk
 from tests.kernel.waiting import until
@@ -20,48 +22,55 @@ PATIENCE = 2
 
 @dataclass(frozen=True)
 class Asked:
-    """One ping: in which topology, from which sandbox to which address, and what is predicted of it."""
+    """One ping: in which topology, from which sandbox to which address, and what is predicted of it, by what
+    was drawn and by what there is."""
 
     seed: int
     world: World
     sandbox: str
     address: str
     predicted: Walk
+    seen: Walk
+
+    def agrees_with(self, came_back: bool) -> bool:
+        return (self.predicted.reaches, self.seen.reaches) == (came_back, came_back)
 
 
 def compare(backend: Backend, seeds: Iterable[int]) -> tuple[int, list[Asked]]:
     """Build the designs of these seeds and ping everybody from everywhere: how many pings, and those
-    of which the prediction is wrong."""
+    of which a prediction is wrong."""
     with _built(backend, seeds) as asked:
         pings = [(each, _ping(each)) for each in asked]
         answered = [(each, ping.wait() == 0) for each, ping in pings]
-    return len(asked), [each for each, came_back in answered if came_back != each.predicted.reaches]
+    return len(asked), [each for each, came_back in answered if not each.agrees_with(came_back)]
 
 
 @contextmanager
 def _built(backend: Backend, seeds: Iterable[int]) -> Iterator[list[Asked]]:
-    worlds: list[World] = []
-    asked: list[Asked] = []
+    worlds: dict[int, World] = {}
+    places = Places(1000)
     try:
         for seed in seeds:
-            worlds.append(World(backend))
-            asked += _asked(seed, worlds[-1])
-        for world in worlds:
+            worlds[seed] = World(backend)
+            failures = worlds[seed].build(by_chance(seed))
+            assert not failures, (seed, failures)
+        for world in worlds.values():
             until(world.has_settled, 20)
-        yield asked
+        yield [each for seed, world in worlds.items() for each in _asked(seed, world, places)]
     finally:
-        for world in worlds:
+        places.close()
+        for world in worlds.values():
             world.destroy()
 
 
-def _asked(seed: int, world: World) -> Iterator[Asked]:
+def _asked(seed: int, world: World, places: Places) -> Iterator[Asked]:
     """Of losses it is asked as the design says them, however this kernel brings them about."""
     design = by_chance(seed)
-    failures = world.build(design)
-    assert not failures, (seed, failures)
     drawn = picture(lower(design).state)
+    there = seen(world.name, places)
     for sandbox, address in _pairs(design):
-        yield Asked(seed, world, sandbox, address, walk(drawn, sandbox, ip_address(address)))
+        ways = (walk(each, sandbox, ip_address(address)) for each in (drawn, there))
+        yield Asked(seed, world, sandbox, address, *ways)
 
 
 def _pairs(design: Design) -> Iterator[tuple[str, str]]:

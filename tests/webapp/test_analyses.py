@@ -38,7 +38,7 @@ def test_a_pulled_cable_is_told_in_matrix_domain_and_walk(client: Client, lab: T
     assert [each["endpoints"] for each in found["domains"]] == [["app1.eth0"]]
     (walk,) = read(client, "walk/?from=app1&to=app2")["walks"]
     assert not walk["reaches"]
-    assert walk["sentence"].startswith("nobody whom app1 hears at eth0 answers")
+    assert walk["sentence"].startswith("the cable of app2.eth0 is pulled")
 
 
 def test_a_walk_names_the_interfaces_there_and_back(client: Client, lab: Topology) -> None:

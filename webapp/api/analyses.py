@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from engine.check import check
-from engine.reach import Hop, Reach, Walk, sentence
+from engine.reach import Hop, Reach, Walk
 from engine.reach.matrix import Pair, asymmetric, longest, places
 from engine.reach.picture import Address
 from engine.resources import FABRIC
@@ -53,7 +53,8 @@ def walked(request: HttpRequest, topology: Topology) -> dict[str, Any]:
     source, target = one_of(request, "from", names), one_of(request, "to", names)
     if errors(check(design)):
         return {"revision": topology.revision, "walks": [], "why": PROBLEMS}
-    walks = [_told(address, way) for address, way in Reach(design).between(source, target).items()]
+    reach = Reach(design)
+    walks = [_told(reach, address, way) for address, way in reach.between(source, target).items()]
     return {"revision": topology.revision, "walks": walks, "why": "" if walks else f"{target} has no address"}
 
 
@@ -88,13 +89,13 @@ def _share(walks: Mapping[Pair, Mapping[Address, Walk]], pair: Pair) -> str:
     return "all" if all(ways) else "some" if any(ways) else "none"
 
 
-def _told(address: Address, way: Walk) -> dict[str, Any]:
+def _told(reach: Reach, address: Address, way: Walk) -> dict[str, Any]:
     return {
         "address": str(address),
         "reaches": way.reaches,
         "there": [_hop(hop) for hop in way.there],
         "back": [_hop(hop) for hop in way.back],
-        "sentence": sentence(way.cause) if way.cause else "",
+        "sentence": reach.sentence(way.cause) if way.cause else "",
     }
 
 

@@ -9,7 +9,7 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from struct import Struct
 
@@ -34,7 +34,7 @@ _NAMES_CHAIN = {3: _CHAIN_NAME, 5: _CHAIN_NAME, 6: _RULE_CHAIN, 8: _RULE_CHAIN}
 _COMMENT = 0
 _SIGNED = Struct(">i")
 
-_ABSENT = {errno.EPERM, errno.EOPNOTSUPP, errno.EPROTONOSUPPORT, errno.EINVAL, errno.ENOENT}
+ABSENT = {errno.EPERM, errno.EOPNOTSUPP, errno.EPROTONOSUPPORT, errno.EINVAL, errno.ENOENT}
 """What a kernel without nftables says, and one that lets only root ask."""
 
 _SEARCH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/sbin", "/usr/sbin", "/sbin"])
@@ -71,7 +71,7 @@ def tables() -> list[str]:
         with open_socket() as opened:
             found = netlink.whole(lambda: netlink.dump(opened, _request(_GETTABLE)))
     except OSError as error:
-        if error.errno not in _ABSENT:
+        if error.errno not in ABSENT:
             raise
         return []
     return [_text(netlink.attributes(body, _HEADER)[_TABLE_NAME]) for body in found]
@@ -98,17 +98,22 @@ def ruleset(namespace: int) -> str:
     return _nft("list ruleset", namespace)
 
 
-def _nft(script: str, namespace: int | None) -> str:
+def ruleset_as_json(namespace: int) -> str:
+    """The same as JSON, libnftables-json(5)."""
+    return _nft("", namespace, "-j", "list", "ruleset")
+
+
+def _nft(script: str, namespace: int | None, *arguments: str) -> str:
+    """Has it carry out the script, or what the arguments say."""
     command = shutil.which("nft", path=_SEARCH)
     if command is None:
         raise Permanent("the program nft is missing; as root: apt-get install nftables")
-    if namespace is not None:
-        return go_to(namespace, partial(_said, command, script))
-    return _said(command, script)
+    said = partial(_said, [command, *(arguments or ("-f", "-"))], script)
+    return go_to(namespace, said) if namespace is not None else said()
 
 
-def _said(command: str, script: str) -> str:
-    done = subprocess.run([command, "-f", "-"], input=script, capture_output=True, text=True, check=False)
+def _said(command: Sequence[str], script: str) -> str:
+    done = subprocess.run(command, input=script, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Transient(f"nft refused: {' '.join(done.stderr.split()) or 'it says not why'}")
     return done.stdout
@@ -139,7 +144,7 @@ def _dump(opened: socket.socket, kind: int, wanted: bytes = b"") -> list[memoryv
     try:
         return netlink.dump(opened, _request(kind, wanted))
     except OSError as error:
-        if error.errno not in _ABSENT:
+        if error.errno not in ABSENT:
             raise
         return []
 

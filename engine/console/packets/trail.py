@@ -8,7 +8,7 @@ from ipaddress import ip_address
 
 from pydantic import Field
 
-from engine.backends.kernel import observe
+from engine.backends.kernel import picturing
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.tracing import Kind, Traced, trace
 from engine.console.instrument import Instrument, Request
@@ -17,7 +17,6 @@ from engine.console.machine import Machine
 from engine.console.tools.target import resolved
 from engine.errors import Permanent, Transient
 from engine.packets.documents import Document, of_layers, of_line
-from engine.reach.lowered import picture
 from engine.reach.sentences import sentence
 from engine.reach.walk import walk
 from engine.resources import FABRIC
@@ -100,8 +99,9 @@ def _traced(
 
 def _known(topology: str, machine: Machine, source: str, address: str) -> str:
     """What the state of the kernel explains of a flow that failed: where a packet is stopped; or ""."""
-    found = walk(picture(observe.observe(topology, machine.places)), source, ip_address(address))
-    return sentence(found.cause) if found.cause else ""
+    there = picturing.seen(topology, machine.places)
+    found = walk(there, source, ip_address(address))
+    return sentence(there, found.cause) if found.cause else ""
 
 
 def _document(step: Step, began: int) -> Document:

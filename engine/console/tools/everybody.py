@@ -9,7 +9,7 @@ from engine.console.instrument import Instrument, Request
 from engine.console.line import Line, Refusal
 from engine.console.machine import Machine
 from engine.console.tools.output import lines, running
-from engine.reach import Reach, Walk, sentence
+from engine.reach import Reach, Walk
 from engine.reach.picture import Address
 
 MOST = 60
@@ -42,7 +42,7 @@ async def run(line: Line, request: EverybodyRequest, machine: Machine) -> None:
         async with turn:
             ways = await asyncio.to_thread(_ways, reach, sandbox)
             times = await _pinged(line, machine, sandbox, [str(address) for _, address, _ in ways])
-            await line.tell({"type": "row", "sandbox": sandbox, "cells": list(_cells(ways, times))})
+            await line.tell({"type": "row", "sandbox": sandbox, "cells": list(_cells(reach, ways, times))})
 
     async with asyncio.TaskGroup() as tasks:
         for sandbox in reach.sandboxes:
@@ -74,7 +74,7 @@ def read(said: Iterable[str]) -> Iterator[tuple[str, Times]]:
             yield found[1], tuple(float(each) for each in found[2].split() if each != "-")
 
 
-def _cells(ways: Iterable[Way], times: Mapping[str, Times]) -> Iterator[dict[str, Any]]:
+def _cells(reach: Reach, ways: Iterable[Way], times: Mapping[str, Times]) -> Iterator[dict[str, Any]]:
     for sandbox, address, way in ways:
         came = times.get(str(address), ())
         yield {
@@ -84,7 +84,7 @@ def _cells(ways: Iterable[Way], times: Mapping[str, Times]) -> Iterator[dict[str
             "received": len(came),
             "ms": round(sum(came) / len(came), 3) if came else None,
             "predicted": way.reaches,
-            "why": sentence(way.cause) if way.cause else "",
+            "why": reach.sentence(way.cause) if way.cause else "",
         }
 
 

@@ -5,7 +5,7 @@
  */
 
 /** @param {Bench} bench @returns {Command[]} */
-export const operating = ({ desk, showTools, ping, capture, followTrail, openTerminal }) => {
+export const operating = ({ desk, showTools, ping, capture, followTrail, askWhy, openTerminal }) => {
   const sandboxes = () => desk.chosen.filter(({ kind }) => kind === 'sandbox');
   const stopped = () => (desk.model.topology.deployed ? '' : 'deploy first: it needs a running network');
   const captured = () => desk.chosen.filter(({ kind }) => ['sandbox', 'network', 'endpoint', 'patch'].includes(kind));
@@ -51,6 +51,17 @@ export const operating = ({ desk, showTools, ping, capture, followTrail, openTer
       fits: () => sandboxes().length === 2,
       why: () => stopped() || (sandboxes().length === 2 ? '' : 'choose two sandboxes'),
       run: ping,
+    },
+    {
+      id: 'why',
+      title: 'Why can’t it reach…',
+      says: () => (sandboxes().length === 2 ? `Why can’t it reach ${sandboxes()[1].name}?` : 'Why can’t it reach…'),
+      group: 'Operate',
+      icon: 'help',
+      in: ['object'],
+      fits: () => [1, 2].includes(sandboxes().length),
+      why: stopped,
+      run: askWhy,
     },
     {
       id: 'tools',

@@ -66,6 +66,7 @@
  * @property {() => void} showLog
  * @property {Remembered} trafficShown
  * @property {(sandbox: string) => void} openTerminal  empty: only look at those that are open
+ * @property {() => void} askWhy  one chosen sandbox does not reach the other, or one that is still to be chosen
  * @property {() => void} showTools
  * @property {() => void} ping  from one chosen sandbox to the other
  * @property {() => void} capture  at what is chosen

@@ -1,6 +1,6 @@
 /**
- * What can be said of the design before anything runs. Choosing a finding chooses on the canvas what it is about. As
- * long as it is open it is worked out again whenever the design has changed.
+ * What can be said of the design before anything runs, and of the network that runs. Choosing a finding chooses on the
+ * canvas what it is about. As long as it is open it is worked out again whenever the design has changed.
  *
  * @import { Desk } from '../../desk.js'
  * @import { Message } from '../../types.js'
@@ -11,6 +11,7 @@ import { html } from '../../dom.js';
 import { Unread, read } from '../../live/api.js';
 import { FINDINGS, findingList } from './findings.js';
 import { Matrix } from './matrix.js';
+import { Running } from './running.js';
 
 /** @implements {Panel} */
 export class AnalysisPanel {
@@ -29,9 +30,11 @@ export class AnalysisPanel {
     /** @type {Analysis | null} */
     this.found = null;
     this.matrix = new Matrix(desk);
+    this.running = new Running(desk, (keys) => this.choose(keys));
     this.chosen = 'reach';
     this.views = [
       this.view('reach', 'Who reaches whom'),
+      this.view('running', 'Running network'),
       ...FINDINGS.map(({ id, title }) => this.view(id, title)),
     ];
     this.note = html('p', { class: 'analysis-note', role: 'status' });
@@ -53,16 +56,25 @@ export class AnalysisPanel {
   open() {
     this.isOpen = true;
     this.stop = this.model.subscribe((message) => this.heard(message));
+    this.running.update();
     this.ask();
   }
 
   close() {
     this.isOpen = false;
     this.stop?.();
+    this.running.stop();
+  }
+
+  /** Why what is chosen does not reach what else is. */
+  why() {
+    this.showView('running');
+    this.running.takeChosen();
   }
 
   /** @param {Message | null} message */
   heard(message) {
+    this.running.update();
     if (message && this.model.topology.revision !== this.seen) this.ask();
   }
 
@@ -91,11 +103,18 @@ export class AnalysisPanel {
 
   fill() {
     const { found, chosen } = this;
+    if (chosen === 'running') return this.showRunning();
     this.note.textContent = this.failure ? `No analysis: ${this.failure}` : '';
     const finding = FINDINGS.find((each) => each.id === chosen);
     if (!found) this.body.replaceChildren();
     else if (finding) this.body.replaceChildren(findingList(finding, found, (keys) => this.choose(keys)));
     else this.matrix.fill(found, this.body, (keys) => this.choose(keys));
+  }
+
+  /** What is there already stays as it is. */
+  showRunning() {
+    this.note.textContent = '';
+    if (this.running.element.parentElement !== this.body) this.body.replaceChildren(this.running.element);
   }
 
   /** @param {string[]} keys */

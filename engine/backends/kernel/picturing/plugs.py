@@ -1,0 +1,82 @@
+"""What links are plugged into: the other end of a cable, and how a bridge's port is."""
+
+import socket
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from struct import Struct
+
+from engine.backends.kernel import bridging, links, netlink
+from engine.backends.kernel.netlink import RequestSocket, attribute, message
+
+_IFF_NOARP = 0x80
+_IFLA_LINK, _IFLA_LINK_NETNSID = 5, 37
+_BRPORT_BCAST_FLOOD = 30
+_WANTED = frozenset({_IFLA_LINK, _IFLA_LINK_NETNSID, links.IFLA_LINKINFO, links.IFLA_MASTER})
+_RTM_GETNSID, _NETNSA_NSID, _NETNSA_FD = 90, 1, 3
+_STATES = ("disabled", "listening", "learning", "forwarding", "blocking")
+_S32 = Struct("=i")
+
+
+@dataclass(frozen=True, slots=True)
+class Plug:
+    """`other` is the number of the link at the other end or below (0: none), in the namespace with this
+    number (None: the same). `state` and `floods` are a port's; `asks`: it resolves addresses."""
+
+    other: int = 0
+    namespace: int | None = None
+    state: str = "forwarding"
+    floods: bool = True
+    asks: bool = True
+
+
+def plugs(opened: RequestSocket) -> Mapping[int, Plug]:
+    """By the number of the link."""
+    found = {}
+    for body in netlink.dump(opened, links.EVERY):
+        _, _, index, flags, _ = links.HEADER.unpack_from(body)
+        found[index] = _plug(flags, netlink.attributes(body, links.HEADER.size, _WANTED))
+    return found
+
+
+def numbers(opened: socket.socket, descriptors: Mapping[str, int]) -> Mapping[int, str]:
+    """The places by the numbers that their namespaces have where the socket is."""
+    requests = [
+        message(
+            _RTM_GETNSID,
+            netlink.NLM_F_REQUEST,
+            1,
+            b"\0\0\0\0" + attribute(_NETNSA_FD, descriptor.to_bytes(4, sys.byteorder)),
+        )
+        for descriptor in descriptors.values()
+    ]
+    found: dict[int, str] = {}
+    for name, request in zip(descriptors, requests, strict=True):
+        for answer in netlink.ask(opened, request):
+            number = _S32.unpack(netlink.attributes(answer, 4)[_NETNSA_NSID])[0]
+            found |= {number: name} if number >= 0 else {}
+    return found
+
+
+def _plug(flags: int, found: netlink.Attributes) -> Plug:
+    port = _port(found) if links.IFLA_MASTER in found else {}
+    state = port.get(bridging.IFLA_BRPORT_STATE)
+    floods = port.get(_BRPORT_BCAST_FLOOD)
+    return Plug(
+        _number(found.get(_IFLA_LINK)),
+        _number(found[_IFLA_LINK_NETNSID]) if _IFLA_LINK_NETNSID in found else None,
+        _STATES[_number(state)] if state is not None else "forwarding",
+        floods is None or any(floods),
+        not flags & _IFF_NOARP,
+    )
+
+
+def _port(found: netlink.Attributes) -> netlink.Attributes:
+    if links.IFLA_LINKINFO not in found:
+        return {}
+    data = netlink.attributes(found[links.IFLA_LINKINFO], 0).get(links.IFLA_INFO_SLAVE_DATA)
+    return netlink.attributes(data, 0) if data is not None else {}
+
+
+def _number(value: memoryview | Sequence[int] | None) -> int:
+    return int.from_bytes(bytes(value), sys.byteorder) if value is not None else 0

@@ -1,0 +1,56 @@
+"""All that nftables holds in a place."""
+
+import json
+import socket
+from collections.abc import Mapping
+
+from engine.backends.kernel import netlink, nfnetlink
+from engine.backends.kernel.netlink import message
+from engine.backends.kernel.place import Place
+from engine.errors import Permanent
+from engine.reach import filters
+from engine.reach.filters import Ruleset
+
+_GET_TABLES, _GET_CHAINS = 10 << 8 | 1, 10 << 8 | 4
+_NETDEV = b"\x05\0\0\0"
+_CHAIN_TABLE, _CHAIN_NAME, _CHAIN_HOOK, _HOOK_DEVICE = 1, 3, 4, 3
+
+
+def read(visited: Place) -> Ruleset | None:
+    """None where there is nothing, or no `nft`; it is only started where there is. Raises OSError, and
+    `Transient`."""
+    with nfnetlink.open_socket(visited.descriptor) as opened:
+        if not _listed(opened, _GET_TABLES, bytes(4)):
+            return None
+        devices = _devices(opened)
+    try:
+        said = nfnetlink.ruleset_as_json(visited.descriptor)
+    except Permanent:
+        return None
+    return filters.read(json.loads(said)["nftables"], devices)
+
+
+def _devices(opened: socket.socket) -> Mapping[tuple[str, str], str]:
+    """The links of chains that are at one, by table and chain: not every `nft` tells them."""
+    found = {}
+    for body in _listed(opened, _GET_CHAINS, _NETDEV):
+        fields = netlink.attributes(body, 4)
+        hook = netlink.attributes(fields[_CHAIN_HOOK], 0) if _CHAIN_HOOK in fields else {}
+        if _HOOK_DEVICE in hook:
+            names = _text(fields[_CHAIN_TABLE]), _text(fields[_CHAIN_NAME])
+            found[names] = _text(hook[_HOOK_DEVICE])
+    return found
+
+
+def _listed(opened: socket.socket, kind: int, header: bytes) -> list[memoryview]:
+    request = message(kind, netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, header)
+    try:
+        return netlink.whole(lambda: netlink.dump(opened, request))
+    except OSError as error:
+        if error.errno in nfnetlink.ABSENT:
+            return []
+        raise
+
+
+def _text(value: memoryview) -> str:
+    return bytes(value).rstrip(b"\0").decode(errors="replace")

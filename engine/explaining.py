@@ -1,0 +1,94 @@
+"""Why one sandbox does not reach another: over what there is, and with what was meant to be there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from ipaddress import ip_address
+
+from engine.lower import Desired
+from engine.mending import Asked, Mending, mending
+from engine.plan import Plan
+from engine.reach.causes import Cause, Walk
+from engine.reach.doubts import doubts
+from engine.reach.picture import Address, Picture
+from engine.reach.sentences import Words, words
+from engine.reach.steps import Step, Telling
+from engine.reach.walk import walk
+from engine.resources import Service
+from topology.values import Design
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is deployed and what there is; `rest` is the plan that would put back what differs. The services
+    are as they are observed."""
+
+    design: Design
+    desired: Desired
+    seen: Picture
+    rest: Plan
+    services: tuple[Service, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Of the way to one address. `words` are None if nothing stops a ping; `doubts` are what may. `size` is
+    that of the packets that were followed, 0 if even small ones do not arrive."""
+
+    address: Address
+    walk: Walk
+    size: int
+    steps: tuple[Step, ...]
+    words: Words | None
+    doubts: tuple[str, ...]
+    mending: Mending | None
+
+
+def explained(looked: Looked, source: str, address: Address) -> Explanation:
+    """First for a small packet; if that arrives, for one that is as large as the first link takes."""
+    seen = looked.seen
+    found, size = walk(seen, source, address), 0
+    if found.reaches and found.there:
+        size = seen.links[found.there[0].out].mtu
+        found = walk(seen, source, address, size)
+    if found.reaches and (other := _other(looked, source, address, found)):
+        found = replace(found, cause=other)
+    telling = Telling(looked.design.name, seen, source, address)
+    return Explanation(
+        address,
+        found,
+        size,
+        tuple(telling.steps(found)),
+        words(seen, found.cause) if found.cause else None,
+        tuple(doubts(seen, found)),
+        _mending(looked, source, address, found.cause),
+    )
+
+
+def addresses(looked: Looked, sandbox: str) -> Iterator[Address]:
+    """Those that the sandbox has by the design."""
+    for endpoint in looked.design.endpoints:
+        if endpoint.sandbox == sandbox:
+            yield from (ip_address(text.split("/")[0]) for text in endpoint.addresses or ())
+
+
+def dead_services(looked: Looked, sandbox: str) -> Iterator[tuple[Service, Words]]:
+    """Those of the sandbox that do not run though they should."""
+    for service in looked.services:
+        if service.place == sandbox and service.state != "running":
+            said = f"{sandbox} is reached, but its service {service.name} is not as it should be: "
+            yield service, Words(said + f"it {service.state}", "see its log, and mend its command")
+
+
+def _other(looked: Looked, source: str, address: Address, found: Walk) -> Cause | None:
+    """Whether somebody answers who is not who should."""
+    by = found.there[-1].into if found.there else (source, "lo")
+    drawn = looked.seen.meant
+    owners = {at[0] for at in drawn.holders.get(address, ())} if drawn else set()
+    return Cause("impostor", *by, address, detail=min(owners)) if owners and by[0] not in owners else None
+
+
+def _mending(looked: Looked, source: str, address: Address, cause: Cause | None) -> Mending | None:
+    if cause is None:
+        return None
+    asked = Asked(looked.design, looked.desired, looked.rest, source, address)
+    return mending(looked.seen, asked, cause)

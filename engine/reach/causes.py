@@ -1,0 +1,83 @@
+"""What a walk finds: its hops, and why it ends."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.reach.moves import Hindrance, Obstacle
+from engine.reach.picture import Address, At
+
+Why = (
+    Hindrance
+    | Literal[
+        "no route",
+        "route missing",
+        "route refuses",
+        "no answer",
+        "nobody",
+        "apart",
+        "address missing",
+        "address unusable",
+        "conflict",
+        "impostor",
+        "ipv6 off",
+        "place missing",
+        "no arp",
+        "arp ignored",
+        "wrong neighbour",
+        "stale neighbour",
+        "not forwarding",
+        "in circles",
+        "wrong way in",
+        "no echo",
+        "no address",
+        "service",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a packet goes no further: in which place, at which of its links, towards which next hop, and
+    whether that is on the way back. `detail` says more of it in words."""
+
+    why: Why
+    place: str
+    link: str
+    hop: Address
+    is_answer: bool = False
+    detail: str = ""
+
+    @property
+    def at(self) -> At:
+        return self.place, self.link
+
+
+def of_obstacle(obstacle: Obstacle, hop: Address) -> Cause:
+    return Cause(obstacle.why, *obstacle.at, hop, detail=obstacle.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """From one place to the next: the link that a packet leaves by, and the one that it arrives at. `to` is
+    the next hop's address, `goal` that which the packet is sent to: with address translation on the way, an
+    answer is sent to somebody else first."""
+
+    out: At
+    into: At
+    to: Address
+    goal: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The hops of a packet, there and back; `cause` is None if it goes all the way. `source` is what it is
+    sent from."""
+
+    there: tuple[Hop, ...]
+    back: tuple[Hop, ...]
+    cause: Cause | None
+    source: Address | None = None
+
+    @property
+    def reaches(self) -> bool:
+        return self.cause is None

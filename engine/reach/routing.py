@@ -1,0 +1,115 @@
+"""Which route a place takes, and why it has none."""
+
+from collections.abc import Iterable
+from ipaddress import ip_network
+
+from engine.reach.causes import Cause
+from engine.reach.picture import MAIN, Address, At, Link, Picture, Policy, Route
+from engine.resources import FABRIC
+
+_LOCAL = 255
+
+
+def lookup(
+    picture: Picture, place: str, address: Address, source: Address | None = None, into: str = ""
+) -> Route | None:
+    """The route that a place takes to an address that is not its own, for a packet from `source` that came
+    in by the link `into`; "": it is the place's own."""
+    for policy in picture.policies.get(place, ()) or (Policy(0, MAIN, version=address.version),):
+        if policy.table == _LOCAL or not _applies(policy, address, source, into):
+            continue
+        if policy.action != "table":
+            return Route(ip_network(address), (place, "lo"), kind=policy.action)
+        found = _longest(picture.routes.get(place, ()), address, policy.table)
+        if found:
+            return found
+    return None
+
+
+def _applies(policy: Policy, address: Address, source: Address | None, into: str) -> bool:
+    return (
+        policy.version == address.version
+        and not policy.other
+        and (policy.to is None or address in policy.to)
+        and (policy.source is None or (source is not None and source in policy.source))
+        and policy.into in ("", into)
+    )
+
+
+def _longest(routes: Iterable[Route], address: Address, table: int) -> Route | None:
+    """The longest prefix; of several the lowest metric, or the first."""
+    fitting = (each for each in routes if each.table == table and address in each.to)
+    return max(fitting, key=lambda route: (route.to.prefixlen, -route.metric), default=None)
+
+
+def source(picture: Picture, route: Route, address: Address) -> Address | None:
+    """What a place sends from by a route: what the route says; or of the link's addresses the one next to the
+    hop, or the first."""
+    if route.source:
+        return route.source
+    held = picture.addresses.get(route.link, ())
+    mine = [
+        each
+        for each in held
+        if each.version == address.version and each.ip not in _unusable(picture, route.link)
+    ]
+    near = (each for each in mine if (route.via or address) in each.network)
+    chosen = next(near, next(iter(mine), None))
+    return chosen.ip if chosen else None
+
+
+def _unusable(picture: Picture, at: At) -> tuple[Address, ...]:
+    return picture.unusable.get(at, ())
+
+
+def forwards(picture: Picture, place: str, address: Address, into: str) -> bool:
+    """IPv4 also asks the link where a packet came in."""
+    if place == FABRIC:
+        return False
+    if address.version == 6:
+        return picture.setting(place, "ipv6/conf/all/forwarding") == "1"
+    of_link = picture.settings.get((place, f"ipv4/conf/{into}/forwarding"))
+    return (of_link or picture.setting(place, "ipv4/ip_forward")) == "1"
+
+
+def lets_in(picture: Picture, arrival: Link, source: Address) -> bool:
+    """What its reverse path filter says (RFC 3704); IPv6 has none."""
+    if source.version == 6:
+        return True
+    filters = picture.for_link(arrival, "ipv4", "rp_filter")
+    route = lookup(picture, arrival.place, source) if filters else None
+    return not filters or (route is not None and (filters == 2 or route.link == arrival.at))
+
+
+def without_route(picture: Picture, place: str, address: Address) -> Cause:
+    """Why there is none: what the design has for it may be missing."""
+    if place not in picture.places:
+        return Cause("place missing", place, "", address)
+    meant = lookup(picture.meant, place, address) if picture.meant else None
+    if meant and picture.meant:
+        return _missing(picture, picture.meant, place, address, meant)
+    for at, held in picture.addresses.items():
+        is_down = at[0] == place and at in picture.links and not picture.links[at].up
+        if is_down and any(address in each.network for each in held):
+            return Cause("link down", *at, address)
+    return Cause("no route", place, "", address)
+
+
+def _missing(picture: Picture, drawn: Picture, place: str, address: Address, meant: Route) -> Cause:
+    """What of that which the design has for the route is not there."""
+    link = picture.links.get(meant.link)
+    if link is None:
+        return Cause("link missing", *meant.link, address)
+    if not link.up:
+        return Cause("link down", *meant.link, address)
+    if address.version == 6 and picture.for_link(link, "ipv6", "disable_ipv6"):
+        return Cause("ipv6 off", *meant.link, address)
+    near = meant.via or address
+    needed = [each for each in drawn.held(drawn.links[meant.link]) if near in each.network]
+    if needed and not any(near in each.network for each in picture.held(link)):
+        return Cause("address missing", *meant.link, needed[0].ip)
+    return Cause("route missing", place, meant.link[1], address, detail=_words(meant))
+
+
+def _words(route: Route) -> str:
+    return f"{route.to} via {route.via}" if route.via else str(route.to)

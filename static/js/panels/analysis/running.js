@@ -1,0 +1,171 @@
+/**
+ * Why one sandbox does not reach another in the running network: what the kernel was asked, step by step, and the
+ * cause in a sentence. Each step can be shown on the canvas, and its command copied.
+ *
+ * @import { Desk } from '../../desk.js'
+ * @import { Line, Said } from '../../console/line.js'
+ * @import { Operation } from '../../types.js'
+ *
+ * @typedef {{how: 'repair' | 'edit', title: string, operations: Operation[]}} Fix
+ */
+import { openLine } from '../../console/line.js';
+import { told } from '../../desk.js';
+import { html } from '../../dom.js';
+import { copied } from '../script.js';
+import { Way } from './way.js';
+
+const FIRST = 'Choose two sandboxes and press Ask: the way between them is followed through what the kernel holds now.';
+
+export class Running {
+  /** @param {Desk} desk @param {(keys: string[]) => void} choose */
+  constructor(desk, choose) {
+    this.desk = desk;
+    this.choose = choose;
+    /** @type {Line | null} */
+    this.line = null;
+    /** @type {Map<string, Way>} */
+    this.ways = new Map();
+    /** What is undone when nobody waits for a repair any more. @type {() => void} */
+    this.waiting = () => {};
+    this.from = html('select', { class: 'input', 'aria-label': 'From' });
+    this.to = html('select', { class: 'input', 'aria-label': 'To' });
+    this.go = html('button', { class: 'button button-primary', type: 'submit' }, 'Ask');
+    this.note = html('p', { class: 'why-note', role: 'status' }, FIRST);
+    this.list = html('div', { class: 'why-ways' });
+    const form = html(
+      'form',
+      { class: 'tool-form', onsubmit: (/** @type {Event} */ event) => this.submitted(event) },
+      html('span', { class: 'tool-word' }, 'Why can’t'),
+      this.from,
+      html('span', { class: 'tool-word' }, 'reach'),
+      this.to,
+      this.go,
+    );
+    this.element = html('div', { class: 'why' }, form, this.note, this.list);
+  }
+
+  /** Offers the sandboxes there are; says if nothing can be asked. */
+  update() {
+    const { design, topology, mayEdit } = this.desk.model;
+    const names = design.sandboxes.map(({ name }) => name);
+    for (const [at, select] of [this.from, this.to].entries()) {
+      const before = select.value;
+      if (names.join() === [...select.options].map(({ value }) => value).join()) continue;
+      select.replaceChildren(...names.map((name) => html('option', {}, name)));
+      select.value = names.includes(before) ? before : (names[at] ?? '');
+    }
+    const why = !topology.deployed
+      ? 'Deploy first: this looks at a running network.'
+      : mayEdit
+        ? ''
+        : 'You may look here, not ask the running network.';
+    this.go.disabled = Boolean(why) || names.length < 2;
+    if (why) this.note.textContent = why;
+    else if (!this.line && !this.ways.size) this.note.textContent = FIRST;
+  }
+
+  /** From and to what is chosen; asks if that is two. */
+  takeChosen() {
+    this.update();
+    const [from, to] = this.desk.chosen.filter(({ kind }) => kind === 'sandbox').map(({ name }) => name);
+    if (from) this.from.value = from;
+    if (to) this.to.value = to;
+    else if (this.to.value === this.from.value)
+      this.to.value = [...this.to.options].find(({ value }) => value !== from)?.value ?? '';
+    if (to) this.ask();
+    else this.to.focus();
+  }
+
+  /** @param {Event} event */
+  submitted(event) {
+    event.preventDefault();
+    this.ask();
+  }
+
+  ask() {
+    const [from, to] = [this.from.value, this.to.value];
+    this.stop();
+    if (this.go.disabled) return;
+    if (from === to) {
+      this.note.textContent = 'Choose two different sandboxes.';
+      return;
+    }
+    this.ways.clear();
+    this.list.replaceChildren();
+    this.note.textContent = `From ${from} to ${to}: looking…`;
+    this.line = openLine(
+      this.desk.model.topology.name,
+      { type: 'why', from, to },
+      { told: (message) => this.heard(message), closed: (reason) => this.ended(reason) },
+    );
+  }
+
+  stop() {
+    this.waiting();
+    this.line?.close();
+    this.line = null;
+  }
+
+  /** @param {Said} message */
+  heard(message) {
+    if (message.type === 'way') {
+      const way = new Way(message.address, (keys) => this.choose(keys), (command) => this.copy(command));
+      this.ways.set(message.address, way);
+      this.list.append(way.element);
+    } else if (message.type === 'step') this.ways.get(message.address)?.step(/** @type {any} */ (message));
+    else if (message.type === 'verdict')
+      this.ways.get(message.address)?.judge(/** @type {any} */ (message), (fix) => this.mend(fix), this.desk.barrier);
+    else if (message.type === 'service') {
+      const shown = { class: 'row-button', type: 'button', onclick: () => this.choose(message.keys) };
+      this.list.append(html('button', shown, message.sentence));
+    }
+  }
+
+  /** @param {string} reason */
+  ended(reason) {
+    this.line = null;
+    const [from, to] = [this.from.value, this.to.value];
+    const stopped = [...this.ways.values()].find(({ reaches }) => !reaches);
+    this.note.textContent =
+      reason || (stopped ? `${to} is not reached from ${from} at ${stopped.address}.` : `${to} is reached from ${from}: pings come back.`);
+    const keys = stopped?.keys ?? [];
+    if (!reason && keys.length) this.choose(keys);
+  }
+
+  /** @param {string} command */
+  async copy(command) {
+    const done = await copied(command);
+    this.desk.notices.toast(done ? 'The command is copied' : 'This browser does not let the page copy', {
+      level: done ? 'info' : 'error',
+    });
+  }
+
+  /** Does it, and asks again when it is done. @param {Fix} fix */
+  async mend(fix) {
+    if (fix.how === 'edit') {
+      const { done } = await this.desk.edit(() => fix.operations);
+      if (done) this.desk.notices.toast('The design is mended; deploy it to make that real');
+      return;
+    }
+    const { model, notices } = this.desk;
+    const { done, problems } = await model.ask('repair');
+    if (!done) return notices.toast(`Not done: ${told(problems)}`, { level: 'error' });
+    this.note.textContent = 'Being repaired…';
+    this.whenInSync(() => this.ask());
+  }
+
+  /** @param {() => void} then */
+  whenInSync(then) {
+    const { model } = this.desk;
+    this.waiting();
+    const stop = model.subscribe(() => {
+      if (model.status.state !== 'in_sync') return;
+      this.waiting();
+      then();
+    });
+    this.waiting = () => {
+      stop();
+      this.waiting = () => {};
+    };
+  }
+}

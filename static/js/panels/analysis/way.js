@@ -1,0 +1,69 @@
+/**
+ * The way to one address of a sandbox, as it is being followed, and the verdict on it.
+ *
+ * @typedef {{place: string, looked: string, found: string, command: string, keys: string[], is_answer: boolean}} Step
+ * @typedef {import('./running.js').Fix} Fix
+ * @typedef {{reaches: boolean, ping: string, sentence: string, keys: string[], fix: Fix | null}} Verdict
+ */
+import { html, icon } from '../../dom.js';
+
+export class Way {
+  /** @param {string} address @param {(keys: string[]) => void} choose @param {(command: string) => void} copy */
+  constructor(address, choose, copy) {
+    this.address = address;
+    this.choose = choose;
+    this.copy = copy;
+    this.reaches = true;
+    /** @type {string[]} */
+    this.keys = [];
+    this.isBack = false;
+    this.sign = html('span', { class: 'way-sign', 'aria-hidden': 'true' }, '…');
+    this.said = html('span', { class: 'why-said' }, 'being followed…');
+    this.acts = html('span', { class: 'why-acts' });
+    this.steps = html('ol', { class: 'why-steps', role: 'list' });
+    this.details = html(
+      'details',
+      { class: 'why-way' },
+      html('summary', {}, this.sign, html('span', { class: 'way-address' }, address), this.said),
+      this.steps,
+    );
+    this.element = html('section', { class: 'why-section', 'aria-label': `The way to ${address}` }, this.details, this.acts);
+  }
+
+  /** @param {Step} step */
+  step({ place, looked, found, command, keys, is_answer: isAnswer }) {
+    if (isAnswer && !this.isBack) this.steps.append(html('li', { class: 'why-turn' }, 'and back'));
+    this.isBack = isAnswer;
+    this.last = html(
+      'li',
+      { class: 'why-step' },
+      html(
+        'button',
+        { class: 'why-found', type: 'button', onclick: () => this.choose(keys) },
+        html('span', { class: 'why-place' }, place),
+        html('span', {}, `${looked}: `, html('strong', {}, found)),
+      ),
+      html(
+        'button',
+        { class: 'why-command', type: 'button', title: 'Copy the command', onclick: () => this.copy(command) },
+        html('code', {}, command),
+        icon('copy'),
+      ),
+    );
+    this.steps.append(this.last);
+  }
+
+  /** @param {Verdict} verdict @param {(fix: Fix) => void} mend @param {string} barrier  why nothing can be mended now */
+  judge({ reaches, sentence, keys, fix }, mend, barrier) {
+    this.reaches = reaches;
+    this.keys = keys;
+    this.element.dataset.share = reaches ? 'all' : 'none';
+    this.sign.textContent = reaches ? '●' : '✕';
+    this.said.textContent = reaches ? `reachable: ${sentence}` : sentence;
+    this.details.open = !reaches;
+    if (!reaches && this.last) this.last.dataset.stops = 'true';
+    if (!fix) return;
+    const button = { class: 'button button-primary', type: 'button', disabled: Boolean(barrier), title: barrier };
+    this.acts.replaceChildren(html('button', { ...button, onclick: () => mend(fix) }, `Fix it: ${fix.title}`));
+  }
+}

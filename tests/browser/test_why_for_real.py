@@ -1,0 +1,40 @@
+"""Why one does not reach the other, asked in the browser of the network that runs."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.accessibility import faults
+from tests.browser.real import Drawing
+
+pytestmark = [pytest.mark.browser, pytest.mark.kernel]
+
+
+def test_a_cable_pulled_by_hand_is_named_and_put_back(drawing: Drawing) -> None:
+    drawing.deploy()
+    drawing.show_drift()
+    page = drawing.page
+    drawing.fabric("link", "set", "app2-eth0", "down")
+    ask(drawing, "app1", "app2")
+    status = page.get_by_text(
+        "the cable of app2.eth0 is pulled (its port app2-eth0 is down); plug it in"
+    ).first
+    expect(status).to_be_visible()
+    way = page.get_by_role("region", name="The way to 10.0.0.3")
+    expect(way).to_contain_text(f"ip -n {drawing.name} link show dev app2-eth0")
+    expect(drawing.designer.object("endpoint app2.eth0")).to_have_attribute("aria-pressed", "true")
+    assert faults(page) == []
+    way.get_by_role("button", name="Fix it: Repair").click()
+    expect(page.get_by_text("app2 is reached from app1: pings come back.")).to_be_visible(timeout=20_000)
+    expect(way).to_contain_text(re.compile("reachable: a ping comes back"))
+    assert drawing.pings("app1", "10.0.0.3")
+
+
+def ask(drawing: Drawing, source: str, target: str) -> None:
+    """By choosing both and the context menu."""
+    page, designer = drawing.page, drawing.designer
+    designer.object(f"sandbox {source}").click()
+    designer.object(f"sandbox {target}").click(modifiers=["Shift"])
+    designer.object(f"sandbox {target}").click(button="right")
+    page.get_by_role("menuitem", name=f"Why can’t it reach {target}?").click()

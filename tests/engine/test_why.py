@@ -1,0 +1,298 @@
+"""Causes that a walk over what there is finds, beside those of a drawn network (test_reach.py)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+import pytest
+
+from engine.explaining import Looked, explained
+from engine.lower import lower
+from engine.mending import Mending
+from engine.planning import plan
+from engine.reach import Walk, picture, sentence, walk
+from engine.reach.filters import read
+from engine.reach.matches import Packet, matches
+from engine.reach.picture import At, Link, Neighbour, Picture, Policy, Route
+from engine.reach.steps import Telling
+from engine.resources import FABRIC
+from tests.kernel.breaking import TO, TO6, network
+from topology.ipam import complete
+from topology.values import Design
+
+DESIGN = complete(network())
+DRAWN = picture(lower(DESIGN).state)
+A, B = ip_address("10.0.1.1"), ip_address(TO)
+
+
+def seen(**fields: Any) -> Picture:
+    """The network as it was built, but for these parts of the picture."""
+    return replace(DRAWN, meant=DRAWN, **fields)
+
+
+def with_link(at: At, **fields: Any) -> Picture:
+    return seen(links={**DRAWN.links, at: replace(DRAWN.links[at], **fields)})
+
+
+def without_link(*ats: At) -> Picture:
+    return seen(links={at: link for at, link in DRAWN.links.items() if at not in ats})
+
+
+def with_rules(place: str, hook: str, *expressions: Mapping[str, Any], policy: str = "accept") -> Picture:
+    chain = {"family": "inet", "table": "t", "name": "c", "hook": hook, "prio": 0, "policy": policy}
+    rule = {"family": "inet", "table": "t", "chain": "c", "handle": 7, "expr": expressions}
+    return seen(rules={place: read([{"chain": chain}, *([{"rule": rule}] if expressions else [])], {})})
+
+
+def followed(there: Picture, to: str = TO) -> Walk:
+    return walk(there, "a", ip_address(to))
+
+
+def said(there: Picture, to: str = TO) -> str:
+    cause = followed(there, to).cause
+    assert cause
+    return sentence(there, cause)
+
+
+def saddr(address: str) -> Mapping[str, Any]:
+    left = {"payload": {"protocol": "ip", "field": "saddr"}}
+    return {"match": {"op": "==", "left": left, "right": address}}
+
+
+DROP: Mapping[str, Any] = {"drop": None}
+
+
+@pytest.mark.parametrize("to", [TO, TO6])
+def test_as_it_was_built_it_is_reached(to: str) -> None:
+    assert followed(seen(), to).reaches
+
+
+def test_a_port_that_a_spanning_tree_holds_back_is_named_with_its_state() -> None:
+    there = with_link((FABRIC, "b-eth0"), state="listening")
+    assert said(there).startswith("the port b-eth0 of b.eth0 is listening")
+
+
+def test_a_port_of_which_something_is_down_is_not_blocked_but_down() -> None:
+    there = with_link((FABRIC, "b-eth0"), state="disabled", up=False)
+    assert said(there) == "the cable of b.eth0 is pulled (its port b-eth0 is down); plug it in"
+
+
+def test_a_port_that_was_taken_out_of_its_bridge_is_named_with_that_bridge() -> None:
+    there = with_link((FABRIC, "b-eth0"), bridge=None)
+    assert said(there).startswith("the port b-eth0 of b.eth0 is not in its bridge lan2")
+
+
+def test_an_interface_that_was_deleted_is_named() -> None:
+    loopback = Link(("b", "lo"), "")
+    bare = without_link((FABRIC, "b-eth0"), ("b", "eth0"))
+    there = replace(bare, links={**bare.links, loopback.at: loopback})
+    assert said(there).startswith("b.eth0 has lost its interface b-eth0")
+
+
+def test_a_namespace_that_was_deleted_is_named() -> None:
+    gone = [at for at in DRAWN.links if at[0] == "b"]
+    assert said(without_link(*gone, (FABRIC, "b-eth0"))).startswith("the namespace of b is gone")
+
+
+def test_an_entry_of_a_forwarding_table_that_leads_elsewhere_is_named() -> None:
+    mac = DRAWN.links["b", "eth0"].mac
+    there = seen(switching={((FABRIC, "lan2"), mac): (FABRIC, "r2-eth1")})
+    assert said(there).startswith("the forwarding table of lan2 sends it to the port r2-eth1")
+
+
+def test_a_neighbour_that_is_written_down_wrong_is_named() -> None:
+    there = seen(
+        neighbours={(("a", "eth0"), ip_address("10.0.1.254")): Neighbour("02:00:00:00:00:99", "permanent")}
+    )
+    assert "the neighbour table of a says for good that 10.0.1.254 is at 02:00:00:00:00:99" in said(there)
+
+
+def test_one_that_is_remembered_from_before_is_named() -> None:
+    there = seen(
+        neighbours={(("a", "eth0"), ip_address("10.0.1.254")): Neighbour("02:00:00:00:00:99", "reachable")}
+    )
+    assert "still says that 10.0.1.254 is at 02:00:00:00:00:99" in said(there)
+
+
+def test_one_who_is_remembered_is_not_asked() -> None:
+    mac = DRAWN.links["b", "eth0"].mac
+    there = seen(
+        settings={**DRAWN.settings, ("b", "ipv4/conf/all/arp_ignore"): "8"},
+        neighbours={(("r2", "eth1"), B): Neighbour(mac, "stale")},
+    )
+    assert followed(there).reaches
+
+
+def test_an_address_that_two_have_is_named_with_both() -> None:
+    taken = {**DRAWN.addresses, ("c", "eth0"): DRAWN.addresses["r1", "eth0"]}
+    assert "10.0.1.254 is an address of r1 and of c.eth0 as well" in said(seen(addresses=taken))
+
+
+def test_who_answers_for_another_is_named() -> None:
+    moved = {at: held for at, held in DRAWN.addresses.items() if at != ("b", "eth0")}
+    moved["r2", "eth1"] = (*moved["r2", "eth1"], *DRAWN.addresses["b", "eth0"])
+    found = explained(looked(seen(addresses=moved)), "a", B)
+    assert found.words
+    assert found.words.said == "r2 has the address 10.0.2.1 and answers instead of b"
+
+
+def test_the_first_rule_that_drops_for_certain_is_named() -> None:
+    there = with_rules("r1", "forward", saddr(str(A)), DROP)
+    assert said(there).startswith("rule 7 of chain c in table inet t drops it in r1")
+
+
+def test_a_rule_about_somebody_else_is_in_nobodys_way() -> None:
+    assert followed(with_rules("r1", "forward", saddr("10.0.1.3"), DROP)).reaches
+
+
+def test_a_rule_that_nobody_can_judge_is_a_doubt() -> None:
+    unknown = {"match": {"op": "==", "left": {"meta": {"key": "mark"}}, "right": 1}}
+    there = with_rules("r1", "forward", unknown, DROP)
+    assert followed(there).reaches
+    assert explained(looked(there), "a", B).doubts == ("rule 7 of chain c in table inet t may drop it in r1",)
+
+
+def test_a_policy_drops_what_no_rule_accepts() -> None:
+    assert said(with_rules("b", "input", policy="drop")).startswith("the policy of chain c in table inet t")
+
+
+def test_an_answer_to_a_translated_address_is_sent_on_to_who_asked() -> None:
+    hiding = with_rules("r2", "postrouting", {"masquerade": None})
+    routes = {**DRAWN.routes, "b": tuple(each for each in DRAWN.routes["b"] if each.via is None)}
+    assert not followed(seen(routes=routes)).reaches
+    found = followed(replace(hiding, routes=routes))
+    assert found.reaches
+    assert [hop.goal for hop in found.back] == [ip_address("10.0.2.254"), A, A]
+
+
+@pytest.mark.parametrize(
+    ("match", "is_met"),
+    [
+        ({"op": "!=", "left": {"meta": {"key": "iifname"}}, "right": "eth1"}, True),
+        ({"op": "==", "left": {"meta": {"key": "iifname"}}, "right": "eth*"}, True),
+        ({"op": "in", "left": {"ct": {"key": "state"}}, "right": ["established", "related"]}, False),
+        ({"op": "==", "left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": 80}, False),
+        (
+            {
+                "op": "==",
+                "left": {"payload": {"protocol": "ip", "field": "daddr"}},
+                "right": {"set": [{"prefix": {"addr": "10.0.2.0", "len": 24}}, "10.0.3.1"]},
+            },
+            True,
+        ),
+        ({"op": "<", "left": {"numgen": {"mode": "random", "mod": 100, "offset": 0}}, "right": 100}, True),
+        ({"op": "<", "left": {"numgen": {"mode": "random", "mod": 100, "offset": 0}}, "right": 50}, None),
+        ({"op": "==", "left": {"meta": {"key": "skuid"}}, "right": 0}, None),
+    ],
+)
+def test_what_a_rule_looks_for(match: Mapping[str, Any], is_met: bool | None) -> None:
+    assert matches(match, Packet(A, B, into="eth0"), ()) == is_met
+
+
+def test_a_routing_rule_that_refuses_is_named() -> None:
+    refusing = Policy(10, 254, to=ip_network("10.0.2.0/24"), action="prohibit")
+    there = seen(policies={"r1": (refusing, Policy(32766, 254))})
+    assert said(there).startswith("a prohibit route or rule of r1 refuses 10.0.2.1")
+
+
+def test_another_table_leads_elsewhere() -> None:
+    back = Route(ip_network(TO), ("r2", "eth0"), ip_address("10.9.0.1"), table=100)
+    there = seen(
+        routes={**DRAWN.routes, "r2": (*DRAWN.routes["r2"], back)},
+        policies={"r2": (Policy(10, 100), Policy(32766, 254))},
+    )
+    assert "round in circles" in said(there)
+
+
+def test_of_several_routes_to_a_prefix_the_lowest_metric_counts() -> None:
+    worse = Route(ip_network("10.0.2.0/24"), ("r1", "eth0"), ip_address("10.0.1.3"), metric=500)
+    assert followed(seen(routes={**DRAWN.routes, "r1": (worse, *DRAWN.routes["r1"])})).reaches
+
+
+def test_large_packets_that_are_lost_are_told_of_though_small_ones_arrive() -> None:
+    there = with_link((FABRIC, "b-eth0"), mtu=1000)
+    assert followed(there).reaches
+    found = explained(looked(there), "a", B)
+    assert found.words
+    assert found.words.said.startswith("small packets arrive, but those of more than 1000 bytes")
+
+
+def test_a_router_that_tells_of_its_smaller_mtu_loses_nothing() -> None:
+    small = {at: replace(link, mtu=1400) for at, link in DRAWN.links.items() if link.label == "wire"}
+    assert explained(looked(seen(links={**DRAWN.links, **small})), "a", B).words is None
+
+
+def looked(there: Picture, design: Design = DESIGN) -> Looked:
+    desired = lower(design)
+    return Looked(design, desired, there, plan({}, desired.state))
+
+
+def test_what_the_design_has_otherwise_is_repaired() -> None:
+    found = explained(looked(with_link((FABRIC, "b-eth0"), up=False)), "a", B)
+    assert found.mending == Mending("repair", "Repair")
+
+
+def test_what_patchboard_did_not_make_has_no_certain_remedy() -> None:
+    found = explained(looked(with_rules("b", "input", policy="drop")), "a", B)
+    assert found.mending is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "fields", "title", "mended"),
+    [
+        ("endpoints", "r1.eth0", {"up": False}, "Plug in r1.eth0", {"up": True}),
+        ("patches", "p1", {"up": False}, "Plug in p1", {"up": True}),
+        ("sandboxes", "r2", {"forwarding": False}, "Have r2 route", {"forwarding": True}),
+        (
+            "endpoints",
+            "b.eth0",
+            {"loss": "100%"},
+            "Take the loss off b.eth0",
+            {"loss": None, "corrupt": None},
+        ),
+        (
+            "sandboxes",
+            "b",
+            {"sysctls": {"net.ipv4.icmp_echo_ignore_all": "1"}},
+            "Have b answer pings",
+            {"sysctls": {"net.ipv4.icmp_echo_ignore_all": None}},
+        ),
+    ],
+)
+def test_what_the_design_itself_says_is_mended_by_an_edit(
+    kind: str, name: str, fields: Mapping[str, Any], title: str, mended: Mapping[str, Any]
+) -> None:
+    changed = tuple(
+        each.model_copy(update=fields) if each.name == name else each for each in getattr(DESIGN, kind)
+    )
+    design = DESIGN.model_copy(update={kind: changed})
+    found = explained(looked(picture(lower(design).state), design), "a", B)
+    assert found.mending
+    assert (found.mending.how, found.mending.title) == ("edit", title)
+    assert found.mending.operations[0]["fields"] == mended
+
+
+def test_what_would_not_help_alone_is_not_offered() -> None:
+    pulled = tuple(each.model_copy(update={"up": False}) for each in DESIGN.endpoints)
+    design = DESIGN.model_copy(update={"endpoints": pulled})
+    assert explained(looked(picture(lower(design).state), design), "a", B).mending is None
+
+
+def test_each_step_shows_the_command_and_what_it_is_about() -> None:
+    there = with_link((FABRIC, "b-eth0"), up=False)
+    steps = list(Telling("lab", there, "a", B).steps(followed(there)))
+    assert [step.command for step in steps if "route" in step.command] == [
+        "ip -n lab.a route get 10.0.2.1",
+        "ip -n lab.r1 route get 10.0.2.1 from 10.0.1.1 iif eth0",
+        "ip -n lab.r2 route get 10.0.2.1 from 10.0.1.1 iif eth0",
+    ]
+    assert (steps[-1].command, steps[-1].keys) == ("ip -n lab link show dev b-eth0", ("endpoint:b.eth0",))
+    crossing = next(step for step in steps if step.command == "bridge -n lab fdb show br core")
+    assert crossing.keys == ("network:core", "endpoint:r1.eth0")
+
+
+def test_the_way_back_is_told_as_such() -> None:
+    steps = list(Telling("lab", seen(), "a", B).steps(followed(seen())))
+    assert [step.is_answer for step in steps] == sorted(step.is_answer for step in steps)
+    assert steps[-1].is_answer

@@ -1,0 +1,218 @@
+"""A network that works is broken in every way that comes to mind, and the explanation names what was done."""
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+
+from engine.backends.kernel import KernelBackend
+from engine.backends.kernel.places import Places
+from engine.console.machine import Machine
+from engine.console.why import Why, look, run
+from engine.explaining import Explanation, dead_services, explained
+from engine.reach.sentences import Words
+from engine.resources import Service
+from tests.kernel.breaking import BREAKS, PAIRS, RULES, TO, TO6, Break, network
+from tests.kernel.serving import pid_of
+from tests.kernel.waiting import until
+from tests.kernel.world import World
+from tests.kernel.world import run as command
+from topology.ipam import complete
+from topology.mac import default_mac
+from topology.values import Design
+
+SANDBOXES = ("a", "b", "c", "r1", "r2")
+
+
+@dataclass
+class Lab:
+    """The network, deployed, with an eye of its own on it as the console has."""
+
+    world: World
+    places: Places
+
+    @property
+    def design(self) -> Design:
+        return complete(network().model_copy(update={"name": self.world.name}))
+
+    def why(self, to: str) -> Explanation:
+        return explained(look(self.places, self.design), "a", ip_address(to))
+
+    def answers(self, to: str, *more: str) -> bool:
+        where = ["ip", "netns", "exec", self.world.netns("a")]
+        asked = [*where, "ping", "-n", "-c1", "-W0.5", *more, to]
+        return subprocess.run(asked, check=False, capture_output=True).returncode == 0
+
+    def works(self) -> bool:
+        return self.answers(TO) and self.answers(TO6)
+
+    def do(self, place: str, what: str) -> None:
+        self.world.do(place, what.replace("MAC", default_mac(self.world.name, "b.eth0")))
+
+    def forget(self) -> None:
+        """Have everybody ask anew who is where."""
+        for sandbox in SANDBOXES:
+            self.world.do(sandbox, "ip neigh flush all")
+
+    def damage(self, broken: Break) -> None:
+        self.do(broken.place, broken.does)
+        if broken.is_forgotten:
+            self.forget()
+
+    def mend(self, *breaks: Break) -> None:
+        for each in breaks:
+            if each.undo:
+                self.do(each.place, each.undo)
+        until(lambda: self.world.reconcile().is_done, 10)
+        self.forget()
+        until(self.works, 20)
+
+
+@pytest.fixture(scope="module")
+def lab(backend: KernelBackend) -> Iterator[Lab]:
+    world, places = World(backend), Places(20)
+    assert world.build(network()) == ()
+    made = Lab(world, places)
+    until(made.works, 20)
+    yield made
+    places.close()
+    world.destroy()
+
+
+@pytest.mark.parametrize("to", [TO, TO6])
+def test_what_works_is_reachable(lab: Lab, to: str) -> None:
+    assert lab.why(to).walk.reaches
+    assert lab.answers(to)
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_what_was_broken_is_named(lab: Lab, name: str) -> None:
+    broken = BREAKS[name]
+    try:
+        lab.damage(broken)
+        found = lab.why(broken.to)
+        assert found.words
+        assert broken.words in found.words.said
+        until(lambda: not lab.answers(broken.to))
+    finally:
+        lab.mend(broken)
+
+
+@pytest.mark.parametrize("names", PAIRS, ids="+".join)
+def test_of_two_the_first_on_the_way_is_named(lab: Lab, names: tuple[str, str]) -> None:
+    first, second = (BREAKS[name] for name in names)
+    try:
+        lab.damage(second)
+        lab.damage(first)
+        found = lab.why(TO)
+        assert found.words
+        assert first.words in found.words.said
+        assert not lab.answers(TO)
+    finally:
+        lab.mend(first, second)
+
+
+def test_answers_to_a_translated_address_are_followed_home(lab: Lab) -> None:
+    chain = "add chain ip t c { type nat hook postrouting priority 100; }"
+    try:
+        lab.do("b", "ip route del default")
+        lab.do("r2", f"nft 'add table ip t; {chain}; add rule ip t c oifname eth1 masquerade'")
+        assert lab.answers(TO)
+        assert lab.why(TO).walk.reaches
+    finally:
+        lab.do("r2", RULES)
+        lab.mend()
+
+
+def test_what_only_loses_large_packets_is_not_called_reachable(lab: Lab) -> None:
+    try:
+        lab.do("", "ip link set b-eth0 mtu 1000")
+        found = lab.why(TO)
+        assert found.words
+        assert "those of more than 1000 bytes" in found.words.said
+        assert lab.answers(TO)
+        assert not lab.answers(TO, "-s1472")
+    finally:
+        lab.mend()
+
+
+def test_a_service_that_has_died_is_named(lab: Lab) -> None:
+    pid = pid_of(lab.world, "sleep 1000", "b")
+    assert pid
+    command("kill", "-9", str(pid))
+    found: list[tuple[Service, Words]] = []
+
+    def is_told() -> bool:
+        found.extend(dead_services(look(lab.places, lab.design), "b"))
+        return bool(found)
+
+    until(is_told, 10)
+    service, words = found[0]
+    assert (service.name, words.said.startswith("b is reached, but its service web is not")) == ("web", True)
+    lab.mend()
+
+
+class Heard:
+    """A line that keeps what it is told."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.topology = lab.world.name
+        self.told: list[dict[str, Any]] = []
+        self._design = lab.design
+
+    async def design(self) -> Design:
+        return self._design
+
+    async def tell(self, message: dict[str, Any]) -> None:
+        self.told.append(message)
+
+    def verdicts(self) -> list[dict[str, Any]]:
+        return [each for each in self.told if each["type"] == "verdict"]
+
+
+async def told(lab: Lab) -> Heard:
+    line = Heard(lab)
+    await run(line, Why.model_validate({"from": "a", "to": "b"}), Machine("root", lab.places))  # type: ignore[arg-type]
+    return line
+
+
+async def test_a_ping_must_agree_before_it_is_called_reachable(lab: Lab) -> None:
+    line = await told(lab)
+    assert [(each["address"], each["reaches"], each["ping"]) for each in line.verdicts()] == [
+        (TO, True, "answered"),
+        (TO6, True, "answered"),
+    ]
+    commands = {each["command"] for each in line.told if each["type"] == "step"}
+    name = lab.world.name
+    assert f"ip -n {name}.a route get {TO}" in commands
+    assert f"bridge -n {name} fdb show br lan2" in commands
+
+
+async def test_what_differs_from_the_design_is_mended_by_repair(lab: Lab) -> None:
+    broken = BREAKS["cable pulled"]
+    try:
+        lab.damage(broken)
+        verdict = (await told(lab)).verdicts()[0]
+        assert (verdict["reaches"], verdict["ping"]) == (False, "unanswered")
+        assert verdict["fix"]["how"] == "repair"
+        assert verdict["keys"] == ["endpoint:a.eth0"]
+    finally:
+        lab.mend(broken)
+
+
+async def test_what_nobody_of_patchboards_did_is_not_called_mendable(lab: Lab) -> None:
+    broken = BREAKS["rule at the end"]
+    try:
+        lab.damage(broken)
+        assert lab.why(TO).mending is None
+    finally:
+        lab.mend(broken)
+
+
+def test_every_command_that_is_shown_can_be_run(lab: Lab) -> None:
+    for to in (TO, TO6):
+        for each in lab.why(to).steps:
+            command("sh", "-c", each.command)
