@@ -66,6 +66,7 @@
  * @property {() => void} showLog
  * @property {Remembered} trafficShown
  * @property {() => void} showTools
+ * @property {() => void} showScenarios
  * @property {() => void} ping  from one chosen sandbox to the other
  * @property {() => void} capture  at what is chosen
  * @property {() => void} followTrail  of a ping from one chosen sandbox to the other
@@ -73,6 +74,7 @@
  */
 import { arranging } from './arranging.js';
 import { changing } from './changing.js';
+import { chaos } from './chaos.js';
 import { copying } from './copying.js';
 import { control } from './control.js';
 import { drawing } from './drawing.js';
@@ -102,6 +104,7 @@ export const commands = (bench) => [
   ...history(bench),
   ...together(bench),
   ...operating(bench),
+  ...chaos(bench),
   ...panels(bench),
   ...picturing(bench),
 ];
