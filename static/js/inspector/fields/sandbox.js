@@ -21,6 +21,7 @@ export const SANDBOX = [
     ]),
   },
   { field: 'services', label: 'Services', control: 'services' },
+  { field: 'paused', label: 'Paused, as if it hung', control: 'yes', normally: false },
   {
     section: names,
     field: 'resolver.servers',
