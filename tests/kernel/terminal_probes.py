@@ -61,7 +61,9 @@ HARMLESS: dict[str, list[str]] = {
     "read the kernel's messages": ["dmesg"],
     "read where the kernel lies": shell("grep -q -v '^0* ' /proc/kallsyms"),
     "find a process that the filter does not bind": shell("grep -q 'Seccomp:.0' /proc/1/status"),
-    "trace a process by another call": call("310", "os.getpid()", "None", "0", "None", "0", "0"),
+    "trace a process by another call": call(
+        "310", "os.getpid()", "None", "0", "None", "0", "ctypes.c_long(0)"
+    ),
     "compare with a process": call("312", "os.getpid()", "os.getpid()", "0", "0", "1"),
     "take a descriptor of a process": call("438", "libc.syscall(434, os.getpid(), 0)", "1", "0"),
     "add a key": call("248", "b'user'", "b'probe'", "b'x'", "1", "-1"),

@@ -76,16 +76,16 @@ async def test_it_has_the_size_of_its_window(pc: Typed) -> None:
     assert await pc.run("stty size") == "50 132\n"
 
 
-async def test_a_key_interrupts_what_runs(pc: Typed) -> None:
-    pc.say(b"echo begin; sleep 1000\r")
-    await pc.reads_until("begin\r\n")
+async def test_a_key_interrupts_what_runs(pc: Typed, lab: World) -> None:
+    pc.say(b"sleep 1000\r")
+    await eventually(lambda: "sleep 1000" in processes(lab, "app1").values())
     pc.say(b"\x03")
     assert await pc.run("echo $?") == "130\n"
 
 
-async def test_jobs_are_stopped_and_taken_up_again(pc: Typed) -> None:
-    pc.say(b"echo begin; sleep 1000\r")
-    await pc.reads_until("begin\r\n")
+async def test_jobs_are_stopped_and_taken_up_again(pc: Typed, lab: World) -> None:
+    pc.say(b"sleep 1000\r")
+    await eventually(lambda: "sleep 1000" in processes(lab, "app1").values())
     pc.say(b"\x1a")
     await pc.reads_until("Stopped")
     assert "Running" in await pc.run("bg; jobs")

@@ -49,9 +49,10 @@ def _give_up_root() -> None:
 REMEDY = "chmod -R o+rX it, or name another user in PATCHBOARD_USER"
 
 
-async def _serve(listening: socket.socket) -> None:
-    config = uvicorn.Config(
-        "webapp.asgi:application",
+def configuration(application: str) -> uvicorn.Config:
+    """`application` as uvicorn has it, `module:name`."""
+    return uvicorn.Config(
+        application,
         lifespan="on",
         ws="websockets-sansio",
         ws_max_size=LARGEST_MESSAGE,
@@ -61,7 +62,10 @@ async def _serve(listening: socket.socket) -> None:
         log_config=None,
         timeout_graceful_shutdown=3,
     )
-    server = uvicorn.Server(config)
+
+
+async def _serve(listening: socket.socket) -> None:
+    server = uvicorn.Server(configuration("webapp.asgi:application"))
     asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _stop, server)
     await server.serve(sockets=[listening])
 

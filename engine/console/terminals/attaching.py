@@ -127,7 +127,7 @@ async def _show(line: Line, session: Session, seat: Seat) -> None:
         elif data := await _next(line, session, seat):
             seat.owed += len(data)
             await line.send(data)
-            session.took()
+            session.pace()
         elif session.has_ended:
             return await line.tell({"type": "ended", "status": session.status, "reason": session.reason})
         else:

@@ -7,27 +7,18 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine.console.line import Message, Person
-from engine.console.terminals.descriptors import readable, writable
+from engine.console.terminals.descriptors import readable
 from engine.console.terminals.escapes import Filter
 from engine.console.terminals.limits import Limits
 from engine.console.terminals.news import News
+from engine.console.terminals.pipe import End, Pipe
 from engine.console.terminals.scrollback import Scrollback
 
-AT_ONCE = 16 << 10
 
+class Shell(End, Protocol):
+    """`gone` is a descriptor that becomes readable when the shell has ended."""
 
-class Shell(Protocol):
-    """`output` and `gone` are descriptors that become readable: when there is something to read, and when
-    the shell has ended."""
-
-    output: int
     gone: int
-
-    def read(self) -> bytes | None:
-        """What was said since; None if that is nothing, empty if nothing will be any more."""
-
-    def write(self, data: bytes) -> int:
-        """How many bytes of it were taken."""
 
     def resize(self, columns: int, rows: int) -> None: ...
 
@@ -72,12 +63,10 @@ class Session:
         self.news = News()
         self.scrollback = Scrollback(limits.kept)
         self._seats: list[Seat] = []
-        self._taken = News()
-        self._input = bytearray()
-        self._has_input = asyncio.Event()
-        self._shell = shell
         self.limits = limits
+        self._shell = shell
         self._filter = Filter()
+        self._pipe = Pipe(shell, limits.typed_ahead, self._said)
         self._loop = asyncio.get_running_loop()
         self._typed = self._loop.time()
         self._lingering = self._end_later()
@@ -94,14 +83,14 @@ class Session:
 
     async def run(self) -> None:
         """When this is cancelled, the shell is killed."""
-        writing = asyncio.create_task(self._write_all())
+        self._pipe.flow(True)
         try:
-            await self._read_all()
+            await self._pipe.is_dry.wait()
         except asyncio.CancelledError:
             self._shell.kill()
             raise
         finally:
-            writing.cancel()
+            self._pipe.close()
             self._lingering.cancel()
             self._idling.cancel()
             await self._reap()
@@ -116,8 +105,7 @@ class Session:
     def write(self, data: bytes) -> None:
         """What somebody types; what is too much for a shell that does not read is lost, as everywhere."""
         self._typed = self._loop.time()
-        self._input += data[: self.limits.typed_ahead - len(self._input)]
-        self._has_input.set()
+        self._pipe.write(data)
 
     def resize(self, columns: int, rows: int) -> None:
         if self.size != (columns, rows) and not self.has_ended:
@@ -144,35 +132,18 @@ class Session:
             if not any(each.person.id == self.owner.id for each in self._seats):
                 self._lingering.cancel()
                 self._lingering = self._end_later()
+            self.pace()
             self.news.tell()
-            self._taken.tell()
 
-    def took(self) -> None:
-        """Somebody has got further."""
-        self._taken.tell()
+    def pace(self) -> None:
+        """Read on if the quickest has been shown nearly all that was read."""
+        ahead = self.scrollback.end - max((each.place for each in self._seats), default=self.scrollback.end)
+        self._pipe.flow(ahead <= self.limits.ahead)
 
-    async def _read_all(self) -> None:
-        while (said := self._shell.read()) != b"":
-            if said is None:
-                await readable(self._shell.output)
-                continue
-            self.scrollback.add(self._filter.feed(said))
-            self.news.tell()
-            while self._seats and self._ahead() > self.limits.ahead:
-                await self._taken.wait()
-
-    async def _write_all(self) -> None:
-        while await self._has_input.wait():
-            taken = self._shell.write(bytes(self._input[:AT_ONCE]))
-            del self._input[:taken]
-            if not self._input:
-                self._has_input.clear()
-            elif not taken:
-                await writable(self._shell.output)
-
-    def _ahead(self) -> int:
-        """Bytes that have been read and the quickest has not been shown."""
-        return self.scrollback.end - max(each.place for each in self._seats)
+    def _said(self, said: bytes) -> None:
+        self.scrollback.add(self._filter.feed(said))
+        self.news.tell()
+        self.pace()
 
     async def _reap(self) -> None:
         try:
