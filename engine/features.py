@@ -33,13 +33,18 @@ EVERY: Features = frozenset(REMEDIES)
 def lacking(state: State, owners: Mapping[Key, Owner], features: Features) -> Iterator[Problem]:
     """What of a desired state cannot be had, each design object's field once."""
     found = {
-        (owners[name], field): feature
+        (owners[name], _asking(owners[name], field)): feature
         for name, resource in state.items()
         for field, feature in needs(resource)
         if feature not in features
     }
     for ((kind, name), field), feature in found.items():
         yield Problem(kind, name, field, f"this machine has no {feature}", REMEDIES[feature])
+
+
+def _asking(owner: Owner, field: str) -> str:
+    """The field of the design that asks for it: rules at a sandbox's links pause it."""
+    return "paused" if (owner[0], field) == ("sandbox", "loss") else field
 
 
 def needs(resource: Resource) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from engine.drivers.impairments import losses_by_rules, shaping
 from engine.features import EVERY, Features
 from engine.hosts import names
 from engine.names import patch_port_name
+from engine.pausing import paused
 from engine.resources import FABRIC, End, Key, Namespace, Resource, State, Sysctl, Uplink, Upper, Veth, key
 from engine.routing import routes
 from engine.services import services
@@ -49,6 +50,7 @@ def lower(design: Design, features: Features = EVERY) -> Desired:
         owned += names(design)
     if "netem" not in features and "nft" in features:
         owned = [*losses_by_rules(owned)]
+    owned = [*paused(design, owned)]
     settled = {key(Sysctl(FABRIC, name, "1")) for each, _ in owned for name in _forwarding(each)}
     state: dict[Key, Resource] = {}
     owners: dict[Key, Owner] = {}

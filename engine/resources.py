@@ -212,7 +212,7 @@ class Service:
     One that was to run once and has exited with status 0 is as desired too. `etc` are the files of its
     sandbox's that it has had over the machine's since it started, as those are called in /etc. `fate` is what
     its supervisor does about an observed one that is not as desired: `restarted`, `given up`, or empty while
-    it has not said.
+    it has not said. One that is `paused` stands still, or is not started until it is to go on.
     """
 
     place: str
@@ -225,6 +225,7 @@ class Service:
     etc: tuple[str, ...] = ()
     state: str = "running"
     fate: str = ""
+    paused: bool = False
 
 
 @value

@@ -31,6 +31,7 @@ def services(design: Design, features: Features) -> Iterator[Owned]:
                     service.restart,
                     service.log,
                     _etc(sandbox) if "etc" in features else (),
+                    paused=sandbox.paused,
                 ),
                 service_owner(sandbox.name, service.name),
             )

@@ -1,15 +1,15 @@
-"""Names for what was drawn without one: interfaces, patches and figures."""
+"""Names for what was drawn without one: interfaces, patches, figures and scenarios."""
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from itertools import count
 
-from topology.figures import FIGURES
+from topology.beside import BESIDE
 from topology.values import FIELDS, Design, Endpoint, Object, Patch, objects
 
 
 def named(design: Design, before: Design | None = None) -> Design:
-    """The design with every interface, patch and figure named, in the order in which they stand.
+    """The design with every interface, patch, figure and scenario named, in the order in which they stand.
 
     What is left out takes the name that its like has in `before` (an endpoint between the same two,
     a patch between the same two), else the next free one.
@@ -19,9 +19,9 @@ def named(design: Design, before: Design | None = None) -> Design:
         changed["endpoints"] = tuple(_endpoints(design, before))
     if any(not patch.name for patch in design.patches):
         changed["patches"] = tuple(_patches(design, before))
-    for kind in FIGURES:
-        if not all(figure.name for figure in objects(design, kind)):
-            changed[FIELDS[kind]] = tuple(_figures(design, kind))
+    for kind in BESIDE:
+        if not all(each.name for each in objects(design, kind)):
+            changed[FIELDS[kind]] = tuple(_beside(design, kind))
     return design.model_copy(update=changed) if changed else design
 
 
@@ -88,8 +88,8 @@ def _patches(design: Design, before: Design | None) -> Iterator[Patch]:
         yield patch.model_copy(update={"name": old.popleft() if old else taken.fresh()})
 
 
-def _figures(design: Design, kind: str) -> Iterator[Object]:
+def _beside(design: Design, kind: str) -> Iterator[Object]:
     taken = Names(kind, start=1)
-    taken.take(*(figure.name for figure in objects(design, kind)))
-    for figure in objects(design, kind):
-        yield figure if figure.name else figure.model_copy(update={"name": taken.fresh()})
+    taken.take(*(each.name for each in objects(design, kind)))
+    for each in objects(design, kind):
+        yield each if each.name else each.model_copy(update={"name": taken.fresh()})

@@ -1,6 +1,6 @@
 """Where objects stand: on the canvas, and in the one order that makes equal designs equal values."""
 
-from topology.figures import FIGURES
+from topology.beside import BESIDE
 from topology.names import natural
 from topology.values import FIELDS, Design, objects
 
@@ -26,7 +26,7 @@ def ordered(design: Design) -> Design:
         "layout": {name: design.layout[name] for name in sorted(design.layout, key=natural)},
         **{
             FIELDS[kind]: tuple(sorted(objects(design, kind), key=lambda figure: natural(figure.name)))
-            for kind in FIGURES
+            for kind in BESIDE
         },
     }
     return design.model_copy(update=changed)

@@ -11,9 +11,10 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from topology.figures import Area, Icon, Mark, Note
 from topology.names import INTERFACE_PATTERN
+from topology.scenarios import Scenario
 from topology.value import Name, Position, Value
 
-Kind = Literal["network", "sandbox", "endpoint", "patch", "area", "note", "mark"]
+Kind = Literal["network", "sandbox", "endpoint", "patch", "area", "note", "mark", "scenario"]
 
 
 def _listed(written: object) -> object:
@@ -134,6 +135,7 @@ class Sandbox(Value):
     )
     resolver: Resolver | None = None
     services: tuple[Service, ...] = Field((), max_length=MOST_SERVICES)
+    paused: bool = Field(False, description="as if it hung: nothing goes in or out, its services stand still")
     icon: Icon | None = Field(None, description="how it is drawn; left out: as a router if it forwards")
 
 
@@ -196,7 +198,7 @@ class Patch(Wire):
     networks: tuple[Name, Name]
 
 
-Object = Network | Sandbox | Endpoint | Patch | Area | Note | Mark
+Object = Network | Sandbox | Endpoint | Patch | Area | Note | Mark | Scenario
 
 MODELS: dict[str, type[Object]] = {
     "network": Network,
@@ -206,6 +208,7 @@ MODELS: dict[str, type[Object]] = {
     "area": Area,
     "note": Note,
     "mark": Mark,
+    "scenario": Scenario,
 }
 FIELDS = {
     "network": "networks",
@@ -215,6 +218,7 @@ FIELDS = {
     "area": "areas",
     "note": "notes",
     "mark": "marks",
+    "scenario": "scenarios",
 }
 """By kind, the field of a design that holds these objects; also the word for several of them."""
 
@@ -223,7 +227,8 @@ class Design(Value):
     """One topology as drawn.
 
     `layout` maps the name of a sandbox or network to its canvas position in pixels. Sandboxes and
-    networks share one set of names. Areas, notes and marks are only drawn.
+    networks share one set of names. Areas, notes and marks are only drawn; scenarios do nothing until they
+    are played.
     """
 
     name: Name
@@ -235,6 +240,7 @@ class Design(Value):
     areas: tuple[Area, ...] = ()
     notes: tuple[Note, ...] = ()
     marks: tuple[Mark, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
 
 
 def objects(design: Design, kind: str) -> tuple[Object, ...]:

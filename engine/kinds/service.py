@@ -1,6 +1,7 @@
 """Processes that are kept running in sandboxes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.kinds.kind import Command
 from engine.names import namespace_name
@@ -33,6 +34,11 @@ def deviation(action: Action) -> str:
 def commands(topology: str, action: Action) -> Iterator[Command]:
     """By hand it runs until the shell ends it: nobody restarts it, and it sees more of the machine than a
     service does."""
+    if toggled := _toggled(action):
+        number = "STOP" if toggled.paused else "CONT"
+        script = f'ip netns pids "$1" | xargs -r kill -{number}'
+        yield ["sh", "-c", script, "sh", namespace_name(topology, toggled.place)]
+        return
     match action:
         case Create(Service() as service) | Update(_, Service() as service):
             for path, text in service.files:
@@ -45,7 +51,17 @@ def commands(topology: str, action: Action) -> Iterator[Command]:
             yield [*enter, *confinement, *variables, "--", *service.command]
 
 
+def _toggled(action: Action) -> Service | None:
+    """The service as it is to be, if it is only to stand still or go on."""
+    match action:
+        case Update(Service() as before, Service() as after) if before.paused != after.paused:
+            return after if replace(before, paused=after.paused) == after else None
+    return None
+
+
 def _difference(before: Service, after: Service) -> str:
+    if before.paused != after.paused:
+        return " does not stand still" if after.paused else " stands still"
     changed = [words for field, words in _FIELDS.items() if getattr(before, field) != getattr(after, field)]
     if changed:
         return f" runs with another {' and '.join(changed)}"

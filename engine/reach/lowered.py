@@ -7,7 +7,8 @@ from typing import Any
 
 from engine import resources
 from engine.reach.picture import Address, At, Interface, Link, Picture, Route
-from engine.resources import Bridge, End, Shaping, State, Sysctl, Upper, Veth
+from engine.resources import Bridge, End, Rule, Shaping, State, Sysctl, Upper, Veth
+from engine.rule_tables import EVERY_FRAME, link_of, losing
 
 ALL = 1_000_000
 """Millionths: every frame."""
@@ -16,15 +17,32 @@ ALL = 1_000_000
 def picture(state: State) -> Picture:
     """Of a desired state, or of an observed one as far as it holds what Patchboard made."""
     bridges = {each.label: each for each in state.values() if isinstance(each, Bridge)}
-    deaf = {
-        (each.place, each.interface): "the design has it lose everything"
-        for each in state.values()
-        if isinstance(each, Shaping) and ALL in (each.loss, each.corrupt)
-    }
+    deaf = dict(each for resource in state.values() for each in _deaf(resource, state))
     links = {link.at: link for each in state.values() for link in _links(each, bridges, deaf)}
     addresses = _addresses(state)
     switching = _switching(state, links)
     return Picture(links, addresses, _routes(state, links, addresses), _settings(state), switching=switching)
+
+
+def _deaf(resource: resources.Resource, state: State) -> Iterator[tuple[At, str]]:
+    """The links of which nothing arrives that they send because of this, and why. A rule at which frames come
+    in is about the other end."""
+    match resource:
+        case Shaping(place, interface) if ALL in (resource.loss, resource.corrupt):
+            yield (place, interface), "the design has it lose everything"
+        case Rule(place, _, text) if text == losing(EVERY_FRAME):
+            at = place, link_of(resource)
+            sending = [at] if resource.chain.startswith("egress ") else _opposite(at, state)
+            yield from (
+                (each, "a rule of the design drops everything there, as of a paused sandbox")
+                for each in sending
+            )
+
+
+def _opposite(at: At, state: State) -> Iterator[At]:
+    for each in state.values():
+        if isinstance(each, Veth) and at in map(_at, each.ends):
+            yield from (_at(end) for end in each.ends if _at(end) != at)
 
 
 def _links(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from topology.problems import InvalidDesign, Problem
+from topology.scenarios import Scenario, Step
 from topology.validation import validate
 from topology.values import Design, Endpoint, Network, NetworkOptions, Object, Patch, Route, Sandbox
 
@@ -29,6 +30,13 @@ def patch(one: str = "lan1", other: str = "lan2", **fields: Any) -> Patch:
     return Patch(networks=(one, other), **fields)
 
 
+def scenario(name: str = "storm", *steps: tuple[Any, ...]) -> Scenario:
+    """Steps are tuples of moment, deed, object and, if it needs one, value."""
+    fields = ("at", "do", "object", "value")
+    made = tuple(Step(**dict(zip(fields, step, strict=False))) for step in steps)
+    return Scenario(name=name, steps=made)
+
+
 def design(*objects: Object, name: str = "lab", layout: dict[str, Any] | None = None) -> Design:
     """The objects in the order given, each in the list of its kind."""
     return Design(
@@ -38,6 +46,7 @@ def design(*objects: Object, name: str = "lab", layout: dict[str, Any] | None = 
         endpoints=tuple(thing for thing in objects if isinstance(thing, Endpoint)),
         patches=tuple(thing for thing in objects if isinstance(thing, Patch)),
         layout=layout or {},
+        scenarios=tuple(thing for thing in objects if isinstance(thing, Scenario)),
     )
 
 

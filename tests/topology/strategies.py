@@ -5,8 +5,10 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from topology.beside import Beside
 from topology.figures import Area, Mark, Note
 from topology.ipam import complete
+from topology.scenarios import Scenario, Step
 from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Route, Sandbox, Service
 
 SUBNETS = ["10.0.0.0/24", "10.0.1.0/29", "192.168.0.0/30", "fd00::/64", "fd01::/126"]
@@ -27,6 +29,7 @@ NETWORKS: list[dict[str, Any]] = [
 SANDBOXES: list[dict[str, Any]] = [
     {},
     {"icon": "firewall"},
+    {"paused": True},
     {"forwarding": True, "routes": (Route(to="0.0.0.0/0", via="10.0.0.1"),)},
     {"services": (Service(name="web", command=("sh", "-c", "80")),)},
 ]
@@ -41,13 +44,14 @@ ENDPOINTS: list[dict[str, Any]] = [
     {"mac": "02:00:00:00:00:01", "mtu": 1400},
     {"interface": "wan", "gateway_priority": 2},
 ]
-FIGURES: dict[str, list[Area | Note | Mark]] = {
+BESIDE: dict[str, list[Beside]] = {
     "areas": [
         Area(title="DMZ", at=(0, -20.5), size=(300, 200)),
         Area(colour="red", at=(0, 0), size=(24, 24)),
     ],
     "notes": [Note(text="one\ntwo", at=(1, 2)), Note(text=": # [x]", colour="blue", at=(3, 4), width=80)],
     "marks": [Mark(points=(0, 0, 10.5, -3)), Mark(colour="grey", points=(1, 2, 3, 4, 5, 6))],
+    "scenarios": [Scenario(), Scenario(steps=(Step(at=0.5, do="delay", object="app1.eth0", value="20ms"),))],
 }
 
 
@@ -63,7 +67,7 @@ def drafts(draw: st.DrawFn) -> Design:
         endpoints=tuple(draw(_endpoints(lans, boxes))),
         patches=tuple(draw(_patches(lans))),
         layout=draw(_layout([*lans, *boxes])),
-        **{field: tuple(draw(st.lists(st.sampled_from(FIGURES[field]), max_size=2))) for field in FIGURES},
+        **{field: tuple(draw(st.lists(st.sampled_from(BESIDE[field]), max_size=2))) for field in BESIDE},
     )
 
 

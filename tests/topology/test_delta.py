@@ -58,7 +58,14 @@ def test_undoing_an_undo_is_doing_again(one: Design, other: Design) -> None:
 
 def test_a_difference_holds_every_field_of_the_object() -> None:
     [sandbox_added, endpoint_added] = diff(ONE_APP, TWO_APPS)
-    every = {"forwarding": False, "routes": [], "sysctls": {}, "resolver": None, "services": []}
+    every = {
+        "forwarding": False,
+        "routes": [],
+        "sysctls": {},
+        "resolver": None,
+        "services": [],
+        "paused": False,
+    }
     assert sandbox_added == Difference("sandbox", "app2", None, {"name": "app2", **every, "icon": None})
     assert endpoint_added.after is not None
     assert endpoint_added.after["addresses"] == ["10.0.0.3/24"]

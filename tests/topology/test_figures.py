@@ -8,9 +8,10 @@ from hypothesis import given
 from tests.topology.builders import design, network, sandbox, two_apps, wheres
 from tests.topology.strategies import designs, several
 from topology.bare import bare
+from topology.beside import BESIDE
 from topology.delta import diff, sentence
 from topology.edits import apply
-from topology.figures import FIGURES, Area, Mark, Note
+from topology.figures import Area, Mark, Note
 from topology.formats.native import dump_yaml, load
 from topology.ipam import complete
 from topology.problems import InvalidDesign
@@ -146,6 +147,6 @@ def test_designs_that_differ_only_in_the_drawing_are_the_same_bare() -> None:
 def test_a_bare_design_has_all_that_is_built_and_nothing_else(made: Design) -> None:
     stripped = bare(made)
     assert bare(stripped) == stripped
-    assert {each.kind for each in diff(made, stripped)} <= {"layout", *FIGURES, "network", "sandbox"}
+    assert {each.kind for each in diff(made, stripped)} <= {"layout", *BESIDE, "network", "sandbox"}
     assert [each.name for each in stripped.sandboxes] == [each.name for each in made.sandboxes]
     assert stripped.endpoints == made.endpoints and stripped.patches == made.patches

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from topology.beside import BESIDE
+from topology.chaos import kind_of
 from topology.delta.difference import Delta, Difference
-from topology.figures import FIGURES
+from topology.scenarios import Step
 
 Rename = tuple[str, str, str]
 """Kind, old name, new name."""
@@ -16,7 +18,7 @@ def without_renames(delta: Delta) -> tuple[list[Rename], Delta]:
     A rename leaves everything that refers to the object as it was, save for the name.
     """
     renames = []
-    for kind in ("network", "sandbox", "patch", "endpoint", *FIGURES):
+    for kind in ("network", "sandbox", "patch", "endpoint", *BESIDE):
         gone = [d for d in delta if d.kind == kind and d.after is None]
         new = [d for d in delta if d.kind == kind and d.before is None]
         if len(gone) != 1 or len(new) != 1:
@@ -71,6 +73,8 @@ def _substituted(difference: Difference, rename: Rename) -> dict[str, Any]:
         data["networks"] = [new if name == old else name for name in data["networks"]]
     elif kind == "network" and data.get("options", {}).get("parent") == old:
         data["options"] = {**data["options"], "parent": new}
+    if difference.kind == "scenario":
+        data["steps"] = [{**step, "object": _acted_on(step, rename)} for step in data["steps"]]
     if data.get("fdb"):
         data["fdb"] = [{**entry, "to": _led(entry["to"], rename)} for entry in data["fdb"]]
     return data
@@ -79,3 +83,8 @@ def _substituted(difference: Difference, rename: Rename) -> dict[str, Any]:
 def _led(to: str, rename: Rename) -> str:
     """What an endpoint or patch that a forwarding entry leads to is called after the rename."""
     return _follow("endpoint" if "." in to else "patch", to, rename)
+
+
+def _acted_on(step: dict[str, Any], rename: Rename) -> str:
+    """What the object of a scenario's step is called after the rename."""
+    return _follow(kind_of(Step.model_validate(step)), step["object"], rename)

@@ -1,7 +1,9 @@
-"""What a network's forwarding entries lead to: it may be renamed, leave the network, or go."""
+"""What a network's forwarding entries lead to: it may be renamed, leave the network, or go. With what goes,
+the steps of scenarios go too."""
 
 from collections.abc import Iterable
 
+from topology.edits.deeds import stop
 from topology.values import Design, Network
 
 
@@ -12,11 +14,13 @@ def led(networks: Iterable[Network], names: dict[str, str]) -> tuple[Network, ..
 
 def let_go(before: Design, after: Design) -> Design:
     """The design after something was done, without the entries that lead to what was on their network
-    before and is not any more. An entry that led nowhere stays, for `validation` to name."""
+    before and is not any more, nor the steps about what is gone. What led nowhere stays, for `validation` to
+    name."""
     networks = tuple(
         _let_go(network, before, after) if network.fdb else network for network in after.networks
     )
-    return after if networks == after.networks else after.model_copy(update={"networks": networks})
+    after = after if networks == after.networks else after.model_copy(update={"networks": networks})
+    return stop(before, after)
 
 
 def _led(network: Network, names: dict[str, str]) -> Network:

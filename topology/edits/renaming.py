@@ -1,10 +1,12 @@
 """Renames objects and all that refers to them."""
 
+from dataclasses import replace
 from typing import Any
 
+from topology.beside import BESIDE
+from topology.edits.deeds import Named, follow
 from topology.edits.draft import Draft, find, swapped
 from topology.edits.leading import led
-from topology.figures import FIGURES
 from topology.names import LONGEST, LONGEST_INTERFACE, next_free
 from topology.problems import Fix, InvalidDesign, Problem
 from topology.values import FIELDS, Design, Endpoint, Network, objects
@@ -22,8 +24,16 @@ def renamed(draft: Draft, kind: str, name: str, to: str) -> Draft:
         raise _refused(kind, name, field, to, _free(draft.design, kind, thing, to))
     new = thing.model_copy(update={field: to})
     draft = draft.having(**{FIELDS[kind]: swapped(objects(draft.design, kind), name, new)})
+    names = renames(draft.design, kind, name, new.name)
     draft = draft.having(**_referring(draft.design, kind, name, to))
-    return draft.having(networks=led(draft.design.networks, {name: new.name}))
+    draft = draft.having(networks=led(draft.design.networks, {name: new.name}))
+    return replace(draft, design=follow(draft.design, names))
+
+
+def renames(design: Design, kind: str, name: str, to: str) -> dict[Named, str]:
+    """All that has another name when this object has, by kind and old name: endpoints with their sandbox."""
+    ends = [end for end in design.endpoints if kind == "sandbox" and end.sandbox == name]
+    return {(kind, name): to} | {("endpoint", end.name): f"{to}.{end.interface}" for end in ends}
 
 
 def _free(design: Design, kind: str, thing: object, to: str) -> str:
@@ -40,7 +50,7 @@ def _refused(kind: str, name: str, field: str, to: str, free: str) -> InvalidDes
 def _taken(design: Design, kind: str, thing: object) -> set[str | None]:
     if isinstance(thing, Endpoint):
         return {end.interface for end in design.endpoints if end.sandbox == thing.sandbox}
-    if kind in FIGURES:
+    if kind in BESIDE:
         return {figure.name for figure in objects(design, kind)}
     names: set[str | None] = {network.name for network in design.networks}
     if kind in ("network", "sandbox"):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from topology.drivers import shared_parent, traits
+from topology.edits.deeds import follow
 from topology.edits.draft import Draft, checked, find, refused, swapped
 from topology.edits.following import moved, renumbered
 from topology.edits.leading import led, let_go
@@ -34,8 +35,9 @@ def set_fields(draft: Draft, operation: Set) -> Draft:
 def _leading(before: Design, after: Design, kind: str, name: str) -> Design:
     """The design, in which what leads to an object that was called so follows it."""
     place = [thing.name for thing in objects(before, kind)].index(name)
-    networks = led(after.networks, {name: objects(after, kind)[place].name})
-    return let_go(before, after.model_copy(update={"networks": networks}))
+    new = objects(after, kind)[place].name
+    after = after.model_copy(update={"networks": led(after.networks, {name: new})})
+    return let_go(before, follow(after, {(kind, name): new}))
 
 
 def _merged(kind: str, old: Object, fields: Mapping[str, Any]) -> dict[str, Any]:

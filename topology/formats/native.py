@@ -87,7 +87,7 @@ def _sparse(design: Design) -> dict[str, Any]:
             network["gateway"] = _briefly(network["gateway"])
     if "layout" in document:
         document["layout"] = {name: list(map(_round, at)) for name, at in document["layout"].items()}
-    for field in ("areas", "notes", "marks"):
+    for field in ("areas", "notes", "marks", "scenarios"):
         if field in document:
             document[field] = _rounded(document[field])
     return document

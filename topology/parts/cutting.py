@@ -2,16 +2,16 @@
 
 from collections.abc import Set
 
+from topology.beside import BESIDE
 from topology.edits.leading import let_go
 from topology.edits.renaming import parent_named, published_to
-from topology.figures import FIGURES
 from topology.values import FIELDS, Design, Network
 
 
 def cut(design: Design, names: Set[str]) -> Design:
     """The sandboxes and networks of these names and all that joins two of them, as cables do two sandboxes.
 
-    What is named of others is left out, and what is only drawn.
+    What is named of others is left out, and what is only drawn, and scenarios.
     """
     sandboxes = tuple(each for each in design.sandboxes if each.name in names)
     inside = {each.name for each in sandboxes}
@@ -26,7 +26,7 @@ def cut(design: Design, names: Set[str]) -> Design:
             ),
             "patches": tuple(each for each in design.patches if joined.issuperset(each.networks)),
             "layout": {name: at for name, at in design.layout.items() if name in inside | joined},
-            **{FIELDS[kind]: () for kind in FIGURES},
+            **{FIELDS[kind]: () for kind in BESIDE},
         }
     )
     return let_go(design, part)

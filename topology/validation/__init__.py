@@ -16,6 +16,7 @@ from topology.validation import (
     publishing,
     references,
     routes,
+    scenarios,
     services,
     subnets,
     sysctls,
@@ -35,6 +36,7 @@ STRUCTURE: tuple[Check, ...] = (
     names.service_names,
     figures.figures,
     figures.strokes,
+    scenarios.values,
     references.endpoints,
     references.patches,
     references.layout,
@@ -105,6 +107,7 @@ WARNINGS: tuple[Check, ...] = (
     mtu.patches,
     routes.answered,
     routes.plugged_in,
+    scenarios.objects,
     wires.flaps,
 )
 """Without these a design works, though perhaps not as meant."""

@@ -1,9 +1,9 @@
-"""What is only drawn: names, and how much of it there may be."""
+"""What is beside the network: names, and how much of it there may be."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from topology.figures import FIGURES
+from topology.beside import BESIDE
 from topology.names import is_name
 from topology.problems import Problem
 from topology.validation.view import View
@@ -16,8 +16,8 @@ _RULE = "use 1 to 32 of a-z, 0-9 and -, starting with a letter or digit"
 
 
 def figures(view: View) -> Iterator[Problem]:
-    """Areas, notes and marks have names, each once in its kind, and are not too many."""
-    for kind in FIGURES:
+    """Figures and scenarios have names, each once in its kind, and are not too many."""
+    for kind in BESIDE:
         counted = Counter(figure.name for figure in objects(view.design, kind))
         for name, number in counted.items():
             if not is_name(name):

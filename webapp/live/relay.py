@@ -16,6 +16,7 @@ from channels.db import database_sync_to_async
 from channels.layers import BaseChannelLayer
 
 from webapp.live.company import Company
+from webapp.live.player import Player
 from webapp.live.seats import Lapsed, Seat, Verdict, judge
 from webapp.prompts import Listener
 from webapp.store.beat import engine
@@ -64,6 +65,7 @@ class Relay:
 
     def __init__(self, layer: BaseChannelLayer, listener: Listener) -> None:
         self.company = Company(layer)
+        self._player = Player()
         self._layer = layer
         self._listener = listener
         self._sockets: set[Socket] = set()
@@ -86,7 +88,10 @@ class Relay:
             async with asyncio.TaskGroup() as tasks:
                 loop.add_reader(self._listener.socket, self._hear, tasks)
                 try:
-                    steps = (self._watch, self._listen, self.company.tell, self.company.listen)
+                    steps = (
+                        *(self._watch, self._listen, self._player.step),
+                        *(self.company.tell, self.company.listen),
+                    )
                     await asyncio.gather(*map(_forever, steps))
                 finally:
                     loop.remove_reader(self._listener.socket)
@@ -95,6 +100,7 @@ class Relay:
         """Prompts from this machine; they are passed on to the relays of others."""
         while self._listener.receive():
             self._soon.set()
+        self._player.wake()
         tasks.create_task(self._pass_on())
 
     async def _pass_on(self) -> None:

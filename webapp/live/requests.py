@@ -10,7 +10,7 @@ from django.db import OperationalError
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from topology.problems import InvalidDesign, Problem
-from webapp.store import changes, checkpoints, restoring, undoing
+from webapp.store import changes, checkpoints, playing, restoring, undoing
 from webapp.store.errors import Forbidden, NoSuchTopology, Refused, StaleRevision
 from webapp.store.models import Change
 from webapp.store.reading import Message
@@ -41,6 +41,7 @@ class Edit(Request):
     id: str = Field(max_length=200)
     revision: int
     operations: list[dict[str, Any]]
+    deploy: bool = False
 
 
 class Deploy(Request):
@@ -50,8 +51,14 @@ class Deploy(Request):
 
 
 class Plain(Request):
-    type: Literal["destroy", "repair", "adopt", "undo", "redo"]
+    type: Literal["destroy", "repair", "adopt", "undo", "redo", "stop"]
     id: str = Field(max_length=200)
+
+
+class Play(Request):
+    type: Literal["play"]
+    id: str = Field(max_length=200)
+    scenario: str = Field(max_length=64)
 
 
 class Drift(Request):
@@ -93,10 +100,10 @@ class Presence(Request):
     sight: tuple[Number, Number, Number] | None = None
 
 
-Act = Edit | Deploy | Drift | AutoDeploy | Restore | Checkpoint | Plain
+Act = Edit | Deploy | Drift | AutoDeploy | Restore | Checkpoint | Play | Plain
 _REQUEST: TypeAdapter[Hello | Presence | Act] = TypeAdapter(
     Annotated[
-        Hello | Presence | Edit | Deploy | Drift | AutoDeploy | Restore | Checkpoint | Plain,
+        Hello | Presence | Edit | Deploy | Drift | AutoDeploy | Restore | Checkpoint | Play | Plain,
         Field(discriminator="type"),
     ]
 )
@@ -106,6 +113,7 @@ _PLAIN: dict[str, Callable[[str, User], Change]] = {
     "adopt": changes.adopt,
     "undo": undoing.undo,
     "redo": undoing.redo,
+    "stop": playing.stop,
 }
 _CHECKPOINT: dict[str, Callable[[str, str, User], Change]] = {
     "checkpoint": checkpoints.mark,
@@ -147,10 +155,14 @@ def answer(request: Act, topology_name: str, user: User) -> Message:
 
 def _carry_out(request: Act, name: str, user: User) -> Change:
     match request:
+        case Edit(deploy=True):
+            return changes.change_at_once(name, request.revision, request.operations, user)
         case Edit():
             return changes.change(name, request.revision, request.operations, user)
         case Deploy():
             return changes.deploy(name, user, request.revision)
+        case Play():
+            return playing.start(name, request.scenario, user)
         case Drift():
             return changes.set_drift(name, request.policy, user)
         case Restore():

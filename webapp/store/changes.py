@@ -44,19 +44,37 @@ def change(topology_name: str, expected_revision: int, operations: Operations, a
         return store(topology, before, apply(before, operations), author, Step.EDIT)
 
 
+def change_at_once(
+    topology_name: str, expected_revision: int, operations: Operations, author: User | None
+) -> Change:
+    """The same, and have it made real now, though other edits may go on waiting. So is its undoing.
+
+    Raises Refused, too, if it is not deployed, or not as far as these operations need.
+    """
+    with log.locked(topology_name) as topology:
+        require(author, topology, EDITING)
+        if topology.revision != expected_revision:
+            raise StaleRevision(topology.revision)
+        if not topology.deployed:
+            raise Refused(f"{topology.name} is not deployed; deploy it first")
+        before = locked_design(topology)
+        after = apply(before, operations)
+        return store(topology, before, after, author, Step.EDIT, deploying=deployed.at_once)
+
+
 def store(
     topology: Topology,
     before: Design,
     after: Design,
     author: User | None,
-    step: Step,
+    step: str,
     said: str | None = None,
     deploying: Deploying = deployed.edited,
 ) -> Change:
     """Put `after` in the place of `before`, as `author`'s edit; the caller holds the lock.
 
     The log says `said`, or else what differs. `deploying` sees to what of the topology is deployed now; there
-    is nothing to see to where only the drawing differs.
+    is nothing to see to where only the drawing differs. An edit without a step is never undone.
     """
     after = after.model_copy(update={"name": topology.name})
     delta = put(topology, before, after)
@@ -69,7 +87,10 @@ def store(
     transaction.on_commit(partial(remember, topology, after))
     if said is None:
         said = sentence(delta) if step == Step.EDIT else f"{step}: {sentence(delta)}"
-    return log.append(topology, Kind.EDIT, said, {"delta": as_json(delta)}, author, step)
+    payload: dict[str, Any] = {"delta": as_json(delta)}
+    if deploying is deployed.at_once:
+        payload["at_once"] = True
+    return log.append(topology, Kind.EDIT, said, payload, author, step)
 
 
 def put(topology: Topology, before: Design, after: Design) -> Delta:

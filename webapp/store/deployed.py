@@ -5,11 +5,17 @@ Whoever changes that holds the topology's lock and saves it afterwards.
 
 from typing import Any
 
+from engine.obstacles import obstacles
 from topology.bare import bare
 from topology.delta import Delta, Difference, diff
+from topology.problems import InvalidDesign
 from topology.values import MODELS, Design
+from webapp.store.beat import features
 from webapp.store.cache import Cache
+from webapp.store.errors import Refused
 from webapp.store.models import DeployedDesign, Topology
+from webapp.store.plays import told
+from webapp.store.rebasing import rebased
 
 MOST_TOLD = 200
 """Objects; of more, only their number is told with every change."""
@@ -42,6 +48,26 @@ def edited(topology: Topology, before: Design, after: Design) -> None:
         _hold(topology, topology.deployed_revision, before, waits)
     else:
         DeployedDesign.objects.filter(topology=topology).update(waiting=waits)
+
+
+def at_once(topology: Topology, before: Design, after: Design) -> None:
+    """The same of an edit that is not to wait, whatever else does.
+
+    Beside edits that wait it takes two revisions: first what is deployed from now on, in which only this edit
+    is made, then the design with all of them. Raises Refused if that cannot be done to what is deployed, and
+    InvalidDesign if it could not be built.
+    """
+    if topology.deployed_revision is None:
+        raise Refused(f"{topology.name} is not deployed; deploy it first")
+    was = held(topology)
+    now = after if was is None else rebased(was, before, after)
+    _require_no_new_obstacles(was or before, now)
+    waits = len(_waits(now, after))
+    _move_on(topology, topology.revision)
+    if waits:
+        topology.revision += 1
+        topology.effective_revision = topology.revision
+        _hold(topology, topology.deployed_revision, now, waits)
 
 
 def adopted(topology: Topology, before: Design, after: Design) -> None:
@@ -86,7 +112,15 @@ def intent(topology: Topology) -> dict[str, Any]:
         "deployed": topology.deployed,
         "auto_deploy": topology.auto_deploy,
         "drift": topology.drift,
+        "playing": topology.playing and told(topology.playing),
     }
+
+
+def _require_no_new_obstacles(before: Design, after: Design) -> None:
+    found = obstacles(after, features())
+    known = obstacles(before, features()) if found else ()
+    if fresh := tuple(problem for problem in found if problem not in known):
+        raise InvalidDesign(fresh)
 
 
 def _move_on(topology: Topology, revision: int | None) -> None:

@@ -14,6 +14,7 @@ from webapp.store.access import Person, role
 from webapp.store.cache import Cache
 from webapp.store.models import Change, ObjectStatus, Topology
 from webapp.store.models.history import Kind
+from webapp.store.plays import told, with_clock
 
 Message = dict[str, Any]
 Revision = tuple[str, int]
@@ -134,6 +135,7 @@ def snapshot(topology: Topology, user: Person) -> Message:
         "observed_revision": now.observed_revision,
         "role": role(user, now),
         **deployed.intent(now),
+        "playing": with_clock(now.playing and told(now.playing)),
         "adoptable": bool(now.adoption),
     }
     status = {"state": now.state, "reason": now.reason, "objects": seen.objects}
@@ -184,6 +186,8 @@ def message(change: Change, problems: list[Message], waiting: Message) -> Messag
         return common | payload
     common["author"] = change.author.get_username() if change.author else None
     common["waiting"] = waiting
+    if change.kind == Kind.CONTROL:
+        return {**common, **payload, "playing": with_clock(payload.get("playing"))}
     if change.kind == Kind.EDIT:
         common |= {"revision": change.revision, "problems": problems}
     return common | payload

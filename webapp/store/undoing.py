@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from topology.delta import Conflict, from_json, inverse, patch
 from topology.validation import structure
 from topology.values import Design
-from webapp.store import log
+from webapp.store import deployed, log
 from webapp.store.access import EDITING, require
-from webapp.store.changes import store
+from webapp.store.changes import Deploying, store
 from webapp.store.errors import Refused
 from webapp.store.models import Change, Topology
 from webapp.store.models.history import Step
@@ -43,11 +43,17 @@ def _reverse(topology_name: str, author: User, newest: Newest, step: Step) -> Ch
         target.save(update_fields=["spent"])
         before = locked_design(topology)
         if (after := _without(target, before)) is not None:
-            return store(topology, before, after, author, step)
+            return store(topology, before, after, author, step, deploying=_deploying(topology, target))
     raise Refused(
         f"“{target.sentence}” cannot be reversed, since the same has been changed again; "
         f"{step} once more to go on to the edit before it"
     )
+
+
+def _deploying(topology: Topology, target: Change) -> Deploying:
+    """What was deployed at once is undone at once."""
+    at_once = topology.deployed and target.payload.get("at_once")
+    return deployed.at_once if at_once else deployed.edited
 
 
 def _without(target: Change, design: Design) -> Design | None:

@@ -1,7 +1,8 @@
 """Rules at links, in the kernel: one table of Patchboard's own in a place.
 
-Only the fabric and a sandbox at the end of a cable are ever given one (`engine.drivers.impairments`), so only
-these are asked. A rule in the table that is not as Patchboard writes it is shown by its handle.
+Only the fabric, a sandbox at the end of a cable (`engine.drivers.impairments`) and one with a link on top of
+another (`engine.pausing`) are ever given one, so only these are asked.
+A rule in the table that is not as Patchboard writes it is shown by its handle.
 """
 
 import errno
@@ -84,7 +85,8 @@ def _opened(place: str, visited: Place) -> Iterator[socket.socket]:
 def _can_have_any(sight: Sight) -> bool:
     """An end of a cable carries the label of its network, that of an endpoint its own."""
     return sight.place == FABRIC or any(
-        each.label is not None and "." not in each.label for each in sight.links.values()
+        each.label is not None and ("." not in each.label or each.below is not None)
+        for each in sight.links.values()
     )
 
 

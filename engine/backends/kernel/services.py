@@ -15,7 +15,7 @@ from engine.plan import Create, Delete, Update
 from engine.resources import FABRIC, Namespace, Service
 from engine.scope import Scope
 
-_WELL = ("running", "finished")
+_WELL = ("running", "finished", "paused")
 _COMING_UP = "starting"
 
 PROCESSES = 1024
@@ -154,6 +154,8 @@ def _order(
     names = [path for each in service.etc if (path := f"/etc/{each}") not in taken]
     shared = [(seen[path], path) for path in names]
     confined = confinement.confine(service.command, service.place, dict(service.environment), own, shared)
+    definition = asdict(service)
+    del definition["paused"]  # what is only to stand still, or to go on, is not started anew
     return {
         "netns": netns,
         "inode": inode,
@@ -163,9 +165,10 @@ def _order(
         "processes": PROCESSES,
         "restart": service.restart,
         "log": service.log,
-        "definition": asdict(service),
+        "definition": definition,
         "mounted": mounted,
         "attempt": attempt,
+        "paused": service.paused,
     }
 
 
@@ -192,6 +195,7 @@ def _observed(order: Order, condition: Condition | None, etc: tuple[str, ...]) -
         etc=etc,
         state="running" if is_well else words,
         fate="" if is_well or condition is None else _fate(order, condition),
+        paused=order.get("paused", False),
     )
 
 

@@ -82,6 +82,7 @@ class Sandbox(Placed):
     sysctls = models.JSONField(default=dict)
     resolver = models.JSONField(null=True)
     services = models.JSONField(default=list)
+    paused = models.BooleanField(default=False)
     icon = models.CharField(max_length=16, null=True)  # noqa: DJ001
 
     class Meta:
@@ -125,7 +126,8 @@ class Patch(Wire):
 
 
 class Figure(DesignObject):
-    """What is only drawn. `fields` is the figure as in the design file, without its name."""
+    """What is beside the network: a figure or a scenario. `fields` are those of the design file, without its
+    name."""
 
     kind = models.CharField(max_length=8)
     name = models.CharField(max_length=64)
@@ -134,7 +136,9 @@ class Figure(DesignObject):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("topology", "kind", "name"), name="figure_name"),
-            models.CheckConstraint(condition=models.Q(kind__in=["area", "note", "mark"]), name="figure_kind"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["area", "note", "mark", "scenario"]), name="figure_kind"
+            ),
         )
 
     def __str__(self) -> str:

@@ -26,8 +26,9 @@ class Step(models.TextChoices):
 class Change(models.Model):
     """One entry of a topology's log. `author` is NULL for the engine and for commands.
 
-    `payload` by kind: an edit has `delta`; a control `deployed`, `drift` and, if it is about one,
-    `checkpoint`; a report what the live protocol's `report` carries. `spent` marks an edit that was undone
+    `payload` by kind: an edit has `delta`, and `at_once` if it was not to wait; a control `deployed`,
+    `drift`, `playing` and, if it is about one, `checkpoint`;
+    a report what the live protocol's `report` carries. `spent` marks an edit that was undone
     and an undo that was redone.
     """
 

@@ -36,7 +36,8 @@ class Topology(models.Model):
     last word, about that revision; 0 before its first. `settled` is the revision that was last seen in sync,
     until somebody asks for it to be put back: from then on drift is drift. `adoption` are the operations that
     would take the drift that was last seen into the design. `facts` counts how often the facts about its
-    objects changed, which the change log does not hold.
+    objects changed, which the change log does not hold. `playing` is the scenario that is being played
+    (`webapp.store.plays`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -54,6 +55,7 @@ class Topology(models.Model):
     settled = models.PositiveIntegerField(null=True)
     adoption = models.JSONField(default=list)
     facts = models.PositiveBigIntegerField(default=0)
+    playing = models.JSONField(null=True)
     observed_revision = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=12, choices=State, default=State.DESIGNED)
     reason = models.TextField(blank=True, default="")

@@ -9,6 +9,6 @@ OPTIONS = (
     *("mtu", "internal", "parent", "mode", "vlan"),
 )
 NETWORK = ("driver", "subnets", "gateway", "fdb", "publish", "icon")
-SANDBOX = ("forwarding", "routes", "sysctls", "resolver", "services", "icon")
+SANDBOX = ("forwarding", "routes", "sysctls", "resolver", "services", "paused", "icon")
 ENDPOINT = ("addresses", "mac", "mtu", "gateway_priority", "isolated", "sysctls")
 POSITION = ("x", "y")

@@ -8,6 +8,7 @@ from django.db.models import Model
 from topology import values
 from topology.figures import Area, Mark, Note
 from topology.ordering import ordered
+from topology.scenarios import Scenario
 from webapp.store.models import Endpoint, Figure, Network, Patch, Sandbox, Topology
 from webapp.store.rows.fields import ENDPOINT, NETWORK, OPTIONS, POSITION, SANDBOX, WIRE
 
@@ -35,6 +36,7 @@ def read(topology: Topology) -> values.Design:
         areas=_figures(figures, "area", Area),
         notes=_figures(figures, "note", Note),
         marks=_figures(figures, "mark", Mark),
+        scenarios=_figures(figures, "scenario", Scenario),
     )
     return ordered(design)
 
@@ -79,6 +81,7 @@ def _sandbox(row: Row) -> values.Sandbox:
         sysctls=row["sysctls"],
         resolver=row["resolver"] and values.Resolver(**row["resolver"]),
         services=tuple(values.Service(**service) for service in row["services"]),
+        paused=row["paused"],
         icon=row["icon"],
     )
 
@@ -100,7 +103,7 @@ def _patch(row: Row, networks: dict[int, Row]) -> values.Patch:
     )
 
 
-F = TypeVar("F", Area, Note, Mark)
+F = TypeVar("F", Area, Note, Mark, Scenario)
 
 
 def _figures(rows: Iterable[tuple[str, str, Row]], kind: str, model: type[F]) -> tuple[F, ...]:

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Model
 
 from topology import values
+from topology.beside import BESIDE
 from topology.delta import Delta
-from topology.figures import FIGURES
 from topology.value import Value
 from webapp.store.models import Endpoint, Figure, Network, Patch, Sandbox, Topology
 from webapp.store.rows.fields import ENDPOINT, NETWORK, OPTIONS, POSITION, SANDBOX, WIRE
@@ -27,7 +27,7 @@ def write(topology: Topology, design: values.Design, delta: Delta) -> None:
     _upsert(_sandboxes(topology, design, _touched(delta, "sandbox") | moved), (*SANDBOX, *POSITION))
     _write_endpoints(topology, design, _touched(delta, "endpoint"))
     _write_patches(topology, design, _touched(delta, "patch"))
-    for kind in FIGURES:
+    for kind in BESIDE:
         _write_figures(topology, design, kind, _touched(delta, kind))
 
 
@@ -42,7 +42,7 @@ def _delete(topology: Topology, delta: Delta) -> None:
         for kind in ("endpoint", "patch", "sandbox", "network")
     }
     _delete_endpoints(topology, gone["endpoint"])
-    for kind in FIGURES:
+    for kind in BESIDE:
         if names := [each.name for each in delta if _is_removal(each, kind)]:
             Figure.objects.filter(topology=topology, kind=kind, name__in=names).delete()
     for model, kind in ((Patch, "patch"), (Sandbox, "sandbox"), (Network, "network")):

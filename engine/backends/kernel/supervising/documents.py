@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class Confining(TypedDict):
@@ -31,7 +31,8 @@ class Order(Confining):
     """One service that is to run.
 
     `log` is in KiB. `definition` is the engine's own, and so are the inodes of the files in /etc that it has
-    `mounted`. `attempt` is another number when it is to begin anew unchanged.
+    `mounted`. `attempt` is another number when it is to begin anew unchanged. One that is `paused` stands
+    still, or is not started, until it is to go on; orders of older engines do not say.
     """
 
     restart: str
@@ -39,6 +40,7 @@ class Order(Confining):
     definition: dict[str, Any]
     mounted: dict[str, int]
     attempt: int
+    paused: NotRequired[bool]
 
 
 class Wanted(TypedDict):

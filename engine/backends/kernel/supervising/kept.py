@@ -9,6 +9,9 @@ from . import process, restarts
 from .documents import Condition, Order
 from .log import Log
 
+STANDING = 1.0
+"""Seconds after which what stands still is stopped once more, whoever may have made it go on."""
+
 PATIENCE = 2.0
 """Seconds that a service that is asked to end may take."""
 
@@ -30,12 +33,25 @@ class Kept:
         self._kill_at: float | None = None
         self._silent_until = 0.0
         self._has_begun = False
+        self._stop_at: float | None = None
         self._told: tuple[int, str] | None = None
         self.is_stuck = False
         """Whether its sandbox was gone when it was to start."""
 
+    @property
+    def is_paused(self) -> bool:
+        return self.order.get("paused", False)
+
+    def takes(self, order: Order) -> bool:
+        """Whether it can be as ordered without being started anew; then that is its order from now on."""
+        takes = {**order, "paused": False} == {**self.order, "paused": False}
+        self.order = order if takes else self.order
+        return takes
+
     def tick(self, now: float) -> None:
         """Do what is due."""
+        if self.pid is not None and self._kill_at is None:
+            self._stand_still_or_go_on(self.pid, now)
         if self.pid is not None and self._kill_at is not None and now >= self._kill_at:
             self._end_now(self.pid)
         if self.pid is not None and not self._has_begun and restarts.settles(self._history, now):
@@ -44,9 +60,17 @@ class Kept:
         if self.pid is None and due is not None and due <= now and not self._must_wait():
             self._start(now)
 
+    def _stand_still_or_go_on(self, pid: int, now: float) -> None:
+        if self.is_paused and (self._stop_at is None or self._stop_at <= now):
+            process.send(signal.SIGSTOP, pid)
+            self._stop_at = now + STANDING
+        elif not self.is_paused and self._stop_at is not None:
+            process.send(signal.SIGCONT, pid)
+            self._stop_at = None
+
     def wakes_at(self, now: float) -> float | None:
         """When something is due next, or its words change."""
-        moments = [self._kill_at, restarts.next_change(self._history)]
+        moments = [self._kill_at, self._stop_at, restarts.next_change(self._history)]
         if self.pid is None and not self._must_wait():
             moments.append(restarts.due(self._history, self.order["restart"]))
         if self._silent_until > now:
@@ -74,13 +98,13 @@ class Kept:
         self.hear(now)
         self._stop_listening()
         self._history = restarts.over(self._history, now, status)
-        self.pid = self._kill_at = None
+        self.pid = self._kill_at = self._stop_at = None
 
     def end(self, now: float, hurry: bool) -> None:
         """Ask it to end, and see to it that it does."""
         if self.pid is None:
             return
-        main = None if hurry else process.main_process(self.pid)
+        main = None if hurry or self._stop_at is not None else process.main_process(self.pid)
         if main is None or not self._kill(signal.SIGTERM, main):
             self._end_now(self.pid)
         self._kill_at = now + PATIENCE
@@ -94,13 +118,13 @@ class Kept:
 
     def condition(self, now: float) -> Condition:
         restart = self.order["restart"]
-        words = restarts.words(self._history, restart, now)
+        words = "paused" if self.is_paused else restarts.words(self._history, restart, now)
         again = self._history.is_alive or restarts.due(self._history, restart) is not None
         return {"state": self._with_last_words(words), "again": again, "pid": self.pid}
 
     def _with_last_words(self, words: str) -> str:
         """While it fails over and over all that is told anew at milestones only, however it varies."""
-        if words in ("running", "starting", "finished"):
+        if words in ("running", "starting", "finished", "paused"):
             self._told = None
             return words
         milestone = restarts.milestone(self._history)
@@ -110,7 +134,9 @@ class Kept:
         return self._told[1]
 
     def _must_wait(self) -> bool:
-        """For the process whose place it takes."""
+        """For the process whose place it takes, or until it is to go on."""
+        if self.is_paused:
+            return True
         if self._after is not None and self._after.pid is None:
             self._after = None
         return self._after is not None

@@ -75,6 +75,26 @@ def main_process(confining: int) -> int | None:
     return None if first is None else first_process(first)
 
 
+def send(number: signal.Signals, confining: int) -> None:
+    """Send a signal to all that runs inside, whoever starts others before these."""
+    first = first_process(confining)
+    waiting = [] if first is None else [first]
+    while waiting:
+        pid = waiting.pop()
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+        waiting += _children(pid)
+
+
+def _children(pid: int) -> list[int]:
+    """Those of all its threads."""
+    found: list[int] = []
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, listed.read_text().split())
+    return found
+
+
 def has_begun(confining: int) -> bool:
     """Whether `bwrap` has become the service's own program, which may take a while on a busy machine."""
     main = main_process(confining)

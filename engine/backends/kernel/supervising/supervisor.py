@@ -37,9 +37,10 @@ class Supervisor:
         nothing: Wanted = {"number": 0, "hurry": True, "services": {}}
         wanted: Wanted = documents.read(self._wanted) or nothing
         self._number = wanted["number"]
-        for name in list(self._services):
-            if self._services[name].order != wanted["services"].get(name):
-                self._dismiss(name, now, wanted["hurry"], name not in wanted["services"])
+        for name, kept in list(self._services.items()):
+            order = wanted["services"].get(name)
+            if order is None or not kept.takes(order):
+                self._dismiss(name, now, wanted["hurry"], order is None)
         for name, order in wanted["services"].items():
             if name not in self._services:
                 log = self._logs / f"{name.replace('/', '.')}.log"
