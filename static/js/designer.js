@@ -21,6 +21,7 @@ import { Drawer } from './frame/drawer.js';
 import { Menu } from './frame/menu.js';
 import { Notices } from './frame/notices.js';
 import { Palette } from './frame/palette.js';
+import { Playing } from './frame/playing.js';
 import { Remembered } from './frame/remembered.js';
 import { Starters } from './frame/starters.js';
 import { Toolbar } from './frame/toolbar.js';
@@ -52,6 +53,7 @@ import { Paper } from './pictures/paper.js';
 import { Finder } from './search/finder.js';
 import { PacketsPanel } from './panels/packets/panel.js';
 import { TerminalsPanel } from './panels/terminals/panel.js';
+import { ScenariosPanel } from './panels/scenarios/panel.js';
 import { ToolsPanel } from './panels/tools/panel.js';
 import { TablePanel } from './panels/table/panel.js';
 import { TrafficPanel } from './panels/traffic/panel.js';
@@ -138,6 +140,7 @@ const table = commands({
     drawer.open(trail.id);
     trail.focus();
   },
+  showScenarios: () => showScenarios(),
   showTable: () => {
     drawer.open(sheet.id);
     sheet.focus();
@@ -168,9 +171,17 @@ function run(command) {
 const inspector = new Inspector(desk, traffic);
 /** @param {{kind: string, name: string, field: string}} place */
 function goTo({ kind, name, field }) {
+  if (kind === 'scenario') return showScenarios(name);
   selection.set([keyOf(kind, name)]);
   canvas.show(keyOf(kind, name));
   inspector.goTo(field);
+}
+
+/** @param {string} [name]  of one of them */
+function showScenarios(name) {
+  drawer.open(scenarios.id);
+  if (name) scenarios.choose(name);
+  scenarios.focus();
 }
 
 const past = new History(desk, lookback, dialogs);
@@ -180,13 +191,14 @@ const quick = new ToolsPanel(desk, tags);
 const terminals = new TerminalsPanel(desk);
 const talk = new TrafficPanel(desk, traffic);
 const kernel = new KernelPanel(desk);
+const scenarios = new ScenariosPanel(desk);
 const packets = new PacketsPanel(desk);
 const travel = new Travel(canvas, part('above'));
 const trail = new TrailPanel(desk, tags, travel);
 const plan = new Plan(desk, lookback, goTo, planning.close);
 const drawer = new Drawer(model, [
   ...[new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, past],
-  ...[terminals, quick, talk, packets, trail, kernel],
+  ...[terminals, quick, talk, packets, trail, kernel, scenarios],
 ]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
@@ -210,6 +222,7 @@ const parts = [
   new Starters(desk, () => templates.open()),
   new Title(model),
   new Waiting(model, planning.show),
+  new Playing(model, () => showScenarios(model.topology.playing?.scenario)),
   lookback,
   new LookbackBar(lookback, desk),
   terminals,

@@ -103,9 +103,19 @@ export class Desk {
   }
 
   /** Edits, and says so if it is refused. @param {Intent} intent @returns {Promise<Answer>} */
-  async edit(intent) {
+  edit(intent) {
+    return this.done(() => this.model.edit(intent));
+  }
+
+  /** The same, made real now, though other edits may wait. @param {Intent} intent @returns {Promise<Answer>} */
+  editAtOnce(intent) {
+    return this.done(() => this.model.editAtOnce(intent));
+  }
+
+  /** @param {() => Promise<Answer>} ask @returns {Promise<Answer>} */
+  async done(ask) {
     if (this.model.past) return this.refuse(this.model.past.why);
-    const answer = await this.model.edit(intent);
+    const answer = await ask();
     if (!answer.done) this.notices.toast(`Not done: ${told(answer.problems)}`, { level: 'error' });
     return answer;
   }

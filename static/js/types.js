@@ -3,7 +3,7 @@
  *
  * @typedef {'network' | 'sandbox' | 'endpoint' | 'patch'} BuiltKind  what deploying makes real
  * @typedef {'area' | 'note' | 'mark'} FigureKind  what is only drawn
- * @typedef {BuiltKind | FigureKind} Kind
+ * @typedef {BuiltKind | FigureKind | 'scenario'} Kind
  * @typedef {'designed' | 'applying' | 'in_sync' | 'drifted' | 'degraded' | 'failed' | 'lost'} State
  * @typedef {[number, number]} Position
  *
@@ -13,20 +13,28 @@
  * @typedef {{to: string, via: string}} Route
  * @typedef {{name: string, command: string[]}} Service
  * @typedef {{name: string, forwarding?: boolean, routes?: Route[], services?: Service[],
- *   icon?: string | null}} Sandbox
+ *   paused?: boolean, icon?: string | null}} Sandbox
+ * @typedef {{up: string, down: string}} Flap
  * @typedef {{sandbox: string, network: string, interface?: string | null, addresses?: string[] | null,
  *   mac?: string | null, mtu?: number | null, up?: boolean, gateway_priority?: number,
- *   rate?: string | null, delay?: string | null, jitter?: string | null, loss?: string | null}} Endpoint
- * @typedef {{name: string, networks: [string, string], up?: boolean, rate?: string | null,
- *   delay?: string | null, jitter?: string | null, loss?: string | null}} Patch
+ *   flap?: Flap | null, rate?: string | null, delay?: string | null, jitter?: string | null,
+ *   loss?: string | null}} Endpoint
+ * @typedef {{name: string, networks: [string, string], up?: boolean, flap?: Flap | null,
+ *   rate?: string | null, delay?: string | null, jitter?: string | null, loss?: string | null}} Patch
  * @typedef {{name: string, title?: string, colour?: string, at: Position, size: [number, number]}} Area
  * @typedef {{name: string, text: string, colour?: string, at: Position, width?: number}} Note
  * @typedef {{name: string, colour?: string, points: number[]}} Mark  x and y of each point in turn
  * @typedef {Area | Note | Mark} Figure
+ * @typedef {'cut' | 'restore' | 'flap' | 'delay' | 'loss' | 'pause' | 'resume'} Deed
+ * @typedef {{at: number, do: Deed, object: string, value?: string | null}} Step  `at` in seconds
+ * @typedef {{name: string, steps: Step[]}} Scenario
+ * @typedef {{scenario: string, author: string, steps: Step[], began: number, length: number,
+ *   elapsed: number}} Playing
  * @typedef {{name: string, networks: Network[], sandboxes: Sandbox[], endpoints: Endpoint[],
- *   patches: Patch[], layout: Record<string, Position>, areas: Area[], notes: Note[], marks: Mark[]}} Design
+ *   patches: Patch[], layout: Record<string, Position>, areas: Area[], notes: Note[], marks: Mark[],
+ *   scenarios: Scenario[]}} Design
  *
- * @typedef {Network | Sandbox | Endpoint | Patch | Figure} DesignObject
+ * @typedef {Network | Sandbox | Endpoint | Patch | Figure | Scenario} DesignObject
  * @typedef {Record<string, unknown>} Fields
  *
  * @typedef {{op: 'add', kind: Kind, value: Fields}} Add
@@ -47,8 +55,9 @@
  * @typedef {{kind: Kind, name: string, facts: Fact[]}} ObjectFacts
  * @typedef {'owner' | 'editor' | 'viewer'} Role
  * @typedef {{name: string, revision: number, effective_revision: number, observed_revision: number | null, role: Role,
- *   deployed: boolean, auto_deploy: boolean, drift: 'repair' | 'show', adoptable: boolean}} Topology
- * @typedef {{alive: boolean, mode: string, beat: string | null}} Engine
+ *   deployed: boolean, auto_deploy: boolean, drift: 'repair' | 'show', adoptable: boolean,
+ *   playing: Playing | null}} Topology
+ * @typedef {{alive: boolean, mode: string, beat: string | null, features: string[]}} Engine
  *
  * @typedef {'create' | 'change' | 'remove'} Does  what deploying would do to an object
  * @typedef {{kind: BuiltKind, name: string, effect: Does}} Waiting  an object whose edit is not deployed yet

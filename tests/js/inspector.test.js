@@ -21,6 +21,7 @@ const ELSEWHERE = {
   area: ['name', 'at'],
   note: ['name', 'at'],
   mark: ['name', 'points'],
+  scenario: ['name', 'steps'],
 };
 const DEFINED = {
   network: 'Network',
@@ -30,6 +31,7 @@ const DEFINED = {
   area: 'Area',
   note: 'Note',
   mark: 'Mark',
+  scenario: 'Scenario',
 };
 
 for (const [kind, fields] of Object.entries(FIELDS)) {

@@ -17,6 +17,7 @@ export function design({ networks = [], sandboxes = [], endpoints = [], patches 
     areas: [],
     notes: [],
     marks: [],
+    scenarios: [],
     ...figures,
   };
 }

@@ -53,7 +53,13 @@ async def test_it_begins_with_a_snapshot_and_the_engines_sign_of_life(relay: Rel
         assert snapshot["problems"] == []
         assert snapshot["status"]["state"] == "designed"
         assert {each["name"] for each in snapshot["status"]["objects"]} >= {"lan1", "app1", "app1.eth0"}
-        assert await reader.hear() == {"type": "engine", "alive": False, "mode": None, "beat": None}
+        assert await reader.hear() == {
+            "type": "engine",
+            "alive": False,
+            "mode": None,
+            "beat": None,
+            "features": [],
+        }
 
 
 async def test_an_edit_is_done_and_both_browsers_see_it(relay: Relay, lab: Topology) -> None:

@@ -23,6 +23,7 @@ def engine() -> dict[str, object]:
     """The live protocol's `engine` message, about the engine that was heard of last."""
     last = Engine.objects.order_by("beat").last()
     if last is None:
-        return {"type": "engine", "alive": False, "mode": None, "beat": None}
+        return {"type": "engine", "alive": False, "mode": None, "beat": None, "features": []}
     alive = timezone.now() - last.beat < SILENCE
-    return {"type": "engine", "alive": alive, "mode": last.mode, "beat": last.beat.isoformat()}
+    known = {"mode": last.mode, "beat": last.beat.isoformat(), "features": last.features}
+    return {"type": "engine", "alive": alive, **known}

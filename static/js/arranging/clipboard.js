@@ -110,7 +110,7 @@ export class Clipboard {
    * @param {string} text @param {Fragment} fragment @param {Map<string, Point>} positions @returns {Point}
    */
   offset(text, fragment, positions) {
-    const figures = [...shapesOf({ name: '', ...fragment }, new Map()).values()].map(({ bounds }) => bounds);
+    const figures = [...shapesOf({ ...EMPTY, ...fragment }, new Map()).values()].map(({ bounds }) => bounds);
     const points = [...positions.values()].map((each) => boundsOf({ ...each, w: 0, h: 0 }));
     const all = around([...points, ...figures]);
     if (!all) return { x: 0, y: 0 };

@@ -5,7 +5,7 @@
  * @import { Point } from '../canvas/geometry.js'
  * @import { Design } from '../types.js'
  *
- * @typedef {Omit<Design, 'name'>} Fragment
+ * @typedef {Omit<Design, 'name' | 'scenarios'>} Fragment
  */
 import { driverOf, endpointsOn, index, isLine, keyOf } from '../design/objects.js';
 

@@ -25,7 +25,7 @@ export const DEFAULTS = {
       internal: false,
     },
   },
-  sandboxes: { forwarding: false, routes: [], sysctls: {}, services: [] },
+  sandboxes: { forwarding: false, routes: [], sysctls: {}, services: [], paused: false },
   endpoints: { ...WIRE, gateway_priority: 0, isolated: false, sysctls: {} },
   patches: WIRE,
   areas: { title: '', colour: 'blue' },

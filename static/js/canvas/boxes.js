@@ -36,12 +36,26 @@ export function card(box, sandbox, face) {
     }),
     inward(svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name), w / 2 - CARD_TEXT),
     ...boxSign(box, face),
+    ...(sandbox.paused ? [pauseSign(left + 32, 8)] : []),
     inward(mark(face.state, left + CARD_TEXT + 5, 11), w / 2 - CARD_TEXT),
-    svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, WORD[face.state]),
+    svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, wordOf(sandbox, face)),
     ...badge(face, w, h),
     ...note(face, h, noteAbove(box)),
   ];
 }
+
+/** What is written beside the state's mark: of one that is paused that, as long as all else is well.
+ * @param {Sandbox} sandbox @param {Face} face */
+const wordOf = ({ paused }, { state }) => (paused && state === 'in_sync' ? 'paused' : WORD[state]);
+
+/** Two bars, at the corner of its picture. @param {number} x @param {number} y */
+const pauseSign = (x, y) =>
+  svg(
+    'g',
+    { class: 'paused', transform: `translate(${x} ${y})` },
+    svg('circle', { r: 8 }),
+    svg('path', { d: 'M-2.5 -3.5V3.5M2.5 -3.5V3.5' }),
+  );
 
 /** @param {Box} box @param {Network} network @param {Face} face @returns {(Node | string)[]} */
 export function bar(box, network, face) {

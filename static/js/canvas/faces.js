@@ -61,13 +61,14 @@ const TITLE = {
   area: (design, name) => `area ${index(design).area.get(name)?.title || name}`,
   note: (design, name) => `note ${shortened(inOneLine(design, name), FIRST_WORDS) || name}`,
   mark: (_design, name) => `mark ${name}`,
+  scenario: (_design, name) => `scenario ${name}`,
 };
 
 /** What is written on it beside its name, in the order in which it is seen.
  * @type {Record<Kind, (design: Design, name: string) => string[]>}
  */
 const WRITTEN = {
-  sandbox: () => [],
+  sandbox: (design, name) => (index(design).sandbox.get(name)?.paused ? ['paused'] : []),
   network: (design, name) => {
     const network = index(design).network.get(name);
     return network && !isLine(design, network) ? [driverOf(network), subnetText(network)] : [];
@@ -80,6 +81,7 @@ const WRITTEN = {
     return text.length > FIRST_WORDS ? [text] : [];
   },
   mark: () => [],
+  scenario: () => [],
 };
 
 /** @type {Record<Kind, (design: Design, name: string) => string>} */
@@ -93,6 +95,7 @@ const ENDING = {
   area: colourIn('area'),
   note: colourIn('note'),
   mark: colourIn('mark'),
+  scenario: (design, name) => counted(index(design).scenario.get(name)?.steps.length ?? 0, 'step'),
 };
 
 /** What an object is, in words. @param {Design} design @param {Kind} kind @param {string} name */

@@ -68,6 +68,7 @@
  * @property {(sandbox: string) => void} openTerminal  empty: only look at those that are open
  * @property {() => void} askWhy  one chosen sandbox does not reach the other, or one that is still to be chosen
  * @property {() => void} showTools
+ * @property {() => void} showScenarios
  * @property {() => void} ping  from one chosen sandbox to the other
  * @property {() => void} capture  at what is chosen
  * @property {() => void} followTrail  of a ping from one chosen sandbox to the other
@@ -75,6 +76,7 @@
  */
 import { arranging } from './arranging.js';
 import { changing } from './changing.js';
+import { chaos } from './chaos.js';
 import { copying } from './copying.js';
 import { control } from './control.js';
 import { drawing } from './drawing.js';
@@ -104,6 +106,7 @@ export const commands = (bench) => [
   ...history(bench),
   ...together(bench),
   ...operating(bench),
+  ...chaos(bench),
   ...panels(bench),
   ...picturing(bench),
 ];

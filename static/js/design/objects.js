@@ -2,7 +2,7 @@
  * Finding things in a design. A design is never changed in place, so what is found is remembered with it.
  *
  * @import {
- *   Area, BuiltKind, Design, DesignObject, Endpoint, FigureKind, Kind, Mark, Network, Note, Patch, Sandbox
+ *   Area, BuiltKind, Design, DesignObject, Endpoint, FigureKind, Kind, Mark, Network, Note, Patch, Sandbox, Scenario
  * } from '../types.js'
  */
 
@@ -14,6 +14,7 @@ export const COLLECTION = /** @type {const} */ ({
   area: 'areas',
   note: 'notes',
   mark: 'marks',
+  scenario: 'scenarios',
 });
 
 /** @type {FigureKind[]} */
@@ -21,6 +22,9 @@ export const FIGURES = ['area', 'note', 'mark'];
 
 /** @param {string} kind @returns {kind is FigureKind} */
 export const isFigure = (kind) => FIGURES.includes(/** @type {FigureKind} */ (kind));
+
+/** Whether the engine has nothing to do about it. @param {string} kind */
+export const isBeside = (kind) => isFigure(kind) || kind === 'scenario';
 
 /** @type {BuiltKind[]} */
 export const KINDS = ['sandbox', 'network', 'endpoint', 'patch'];
@@ -36,6 +40,7 @@ export const EMPTY = Object.freeze({
   areas: [],
   notes: [],
   marks: [],
+  scenarios: [],
 });
 
 /**
@@ -47,6 +52,7 @@ export const EMPTY = Object.freeze({
  * @property {Map<string, Area>} area
  * @property {Map<string, Note>} note
  * @property {Map<string, Mark>} mark
+ * @property {Map<string, Scenario>} scenario
  * @property {Map<string, Endpoint[]>} ofSandbox  endpoints by sandbox
  * @property {Map<string, Endpoint[]>} onNetwork  endpoints by network
  */
@@ -116,6 +122,7 @@ function build(design) {
     area: new Map(design.areas.map((each) => [each.name, each])),
     note: new Map(design.notes.map((each) => [each.name, each])),
     mark: new Map(design.marks.map((each) => [each.name, each])),
+    scenario: new Map(design.scenarios.map((each) => [each.name, each])),
     ofSandbox: grouped(design.endpoints, (each) => each.sandbox),
     onNetwork: grouped(design.endpoints, (each) => each.network),
   };

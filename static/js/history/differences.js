@@ -22,7 +22,7 @@ export const marksOf = (delta) =>
 /** What the newer design does not have any more, where it stood. @param {Difference[]} delta @returns {Design} */
 export function ghostsOf(delta) {
   /** @type {any} */
-  const ghosts = { ...EMPTY, networks: [], sandboxes: [], endpoints: [], patches: [], layout: {}, areas: [], notes: [], marks: [] };
+  const ghosts = structuredClone(EMPTY);
   for (const { kind, name, before, after } of delta) {
     if (!before || after) continue;
     if (kind === 'layout') ghosts.layout[name] = /** @type {Position} */ ([before.x, before.y]);

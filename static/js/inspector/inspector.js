@@ -12,6 +12,7 @@
 import { find, fromKey, isFigure } from '../design/objects.js';
 import { setFields } from '../live/edits.js';
 import { html, need, show } from '../dom.js';
+import { ChaosSection } from '../chaos/section.js';
 import { control } from './controls.js';
 import { FIELDS, isAbout, isName, isSet, nameField, read, written } from './fields/fields.js';
 import { Flow } from './flow.js';
@@ -86,6 +87,7 @@ export class Inspector {
     this.heading = new Heading(kind);
     this.joins = html('div', { class: 'joins' });
     this.flow = isFigure(kind) ? null : new Flow(this.traffic, kind);
+    this.chaos = new ChaosSection(this.desk, kind, fromKey(key).name);
     const fields = isFigure(kind) ? FIELDS[kind] : [nameField(kind), ...FIELDS[kind]];
     this.rows = fields.map((field) => this.row(field));
     const [first, ...rest] = this.rows;
@@ -95,6 +97,7 @@ export class Inspector {
       first.element,
       this.joins,
       this.flow?.element ?? '',
+      this.chaos.element,
       ...sections(rest),
       this.foot(key),
     );
@@ -147,6 +150,7 @@ export class Inspector {
     this.heading?.update(model, kind, name);
     this.joins?.replaceChildren(...joins(this.desk, kind, name));
     this.flow?.update(name);
+    this.chaos?.update();
     const problems = model.problemsOf(kind, name);
     for (const row of this.rows) {
       show(row.element, row.field.fits?.(object) ?? true);

@@ -3,7 +3,7 @@
  *
  * @import { Design, Difference, Fields, Kind } from '../types.js'
  */
-import { COLLECTION, isFigure, nameOf } from '../design/objects.js';
+import { COLLECTION, isBeside, nameOf } from '../design/objects.js';
 
 /** The design is not the one that the delta was made for: ask for a snapshot. */
 export class Mismatch extends Error {}
@@ -21,7 +21,7 @@ export function applyDelta(design, delta) {
 
 /** Whether the engine has nothing to do about it, as `topology.bare` says. @param {Difference[]} delta */
 export const isOnlyDrawn = (delta) =>
-  delta.every(({ kind, before, after }) => kind === 'layout' || isFigure(kind) || (before && after && onlyIcon(before, after)));
+  delta.every(({ kind, before, after }) => kind === 'layout' || isBeside(kind) || (before && after && onlyIcon(before, after)));
 
 /** @param {Fields} before @param {Fields} after */
 const onlyIcon = (before, after) =>

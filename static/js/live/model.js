@@ -3,8 +3,8 @@
  * way.
  *
  * @import {
- *   Design, Difference, Engine, Fact, Fields, FigureKind, Intent, Kind, Message, ObjectFacts, ObjectState, Problem, State,
- *   StatedKind, Topology, Waiting
+ *   Design, Difference, Engine, Fact, Fields, Intent, Kind, Message, ObjectFacts, ObjectState, Playing, Problem,
+ *   State, StatedKind, Topology, Waiting
  * } from '../types.js'
  * @import { Transport } from './socket.js'
  */
@@ -30,6 +30,7 @@ const UNKNOWN = {
   auto_deploy: false,
   drift: 'show',
   adoptable: false,
+  playing: null,
 };
 
 /** The keys of what is no more after a change. @param {Difference} difference */
@@ -45,6 +46,9 @@ const servicesIn = (sandbox, fields) =>
   /** @type {{name: string}[]} */ (fields?.services ?? []).map(({ name }) =>
     keyOf('service', serviceName(sandbox, name)),
   );
+
+/** @param {Playing | null | undefined} playing */
+const beganAt = (playing) => performance.now() - 1000 * (playing?.elapsed ?? 0);
 
 export class Model {
   /** @param {Transport} transport */
@@ -74,6 +78,8 @@ export class Model {
     /** @type {Connection} */
     this.connection = 'connecting';
     this.closedReason = '';
+    /** When the scenario began that is being played, by this browser's own clock, in ms. */
+    this.began = 0;
     /** A design that is looked at instead of the stored one. @type {Past | null} */
     this.past = null;
     /** @type {Set<(message: Message | null) => void>} */
@@ -116,7 +122,7 @@ export class Model {
     return this.loaded && this.topology.role !== 'viewer' && this.connection !== 'closed';
   }
 
-  /** @param {StatedKind | FigureKind} kind @param {string} name @returns {{state: State, reason: string}} */
+  /** @param {Kind | StatedKind} kind @param {string} name @returns {{state: State, reason: string}} */
   stateOf(kind, name) {
     return (this.past ? null : this.states.get(keyOf(kind, name))) ?? DESIGNED;
   }
@@ -151,9 +157,14 @@ export class Model {
     return this.ask('edit', intent);
   }
 
+  /** The same, made real now, though other edits may wait. @param {Intent} intent */
+  editAtOnce(intent) {
+    return this.ask('edit', intent, { deploy: true });
+  }
+
   /**
    * @param {'edit' | 'deploy' | 'destroy' | 'repair' | 'adopt' | 'drift' | 'auto_deploy' | 'undo' | 'redo' |
-   *   'restore' | 'checkpoint' | 'forget_checkpoint'} type
+   *   'restore' | 'checkpoint' | 'forget_checkpoint' | 'play' | 'stop'} type
    * @param {Intent | null} [intent]
    * @param {Fields} [fields]  what else the message says
    */
@@ -222,6 +233,7 @@ export class Model {
     this.status = { state: snapshot.status.state, reason: snapshot.status.reason };
     this.states = new Map();
     this.report(snapshot.status.objects);
+    this.began = beganAt(snapshot.topology.playing);
     this.connection = 'open';
     this.queue.opened();
   }
@@ -265,8 +277,9 @@ export class Model {
   }
 
   /** @param {Message} control */
-  takeControl({ deployed, auto_deploy, drift, waiting }) {
-    this.topology = { ...this.topology, deployed, auto_deploy, drift };
+  takeControl({ deployed, auto_deploy, drift, playing = null, waiting }) {
+    if (playing?.began !== this.topology.playing?.began) this.began = beganAt(playing);
+    this.topology = { ...this.topology, deployed, auto_deploy, drift, playing };
     this.wait(waiting);
   }
 

@@ -7,7 +7,7 @@
  *
  * @import { Add, Design, DesignObject, Kind, Network, Operation, Place, Remove, Rename, SetFields } from '../types.js'
  */
-import { COLLECTION, isFigure, nameOf } from '../design/objects.js';
+import { COLLECTION, isBeside, nameOf } from '../design/objects.js';
 
 /**
  * @param {Design} design
@@ -80,7 +80,7 @@ function replaced(design, kind, name, object) {
 }
 
 /** Whether nothing refers to objects of this kind. @param {Kind} kind */
-const isAlone = (kind) => kind === 'endpoint' || kind === 'patch' || isFigure(kind);
+const isAlone = (kind) => kind === 'endpoint' || kind === 'patch' || isBeside(kind);
 
 /** @param {Design} design @param {Rename} operation @returns {Design} */
 function rename(design, { kind, name, to }) {

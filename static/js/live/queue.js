@@ -30,7 +30,7 @@
 import { applyOperations } from './operations.js';
 
 /** Asking again after a lost answer could do these twice. */
-const NOT_TWICE = new Set(['undo', 'redo', 'adopt', 'restore', 'forget_checkpoint']);
+const NOT_TWICE = new Set(['undo', 'redo', 'adopt', 'restore', 'forget_checkpoint', 'play', 'stop']);
 const LOST = {
   kind: 'topology',
   name: '',
@@ -168,6 +168,6 @@ export class Queue {
 
 /** @param {Request} request @returns {Message} */
 function message({ id, type, fields, revision, operations }) {
-  if (type === 'edit') return { type, id, revision, operations };
+  if (type === 'edit') return { type, id, revision, operations, ...fields };
   return type === 'deploy' ? { type, id, revision, ...fields } : { type, id, ...fields };
 }

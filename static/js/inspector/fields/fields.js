@@ -43,6 +43,7 @@ export const FIELDS = {
   area: AREA,
   note: NOTE,
   mark: MARK,
+  scenario: [],
 };
 
 /** What an object is called, which is changed by renaming it. @param {Kind} kind @returns {Field} */

@@ -10,6 +10,7 @@ const names = 'Looking up names';
 
 /** @type {Field[]} */
 export const SANDBOX = [
+  { field: 'paused', label: 'Paused, as if it hung', control: 'yes', normally: false },
   { field: 'forwarding', label: 'Routes between its interfaces', control: 'yes', normally: false },
   {
     field: 'routes',

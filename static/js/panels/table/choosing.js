@@ -1,9 +1,10 @@
 /**
  * Which rows are chosen: the same objects that are chosen on the canvas, where the last one is brought into sight.
  *
+ * @import { BuiltKind } from '../../types.js'
  * @import { Sheet } from './sheet.js'
  */
-import { fromKey, isFigure } from '../../design/objects.js';
+import { fromKey, isBeside } from '../../design/objects.js';
 
 export class Choosing {
   /** @param {Sheet} sheet */
@@ -62,7 +63,7 @@ export class Choosing {
   get kindElsewhere() {
     const keys = [...this.sheet.desk.selection.keys].flatMap((key) => {
       const { kind } = fromKey(key);
-      return isFigure(kind) ? [] : [kind];
+      return isBeside(kind) ? [] : [/** @type {BuiltKind} */ (kind)];
     });
     return keys.length && !keys.includes(this.sheet.kind) ? keys[keys.length - 1] : null;
   }
