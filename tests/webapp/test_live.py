@@ -47,6 +47,7 @@ async def test_it_begins_with_a_snapshot_and_the_engines_sign_of_life(relay: Rel
             "deployed": False,
             "auto_deploy": False,
             "drift": "repair",
+            "playing": None,
             "adoptable": False,
         }
         assert snapshot["design"] == as_document(await database(design, lab))

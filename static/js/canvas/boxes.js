@@ -36,7 +36,7 @@ export function card(box, sandbox, face) {
     }),
     inward(svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name), w / 2 - CARD_TEXT),
     ...boxSign(box, face),
-    ...(sandbox.paused ? [pauseSign(left + 32, 8)] : []),
+    ...(sandbox.paused ? [pauseSign(left + 12, 12)] : []),
     inward(mark(face.state, left + CARD_TEXT + 5, 11), w / 2 - CARD_TEXT),
     svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, wordOf(sandbox, face)),
     ...badge(face, w, h),

@@ -10,7 +10,6 @@ const names = 'Looking up names';
 
 /** @type {Field[]} */
 export const SANDBOX = [
-  { field: 'paused', label: 'Paused, as if it hung', control: 'yes', normally: false },
   { field: 'forwarding', label: 'Routes between its interfaces', control: 'yes', normally: false },
   {
     field: 'routes',
@@ -22,6 +21,7 @@ export const SANDBOX = [
     ]),
   },
   { field: 'services', label: 'Services', control: 'services' },
+  { field: 'paused', label: 'Paused, as if it hung', control: 'yes', normally: false },
   {
     section: names,
     field: 'resolver.servers',
