@@ -16,7 +16,7 @@ const DESIGN = /** @type {any} */ ({
     { sandbox: 'router', network: 'lan2', interface: 'eth1' },
   ],
   patches: [{ name: 'p1', networks: ['lan2', 'lan1'] }],
-  ...{ areas: [], notes: [], marks: [] },
+  ...{ areas: [], notes: [], marks: [], scenarios: [] },
 });
 const APP1 = keyOf('endpoint', 'app1.eth0');
 const P1 = keyOf('patch', 'p1');
