@@ -108,12 +108,13 @@ def _part(design: Design, inner: set[str], far: set[str]) -> Design:
 
 
 def _sandboxes(sandboxes: Iterable[Sandbox], inner: set[str], outer: set[str]) -> Iterable[Sandbox]:
-    """Those further off are bare: some of their interfaces are missing, and what these carry with them."""
+    """Those further off are bare: some of their interfaces are missing, and what these carry with them. That
+    they are paused is seen at the other ends of their cables."""
     for sandbox in sandboxes:
         if sandbox.name in inner:
             yield sandbox
         elif sandbox.name in outer:
-            yield Sandbox.model_construct(name=sandbox.name)
+            yield Sandbox.model_construct(name=sandbox.name, paused=sandbox.paused)
 
 
 def _owners(design: Design, inner: set[str], near: set[str]) -> Iterable[Owner]:

@@ -178,6 +178,8 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
         st.sampled_from(
             [
                 {"forwarding": True},
+                {"paused": True},
+                {"paused": False},
                 {"routes": [{"to": "10.8.0.0/16", "via": "10.1.0.1"}]},
                 {"services": [{"name": "web", "command": ["httpd"]}]},
                 {"services": []},

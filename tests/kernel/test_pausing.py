@@ -15,7 +15,7 @@ from tests.kernel.test_loss import tables
 from tests.kernel.waiting import until
 from tests.kernel.world import World
 from tests.require import require
-from topology.values import Design, Service
+from topology.values import Design, Endpoint, Network, NetworkOptions, Service
 
 FIRST, SECOND, THIRD = "10.0.0.2", "10.0.0.3", "10.0.0.4"
 COUNTING = "i=0; while :; do echo $((i+=1)); sleep 0.05; done"
@@ -42,7 +42,7 @@ def test_nothing_goes_in_or_out_and_its_links_stay_up(world: World) -> None:
     (after,) = world.ip("app1", "link", "show", "eth0")
     assert (after["ifindex"], after["operstate"]) == (before["ifindex"], "UP")
     assert world.build(design) == ()
-    assert world.pings("app1", SECOND)
+    until(lambda: world.pings("app1", SECOND))
     assert (world.plan(), tables(world, FABRIC)) == ((), [])
 
 
@@ -51,7 +51,27 @@ def test_a_cable_to_a_paused_sandbox_is_silent(world: World) -> None:
     assert world.plan() == ()
     assert not world.pings("right", "10.1.0.1")
     assert world.build(labs.cable()) == ()
-    assert world.pings("right", "10.1.0.1")
+    until(lambda: world.pings("right", "10.1.0.1"))
+
+
+def test_what_is_on_top_of_another_network_is_silent_too(world: World) -> None:
+    options = NetworkOptions(parent="lan1")
+    top = Network(name="top", driver="macvlan", subnets=("10.9.0.0/24",), gateway=(), options=options)
+    design = labs.one_bridge()
+    ends = [Endpoint(sandbox=name, network="top") for name in ("app1", "app2")]
+    design = design.model_copy(
+        update={"networks": (*design.networks, top), "endpoints": (*design.endpoints, *ends)}
+    )
+    assert world.build(design) == ()
+    (held,) = world.ip("app1", "-4", "address", "show", "eth1")
+    address = held["addr_info"][0]["local"]
+    assert world.pings("app2", address)
+    assert world.build(paused(design)) == ()
+    assert world.plan() == ()
+    assert not world.pings("app2", address)
+    assert world.build(design) == ()
+    until(lambda: world.pings("app2", address))
+    assert tables(world, "app1") == []
 
 
 def test_rules_that_somebody_takes_away_are_put_back(world: World) -> None:
