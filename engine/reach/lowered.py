@@ -12,28 +12,31 @@ from engine.rule_tables import EVERY_FRAME, link_of, losing
 
 ALL = 1_000_000
 """Millionths: every frame."""
-LOSES_ALL = "the design has it lose everything"
 
 
 def picture(state: State) -> Picture:
     """Of a desired state, or of an observed one as far as it holds what Patchboard made."""
     bridges = {each.label: each for each in state.values() if isinstance(each, Bridge)}
-    deaf = {at: LOSES_ALL for each in state.values() for at in _deaf(each, state)}
+    deaf = dict(each for resource in state.values() for each in _deaf(resource, state))
     links = {link.at: link for each in state.values() for link in _links(each, bridges, deaf)}
     addresses = _addresses(state)
     switching = _switching(state, links)
     return Picture(links, addresses, _routes(state, links, addresses), _settings(state), switching=switching)
 
 
-def _deaf(resource: resources.Resource, state: State) -> Iterator[At]:
-    """The links of which nothing arrives that they send, because of this. A rule at which frames come in is
-    about the other end."""
+def _deaf(resource: resources.Resource, state: State) -> Iterator[tuple[At, str]]:
+    """The links of which nothing arrives that they send because of this, and why. A rule at which frames come
+    in is about the other end."""
     match resource:
         case Shaping(place, interface) if ALL in (resource.loss, resource.corrupt):
-            yield place, interface
+            yield (place, interface), "the design has it lose everything"
         case Rule(place, _, text) if text == losing(EVERY_FRAME):
             at = place, link_of(resource)
-            yield from [at] if resource.chain.startswith("egress ") else _opposite(at, state)
+            sending = [at] if resource.chain.startswith("egress ") else _opposite(at, state)
+            yield from (
+                (each, "a rule of the design drops everything there, as of a paused sandbox")
+                for each in sending
+            )
 
 
 def _opposite(at: At, state: State) -> Iterator[At]:

@@ -1,6 +1,6 @@
 """Nobody holds a live socket who may not, and not a second longer."""
 
-import time
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -137,6 +137,12 @@ def delete(lab: Topology, user: User, session: str) -> None:
     topologies.delete("lab", lab.owner)
 
 
+async def a_second() -> None:
+    """Of a machine that may be busy otherwise: each piece of it waits for a turn, as a socket does."""
+    for _ in range(100):
+        await asyncio.sleep(0.01)
+
+
 @pytest.mark.parametrize(
     "end, code",
     [
@@ -157,11 +163,12 @@ async def test_a_socket_is_closed_within_a_second(
     await opened.connect()
     await opened.say(type="hello", after=None)
     await opened.hear("engine")
-    began = time.monotonic()
+    second = asyncio.create_task(a_second())
     with override_settings(PASSWORD_HASHERS=QUICK):
         await database(end, lab, editor, session)
     assert (await opened.closed())[1] == code
-    assert time.monotonic() - began < 1
+    assert not second.done()
+    await second
 
 
 async def test_what_is_said_after_the_end_is_not_done(relay: Relay, lab: Topology) -> None:

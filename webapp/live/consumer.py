@@ -43,6 +43,7 @@ class Live(AsyncWebsocketConsumer):
         self._facts = 0
         self._news = asyncio.Event()
         self._engine_is_news = True
+        self._engine: Message = {}
         self._task: asyncio.Task[None] | None = None
         self._lapsed = False
         self.who = uuid4().hex[:12]
@@ -124,7 +125,7 @@ class Live(AsyncWebsocketConsumer):
         """Send all that comes after that number, or everything, and whatever happens from then on."""
         if self._task:
             self._task.cancel()
-        self._after, self._facts, self._engine_is_news = after, 0, True
+        self._after, self._facts, self._engine_is_news, self._engine = after, 0, True, {}
         self._task = asyncio.create_task(self._catch_up())
         if self._company is None:
             self._company = asyncio.create_task(self._accompany())
@@ -158,6 +159,10 @@ class Live(AsyncWebsocketConsumer):
         if isinstance(found, Lapsed):
             return self.lapse(found)
         for message in found:
+            if message["type"] == "engine":
+                if message == self._engine:
+                    continue  # whoever tells of it cannot know what this browser has heard
+                self._engine = message
             await self._say(message)
             self._after = message.get("number", self._after)
             self._facts = message.get("count", self._facts)
