@@ -3,8 +3,6 @@ import { Clipboard } from './arranging/clipboard.js';
 import { Copies } from './arranging/copies.js';
 import { Canvas } from './canvas/canvas.js';
 import { Minimap } from './canvas/minimap.js';
-import { Tags } from './canvas/tags.js';
-import { Travel } from './canvas/travel.js';
 import { commands } from './commands/table.js';
 import { Shortcuts } from './commands/shortcuts.js';
 import { learn } from './design/drivers.js';
@@ -39,30 +37,21 @@ import { Writing } from './gestures/writing.js';
 import { LookbackBar } from './history/bar.js';
 import { Lookback } from './history/lookback.js';
 import { Inspector } from './inspector/inspector.js';
+import { Instruments } from './instruments.js';
 import { Layouts } from './layouts/layouts.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
 import { AnalysisPanel } from './panels/analysis/panel.js';
 import { History } from './panels/history.js';
-import { KernelPanel } from './panels/kernel/panel.js';
 import { Plan } from './panels/plan.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
-import { TrailPanel } from './panels/trail/panel.js';
 import { Paper } from './pictures/paper.js';
 import { Finder } from './search/finder.js';
-import { PacketsPanel } from './panels/packets/panel.js';
-import { TerminalsPanel } from './panels/terminals/panel.js';
-import { ScenariosPanel } from './panels/scenarios/panel.js';
-import { ToolsPanel } from './panels/tools/panel.js';
 import { TablePanel } from './panels/table/panel.js';
-import { TrafficPanel } from './panels/traffic/panel.js';
 import { TemplatesDialog } from './templates/dialog.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
-import { Legend } from './traffic/legend.js';
-import { Overlay } from './traffic/overlay.js';
-import { Traffic } from './traffic/traffic.js';
 
 const part = (/** @type {string} */ name) => need(`[data-part="${name}"]`);
 const viewport = part('canvas');
@@ -99,13 +88,13 @@ const { company } = model;
 const following = new Following(desk, company);
 const pointing = new Pointing(desk, company);
 const minimap = new Remembered('minimap', true);
-const traffic = new Traffic(model);
-const trafficShown = new Remembered('traffic', false, sessionStorage);
+const instruments = new Instruments(desk, part('above'), () => drawer);
 const templates = new TemplatesDialog(desk, dialogs);
 const layouts = new Layouts(desk, viewport.dataset.elk ?? '');
 const table = commands({
   ...{ desk, tools, pointer, renaming, writing, menu, dialogs, copies, clipboard, planning },
-  ...{ lookback, minimap, layouts, company, following, pointing, templates, trafficShown },
+  ...{ lookback, minimap, layouts, company, following, pointing, templates },
+  ...instruments.acts,
   finder: () => finder,
   help: () => dialogs.help(table),
   showHistory: () => {
@@ -113,52 +102,15 @@ const table = commands({
     past.focus();
   },
   showAnalysis: () => drawer.open(analysis.id),
-  showTraffic: () => drawer.open(talk.id),
-  showKernel: () => drawer.open(kernel.id),
-  showLog: () => {
-    drawer.open(kernel.id);
-    kernel.showLog();
-  },
-  openTerminal,
   askWhy: () => {
     drawer.open(analysis.id);
     analysis.why();
   },
-  showTools: () => {
-    drawer.open(quick.id);
-    quick.focus();
-  },
-  ping: () => {
-    drawer.open(quick.id);
-    quick.pingChosen();
-  },
-  capture: () => {
-    drawer.open(packets.id);
-    packets.focus();
-  },
-  followTrail: () => {
-    drawer.open(trail.id);
-    trail.focus();
-  },
-  showScenarios: () => showScenarios(),
   showTable: () => {
     drawer.open(sheet.id);
     sheet.focus();
   },
 });
-
-/** @param {string} sandbox  empty: only look at those that are open */
-function openTerminal(sandbox) {
-  drawer.open(terminals.id);
-  if (sandbox) terminals.start(sandbox);
-}
-
-/** Whether it is a sandbox that runs. @param {string} key */
-function hasTerminals(key) {
-  const { kind, name } = fromKey(key);
-  if (kind !== 'sandbox' || desk.barrier || model.engine?.mode === 'simulation') return false;
-  return model.topology.deployed && model.stateOf(kind, name).state !== 'designed';
-}
 
 /** @param {import('./commands/table.js').Command} command */
 function run(command) {
@@ -168,37 +120,21 @@ function run(command) {
   toolbar.update();
 }
 
-const inspector = new Inspector(desk, traffic);
+const inspector = new Inspector(desk, instruments.traffic);
 /** @param {{kind: string, name: string, field: string}} place */
 function goTo({ kind, name, field }) {
-  if (kind === 'scenario') return showScenarios(name);
+  if (kind === 'scenario') return instruments.showScenario(name);
   selection.set([keyOf(kind, name)]);
   canvas.show(keyOf(kind, name));
   inspector.goTo(field);
 }
 
-/** @param {string} [name]  of one of them */
-function showScenarios(name) {
-  drawer.open(scenarios.id);
-  if (name) scenarios.choose(name);
-  scenarios.focus();
-}
-
 const past = new History(desk, lookback, dialogs);
 const analysis = new AnalysisPanel(desk);
-const tags = new Tags(canvas, part('above'));
-const quick = new ToolsPanel(desk, tags);
-const terminals = new TerminalsPanel(desk);
-const talk = new TrafficPanel(desk, traffic);
-const kernel = new KernelPanel(desk);
-const scenarios = new ScenariosPanel(desk);
-const packets = new PacketsPanel(desk);
-const travel = new Travel(canvas, part('above'));
-const trail = new TrailPanel(desk, tags, travel);
 const plan = new Plan(desk, lookback, goTo, planning.close);
 const drawer = new Drawer(model, [
-  ...[new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, past],
-  ...[terminals, quick, talk, packets, trail, kernel, scenarios],
+  [new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, past],
+  instruments.panels,
 ]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
@@ -222,18 +158,13 @@ const parts = [
   new Starters(desk, () => templates.open()),
   new Title(model),
   new Waiting(model, planning.show),
-  new Playing(model, () => showScenarios(model.topology.playing?.scenario)),
+  new Playing(model, () => instruments.showScenario(model.topology.playing?.scenario)),
   lookback,
   new LookbackBar(lookback, desk),
-  terminals,
+  ...instruments.parts,
   drawer,
   following,
   pointing,
-  tags,
-  traffic,
-  new Overlay(canvas, traffic, trafficShown),
-  new Legend(model, traffic, trafficShown, part('above')),
-  travel,
   new Others(desk, company),
   new EditedFields(desk, company),
   new People(company, following, menu, notices),
@@ -247,7 +178,7 @@ desk.lock.subscribe(() => toolbar.update());
 viewport.addEventListener('dblclick', (event) => {
   const key = canvas.keyUnder(event);
   if (!key) return;
-  if (hasTerminals(key)) openTerminal(fromKey(key).name);
+  if (instruments.hasTerminals(key)) instruments.openTerminal(fromKey(key).name);
   else (isFigure(fromKey(key).kind) ? writing : renaming).open(key);
 });
 for (const each of parts) each.connect();

@@ -15,6 +15,7 @@ from engine.backends.kernel.place import Missing
 from engine.console.instrument import Instrument, Request
 from engine.console.line import Line, Refusal
 from engine.console.machine import Machine
+from engine.console.threads import readable
 from engine.errors import Transient
 from engine.packets.documents import Document, of_frame
 from engine.packets.frame import Frame
@@ -92,14 +93,9 @@ def _begun(topology: str, machine: Machine, found: Mapping[str, Point], text: st
 
 async def _readable(capture: Capture, seconds: float) -> None:
     """Wait for frames, at most so long."""
-    loop, arrived = asyncio.get_running_loop(), asyncio.Event()
-    loop.add_reader(capture, arrived.set)
-    try:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await arrived.wait()
-    finally:
-        loop.remove_reader(capture)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await readable([capture.fileno()])
 
 
 def _kept(frames: list[tuple[int, Frame]], request: CaptureRequest, taken: _Taken) -> list[tuple[int, Frame]]:

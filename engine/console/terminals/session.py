@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine.console.line import Message, Person
-from engine.console.terminals.descriptors import readable
 from engine.console.terminals.escapes import Filter
 from engine.console.terminals.limits import Limits
 from engine.console.terminals.news import News
 from engine.console.terminals.pipe import End, Pipe
 from engine.console.terminals.scrollback import Scrollback
+from engine.console.threads import readable
 
 
 class Shell(End, Protocol):
@@ -147,10 +147,10 @@ class Session:
 
     async def _reap(self) -> None:
         try:
-            await asyncio.wait_for(readable(self._shell.gone), self.limits.patience)
+            await asyncio.wait_for(readable([self._shell.gone]), self.limits.patience)
         except TimeoutError:
             self._shell.kill()
-            await readable(self._shell.gone)
+            await readable([self._shell.gone])
         self.status = self._shell.close()
         self.news.tell()
 

@@ -17,8 +17,9 @@ import { Height } from './height.js';
 const REMEMBERED = 'patchboard.drawer';
 
 export class Drawer {
-  /** @param {Model} model @param {Panel[]} panels */
-  constructor(model, panels) {
+  /** @param {Model} model @param {Panel[][]} groups  of tabs; between groups there is a line */
+  constructor(model, groups) {
+    const panels = groups.flat();
     this.model = model;
     this.panels = panels;
     const remembered = localStorage.getItem(REMEMBERED) ?? '';
@@ -26,7 +27,7 @@ export class Drawer {
     this.wasOpen = remembered.startsWith('open ');
     /** @type {Panel | null} */
     this.opened = null;
-    this.tabs = panels.map((each) => this.tab(each));
+    this.tabs = groups.flatMap((group) => group.map((each, at) => this.tab(each, at === 0 && group !== groups[0])));
     this.fold = html(
       'button',
       { class: 'button button-quiet button-icon drawer-fold', type: 'button', onclick: () => this.toggle() },
@@ -92,13 +93,14 @@ export class Drawer {
     this.update();
   }
 
-  /** @param {Panel} panel */
-  tab(panel) {
+  /** @param {Panel} panel @param {boolean} begins  another group */
+  tab(panel, begins) {
     return html('button', {
       class: 'drawer-tab',
       type: 'button',
       role: 'tab',
       'data-panel': panel.id,
+      'data-begins': begins,
       'aria-controls': 'drawer-body',
       onclick: () => (this.opened === panel ? this.close() : this.open(panel.id)),
     });
