@@ -87,7 +87,10 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
         "switch that off at one of them",
     ),
     "vlan": ("the port of {owner} does not take {detail}", "let that VLAN pass there"),
-    "loses all": ("{owner} loses everything that it sends ({detail})", "take that impairment away"),
+    "loses all": (
+        "{owner} loses everything that it sends ({detail})",
+        "take that impairment away, or have its sandbox go on if it is paused",
+    ),
     "rule": ("{detail} drops it in {place}", "delete that rule, or let this pass before it"),
     "wrong port": (
         "the forwarding table of {owner} sends it to the port {detail}, which is the wrong one",
