@@ -73,6 +73,15 @@ def test_a_tool_ends_with_the_browser_that_used_it(here: Installation, name: str
     until(lambda: not running(here, "ping -n -O"))
 
 
+def test_a_terminal_is_in_its_sandbox(here: Installation, name: str) -> None:
+    with line(here.patchboard, name, type="terminal", sandbox="app1") as shell:
+        shell.connection.send(b"ping -c1 -W3 10.0.0.3; echo >/dev/stderr; exit 7\r")
+        heard = shell.rest()
+    shown = b"".join(each for each in heard if isinstance(each, bytes))
+    assert b"1 received" in shown and b"denied" not in shown
+    assert {"type": "ended", "status": 7, "reason": ""} in heard
+
+
 def test_everybody_answers_as_the_design_predicts(here: Installation, name: str) -> None:
     with line(here.patchboard, name, type="ping-all") as everybody:
         rows = [each for each in everybody.rest() if each["type"] == "row"]
