@@ -45,7 +45,8 @@ screenshots: .venv/test ## Take the README's pictures of the designer anew
 	@$(BIN)/python -m tests.browser.screenshots
 
 tools:
-	@tools/need bird bwrap chromium ip nft ping postgres redis-server node npm qemu-system-x86_64 depmod tcpdump
+	@tools/need bird bwrap chromium ip nft ping postgres redis-server node npm qemu-system-x86_64 depmod \
+		curl dig fping iperf3 tcpdump tracepath traceroute
 	@tools/stock-kernel-fetch >/dev/null || [ "$$CI" != true ]
 
 javascript: node_modules/.package-lock.json

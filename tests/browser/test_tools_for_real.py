@@ -7,8 +7,15 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.real import Drawing
+from tests.require import require
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tools() -> None:
+    for program in ("bwrap", "ping", "fping", "traceroute", "curl"):
+        require(program)
 
 
 def use(page: Page, tool: str, target: str) -> None:

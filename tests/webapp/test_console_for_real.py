@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.kernel.waiting import until
+from tests.require import require
 from tests.webapp.installation import IS_ROOT, WAYS, WHY_ROOT, Installation
 from tests.webapp.lines import line
 from tests.webapp.running import manage
@@ -15,6 +16,12 @@ from tests.webapp.running import manage
 pytestmark = [pytest.mark.kernel, pytest.mark.skipif(not IS_ROOT, reason=WHY_ROOT)]
 
 DESIGN = Path(__file__).parents[2] / "webapp/store/demonstrations/two-bridges.yaml"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tools() -> None:
+    for program in ("bwrap", "ping", "fping", "traceroute", "tracepath", "iperf3", "curl"):
+        require(program)
 
 
 @pytest.fixture(scope="module", params=WAYS)
