@@ -62,12 +62,14 @@ def test_while_it_is_off_or_the_tab_is_hidden_nothing_is_heard(two_bridges: Draw
     page = two_bridges.page
     with page.expect_websocket(is_console) as line:
         page.keyboard.press("Shift+F")
+    line.value.wait_for_event("framereceived")
     with line.value.expect_event("close"):
         hide(page, hidden=True)
     with page.expect_websocket(is_console):
         hide(page, hidden=False)
     with page.expect_websocket(is_console) as line:
         page.reload()
+    line.value.wait_for_event("framereceived")
     button = page.get_by_role("button", name="Show traffic")
     expect(button).to_have_attribute("aria-pressed", "true")
     with line.value.expect_event("close"):

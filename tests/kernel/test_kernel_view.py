@@ -20,6 +20,9 @@ from tests.kernel.waiting import until
 from tests.kernel.world import World, run
 from topology.values import Design
 
+PATIENCE = 20.0
+"""Seconds: each look runs a program, on a machine that may be busy."""
+
 Cells = set[Row]
 
 
@@ -119,7 +122,7 @@ def test_counters_are_as_ip_shows_them(world: World) -> None:
             for each in all_said(shown)
         }
 
-    until(agree)
+    until(agree, PATIENCE)
 
 
 COUNTED = ("bytes", "packets", "errors", "dropped")
@@ -173,7 +176,7 @@ def test_a_forwarding_table_is_as_bridge_shows_it(world: World, of: Any) -> None
             (each["mac"], each["ifname"], each.get("master", ""), _state(each)) for each in all_said(shown)
         }
 
-    until(agree)
+    until(agree, PATIENCE)
 
 
 def _state(entry: dict[str, Any]) -> str:

@@ -142,16 +142,17 @@ export class Running {
 
   /** Does it, and asks again when it is done. @param {Fix} fix */
   async mend(fix) {
-    if (fix.how === 'edit') {
-      const { done } = await this.desk.edit(() => fix.operations);
-      if (done) this.desk.notices.toast('The design is mended; deploy it to make that real');
-      return;
-    }
-    const { model, notices } = this.desk;
-    const { done, problems } = await model.ask('repair');
-    if (!done) return notices.toast(`Not done: ${told(problems)}`, { level: 'error' });
-    this.note.textContent = 'Being repaired…';
+    const { done } = await (fix.how === 'edit' ? this.desk.editAtOnce(() => fix.operations) : this.repair());
+    if (!done) return;
+    this.note.textContent = 'Being mended…';
     this.whenInSync(() => this.ask());
+  }
+
+  async repair() {
+    const { model, notices } = this.desk;
+    const answer = await model.ask('repair');
+    if (!answer.done) notices.toast(`Not done: ${told(answer.problems)}`, { level: 'error' });
+    return answer;
   }
 
   /** @param {() => void} then */

@@ -4,7 +4,7 @@
  *
  * @import { Frame, Point } from './frames.js'
  */
-import { html } from '../../dom.js';
+import { arrange, html } from '../../dom.js';
 import { hueOf, inSeconds, wayOf } from './frames.js';
 
 /** Rows beyond the edges that are made already. */
@@ -20,6 +20,8 @@ export class FrameList {
     /** @type {Point[]} */
     this.points = [];
     this.active = -1;
+    /** Those in view. @type {Map<Frame, HTMLElement>} */
+    this.made = new Map();
     this.rows = html('div', { class: 'frame-rows' });
     this.scroller = html(
       'div',
@@ -75,14 +77,27 @@ export class FrameList {
     const first = Math.max(0, Math.floor(scrollTop / high) - BEYOND);
     const last = Math.min(this.frames.length, Math.ceil((scrollTop + clientHeight) / high) + BEYOND);
     this.rows.style.height = `${this.frames.length * high}px`;
-    this.rows.replaceChildren(...this.frames.slice(first, last).map((frame, i) => this.row(frame, first + i, high)));
+    arrange(this.rows, this.frames.slice(first, last).map((frame, i) => this.row(frame, first + i, high)));
+    const shown = new Set(this.rows.children);
+    for (const [frame, row] of this.made) if (!shown.has(row)) this.made.delete(frame);
     const active = this.frames[this.active];
     if (active) this.scroller.setAttribute('aria-activedescendant', `frame-${active.number}`);
     else this.scroller.removeAttribute('aria-activedescendant');
   }
 
-  /** @param {Frame} frame @param {number} at @param {number} high */
+  /** The frame's own, which stays while others come: a press on it is to become a click.
+   * @param {Frame} frame @param {number} at @param {number} high */
   row(frame, at, high) {
+    const row = this.made.get(frame) ?? this.make(frame, at);
+    this.made.set(frame, row);
+    row.setAttribute('aria-selected', String(at === this.active));
+    row.setAttribute('aria-setsize', String(this.frames.length));
+    row.style.transform = `translateY(${at * high}px)`;
+    return row;
+  }
+
+  /** @param {Frame} frame @param {number} at */
+  make(frame, at) {
     const cells = [
       String(frame.number),
       inSeconds(frame.time),
@@ -93,7 +108,7 @@ export class FrameList {
       String(frame.length),
       frame.summary,
     ];
-    const row = html(
+    return html(
       'div',
       {
         class: 'frame-row',
@@ -101,14 +116,10 @@ export class FrameList {
         id: `frame-${frame.number}`,
         'data-at': at,
         'data-hue': hueOf(frame.protocol) || null,
-        'aria-selected': String(at === this.active),
-        'aria-setsize': this.frames.length,
         'aria-posinset': at + 1,
       },
       ...cells.map((each) => html('span', { title: each }, each)),
     );
-    row.style.transform = `translateY(${at * high}px)`;
-    return row;
   }
 
   /** @param {MouseEvent} event */
