@@ -112,7 +112,7 @@ async def test_nothing_runs_any_more_when_nobody_comes_back(machine: Machine, la
     async with attached(machine, lab.name, sandbox="app1") as pc:
         await pc.begins()
         await pc.run("{ (trap '' HUP TERM; exec sleep 1000) & disown; sleep 1000 & }")
-        assert any("sleep" in each for each in processes(lab, "app1").values())
+        await eventually(lambda: any("sleep" in each for each in processes(lab, "app1").values()))
     await eventually(lambda: not machine.is_busy)
     assert processes(lab, "app1") == {}
     with pytest.raises(Refusal, match="has ended"):

@@ -14,7 +14,7 @@ _HEADER = Struct("=BxxxiHBB")
 _AF_BRIDGE = 7
 _DST, _LLADDR, _VLAN, _MASTER = 1, 2, 5, 9
 _WANTED = frozenset({_DST, _LLADDR, _VLAN, _MASTER})
-_NOARP, _PERMANENT = 0x40, 0x80
+_STALE, _NOARP, _PERMANENT = 0x04, 0x40, 0x80
 _SELF = 0x02
 COLUMNS = ("Address", "Interface", "MAC address", "State", "Flags")
 FDB_COLUMNS = ("MAC address", "Interface", "VLAN", "Master", "State")
@@ -101,9 +101,12 @@ def line(each: Neighbour, names: Mapping[int, str]) -> str:
 
 
 def _fdb_state(state: int) -> str:
+    """As `bridge` has it; "" is one that was learned lately."""
     if state & _PERMANENT:
         return "permanent"
-    return "static" if state & _NOARP else ""
+    if state & _NOARP:
+        return "static"
+    return "stale" if state & _STALE else ""
 
 
 def _listing(family: int) -> bytes:
