@@ -76,6 +76,9 @@ def processes(folder: Path) -> Iterator[int]:
 
 
 def is_marked(pid: int, folder: Path) -> bool:
+    """By this run, or by one that a test of this run has started."""
+    mark = f"{MARK}={folder}".encode()
     with suppress(OSError):  # somebody else's, or gone
-        return f"{MARK}={folder}".encode() in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        entries = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+        return any(entry == mark or entry.startswith(mark + b"/") for entry in entries)
     return False
