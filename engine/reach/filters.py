@@ -12,6 +12,7 @@ from engine.reach.matches import Packet, matches
 
 Verdict = Literal["accept", "drop", "return"]
 _DROPPING = ("drop", "reject", "queue")
+_COUNTING = {"counter", "log", "comment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,35 @@ def stopped(
     ruleset: Ruleset, families: Collection[str], hook: str, packet: Packet, device: str = ""
 ) -> Stopped | None:
     """What drops the packet at a hook of these families, or may drop it; None: it passes for certain."""
-    chains = [
-        each
-        for each in ruleset.chains
-        if each.hook == hook and each.family in families and (not device or each.device == device)
-    ]
     doubtful: Stopped | None = None
-    for chain in sorted(chains, key=lambda each: each.priority):
+    for chain in _at(ruleset, families, hook, device):
         found = _Run(ruleset, packet).through(chain)
         if found and found.certain:
             return found
         doubtful = doubtful or found
     return doubtful
+
+
+def stopped_whatever_it_is(
+    ruleset: Ruleset, families: Collection[str], hook: str, device: str = ""
+) -> Stopped | None:
+    """What drops everything at a hook of these families, before any rule looks at what it is."""
+    for chain in _at(ruleset, families, hook, device):
+        first = next(iter(ruleset.chains[chain]), None)
+        words = [word for each in first.expressions for word in each] if first else []
+        if first and words and words[-1] in _DROPPING and set(words[:-1]) <= _COUNTING:
+            return Stopped(chain, first.handle)
+    return None
+
+
+def _at(ruleset: Ruleset, families: Collection[str], hook: str, device: str) -> list[Chain]:
+    """The base chains there, the first one first."""
+    chains = [
+        each
+        for each in ruleset.chains
+        if each.hook == hook and each.family in families and (not device or each.device == device)
+    ]
+    return sorted(chains, key=lambda each: each.priority)
 
 
 def translation(ruleset: Ruleset, families: Collection[str], packet: Packet) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.reach import tags
-from engine.reach.filters import stopped
+from engine.reach.filters import stopped, stopped_whatever_it_is
 from engine.reach.matches import Packet
 from engine.reach.picture import At, Link, Picture
 from engine.reach.tags import Tag
@@ -56,7 +56,7 @@ class Moves:
     are none.
 
     With a packet it is one frame with that in it, which rules and what bridges know decide about; without,
-    it is a broadcast that nobody drops on purpose.
+    it is a broadcast, which only a rule drops that drops everything.
     """
 
     def __init__(self, picture: Picture, packet: Packet | None, size: int = 0) -> None:
@@ -235,9 +235,12 @@ class Moves:
         out: str = "",
     ) -> Obstacle | None:
         ruleset = self._picture.rules.get(place)
-        if not ruleset or not self._packet:
+        if not ruleset:
             return None
-        found = stopped(ruleset, families, hook, replace(self._packet, into=into, out=out), device)
+        if self._packet:
+            found = stopped(ruleset, families, hook, replace(self._packet, into=into, out=out), device)
+        else:
+            found = stopped_whatever_it_is(ruleset, families, hook, device)
         return Obstacle("rule", at, found.words) if found and found.certain else None
 
 
