@@ -12,25 +12,36 @@ _NEVER = 8
 """The value of arp_ignore at which nothing is answered."""
 
 
-def taker(picture: Picture, route: Route, address: Address) -> Link | Cause:
-    """The link at which the next hop takes the packet."""
+def taker(picture: Picture, route: Route, address: Address, sender: Address | None) -> Link | Cause:
+    """The link at which the next hop takes the packet of this sender."""
     out, hop = picture.links[route.link], route.via or address
     if not out.asks:
         return Cause("no arp", *out.at, hop)
     known = picture.neighbours.get((out.at, hop))
     if known and known.is_fixed:
         return _told(picture, out, hop, known.mac)
-    answering = list(_neighbours(picture, route, address))
+    asking = _asking(picture, route, address, sender)
+    answering = list(_neighbours(picture, route, address, asking))
     right = _remembered(picture, out, hop, known.mac) if known and known.mac else None
     first = right or next(iter(answering), None)
     if first is None:
-        return _unanswered(picture, route, address)
+        return _unanswered(picture, route, address, asking)
     other = next((each for each in answering if each.place != first.place), None)
     if other:
         return Cause("conflict", *other.at, hop, detail=_name(picture, first.at))
     if known and known.mac and not right:
         return Cause("stale neighbour", *out.at, hop, detail=known.mac)
     return first
+
+
+def _asking(picture: Picture, route: Route, address: Address, sender: Address | None) -> Address | None:
+    """The address that the question comes from: the packet's own, if it is sent from there and the link may
+    announce any (arp_announce), or else the link's."""
+    is_sent_there = sender is not None and picture.is_own(route.link[0], sender)
+    announces_any = not picture.for_link(picture.links[route.link], "ipv4", "arp_announce")
+    if address.version == 4 and is_sent_there and announces_any:
+        return sender
+    return source(picture, route, address)
 
 
 def mac_of(picture: Picture, link: Link) -> str:
@@ -51,9 +62,9 @@ def _remembered(picture: Picture, out: Link, hop: Address, mac: str) -> Link | N
     return next((each for each in taking if picture.is_own(each.place, hop)), None)
 
 
-def _neighbours(picture: Picture, route: Route, address: Address) -> Iterator[Link]:
+def _neighbours(picture: Picture, route: Route, address: Address, asking: Address | None) -> Iterator[Link]:
     """Those who answer: both hear each other, so that they can be asked."""
-    hop, asking = route.via or address, source(picture, route, address)
+    hop = route.via or address
     heard = hear(picture, route.link)
     for at in _candidates(picture, hop):
         if at in heard and route.link in hear(picture, at):
@@ -99,13 +110,13 @@ def _stands_in(picture: Picture, link: Link, hop: Address) -> bool:
     return route is not None and route.link != link.at
 
 
-def _unanswered(picture: Picture, route: Route, address: Address) -> Cause:
+def _unanswered(picture: Picture, route: Route, address: Address, asking: Address | None) -> Cause:
     """Of those who should have answered, what stops the one who is nearest to it."""
     hop = route.via or address
     goals = [*holders(picture, route.link, hop)]
     if not goals:
         return Cause("nobody", *route.link, hop)
-    found = [(_between(picture, route, goal, address), goal) for goal in goals]
+    found = [(_between(picture, route, goal, address, asking), goal) for goal in goals]
     reached = [cause for cause, _ in found if cause]
     return reached[0] if reached else Cause("apart", *route.link, hop, detail=_name(picture, goals[0]))
 
@@ -117,7 +128,9 @@ def holders(picture: Picture, asking: At, hop: Address) -> Iterable[At]:
     return there or (picture.meant.holders.get(hop, ()) if picture.meant else ())
 
 
-def _between(picture: Picture, route: Route, goal: At, address: Address) -> Cause | None:
+def _between(
+    picture: Picture, route: Route, goal: At, address: Address, asking: Address | None
+) -> Cause | None:
     """What is in the way to or from there, or keeps it silent; None: nothing leads there."""
     hop = route.via or address
     there, back = way(picture, route.link, goal), way(picture, goal, route.link)
@@ -126,7 +139,7 @@ def _between(picture: Picture, route: Route, goal: At, address: Address) -> Caus
     obstacles = [*there[1], *(back[1] if back else ())]
     if obstacles:
         return _stopped_by(picture, obstacles[0], hop)
-    silence = _silence(picture, picture.links[goal], hop, source(picture, route, address))
+    silence = _silence(picture, picture.links[goal], hop, asking)
     return silence or Cause("no answer", *route.link, hop)
 
 

@@ -111,6 +111,7 @@ class Picture:
 
     `neighbours` are by link and address, `switching` what bridges have been told: by bridge and MAC address
     the port, or the bridge itself. `unusable` are addresses that the kernel has but does not use, by link.
+    `local` are the IPv4 addresses that each place takes for itself, if that was read; None: as if built anew.
     `meant` is the picture of what the design asks for, if this one is of what there is.
     """
 
@@ -124,6 +125,7 @@ class Picture:
     rules: Mapping[str, Ruleset] = field(default_factory=dict)
     unusable: Mapping[At, tuple[Address, ...]] = field(default_factory=dict)
     meant: "Picture | None" = None
+    local: Mapping[str, frozenset[Address]] | None = None
     heard: dict[At, frozenset[At]] = field(init=False, default_factory=dict)
     """What `engine.reach.frames` has worked out already."""
 
@@ -139,12 +141,17 @@ class Picture:
 
     @cached_property
     def own(self) -> Mapping[str, frozenset[Address]]:
-        """The addresses that each place takes for itself: those of links that are down are not."""
+        """The addresses that each place takes for itself. An IPv4 address that is given to a link that is
+        down is one, but not that of a link that went down later; IPv6 knows neither."""
         own: dict[str, set[Address]] = defaultdict(set)
+        own.update((place, set(addresses)) for place, addresses in (self.local or {}).items())
         for at, held in self.addresses.items():
-            if at in self.links and self.links[at].up:
-                own[at[0]].update(each.ip for each in held)
+            is_up = at in self.links and self.links[at].up
+            own[at[0]].update(each.ip for each in held if self._is_taken(each, is_up))
         return {place: frozenset(addresses) for place, addresses in own.items()}
+
+    def _is_taken(self, held: Interface, is_up: bool) -> bool:
+        return is_up if held.version == 6 else self.local is None
 
     @cached_property
     def of_place(self) -> Mapping[str, Sequence[At]]:

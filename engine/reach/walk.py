@@ -114,7 +114,7 @@ class _Leg:
         hooks = ("forward", "postrouting") if packet.into else ("output", "postrouting")
         if stopped := self._ruled(place, hooks[0], leaving) or self._ruled(place, hooks[1], leaving):
             return stopped
-        arrival = taker(picture, route, address)
+        arrival = taker(picture, route, address, packet.source)
         if isinstance(arrival, Cause):
             return arrival
         self._translate(leaving, route)

@@ -25,6 +25,7 @@ _ROUTE = Struct("=BBBBBBBBI")
 """rtmsg, and fib_rule_hdr too: family, lengths of destination and source, tos, table, …, type or action,
 flags."""
 _DST, _OIF, _GATEWAY, _PRIORITY, _PREFSRC, _MULTIPATH, _TABLE, _VIA = 1, 4, 5, 6, 7, 9, 15, 18
+_LOCAL = 2
 _KINDS = {1: "unicast", 6: "blackhole", 7: "unreachable", 8: "prohibit"}
 _CLONED, _DEAD = 0x200, 0x1
 _NEXT_HOP = Struct("=HBBi")
@@ -56,10 +57,14 @@ def addresses(
     return used, unusable
 
 
-def routes(opened: RequestSocket, place: str, at: Mapping[int, At]) -> tuple[Route, ...]:
-    """Those that lead somewhere else, and those that refuse."""
-    found = netlink.dump(opened, _dump(RTM_GETROUTE, _ROUTE.pack(0, 0, 0, 0, 0, 0, 0, 0, 0)))
-    return tuple(route for body in found for route in _route(body, place, at))
+def routes(
+    opened: RequestSocket, place: str, at: Mapping[int, At]
+) -> tuple[tuple[Route, ...], frozenset[Address]]:
+    """Those that lead somewhere else, and those that refuse; and the IPv4 addresses that the place takes for
+    itself."""
+    found = list(netlink.dump(opened, _dump(RTM_GETROUTE, _ROUTE.pack(0, 0, 0, 0, 0, 0, 0, 0, 0))))
+    own = frozenset(address for body in found for address in _own(body))
+    return tuple(route for body in found for route in _route(body, place, at)), own
 
 
 def policies(opened: RequestSocket) -> tuple[Policy, ...]:
@@ -84,6 +89,12 @@ def _route(body: memoryview, place: str, at: Mapping[int, At]) -> Iterator[Route
     for index, via in _next_hops(found):
         link = at.get(index, (place, "lo"))
         yield Route(to, link, via, _KINDS[kind], metric, table, source)
+
+
+def _own(body: memoryview) -> Iterator[Address]:
+    family, length, _, _, _, _, _, kind, _ = _ROUTE.unpack_from(body)
+    if (family, length, kind) == (socket.AF_INET, 32, _LOCAL):
+        yield ip_address(bytes(netlink.attributes(body, _ROUTE.size)[_DST]))
 
 
 def _next_hops(found: Attributes) -> Iterator[tuple[int, Address | None]]:

@@ -31,6 +31,7 @@ class _Read:
     addresses: Mapping[At, tuple[Interface, ...]]
     unusable: Mapping[At, tuple[Address, ...]]
     routes: tuple[Route, ...]
+    local: frozenset[Address]
     policies: tuple[Policy, ...]
     neighbours: Mapping[tuple[At, Address], Neighbour]
     switching: Mapping[tuple[At, str], At]
@@ -62,6 +63,7 @@ def _read(topology: str, name: str, visited: Place, descriptors: Mapping[str, in
     is_abroad = any(plug.namespace is not None for plug in plugged.values())
     has_bridge = any(link.kind == links.BRIDGE for link in found.values())
     used, unusable = routes.addresses(visited.socket, at)
+    ways, local = routes.routes(visited.socket, name, at)
     return _Read(
         dict(_links(name, visited, found, plugged)),
         plugged,
@@ -69,7 +71,8 @@ def _read(topology: str, name: str, visited: Place, descriptors: Mapping[str, in
         numbers(visited.socket, descriptors) if is_abroad else {},
         used,
         unusable,
-        routes.routes(visited.socket, name, at),
+        ways,
+        local,
         routes.policies(visited.socket),
         neighbours.known(visited.socket, at),
         neighbours.switching(visited.socket, at) if has_bridge else {},
@@ -122,6 +125,7 @@ def _together(read: Mapping[str, _Read], meant: Picture | None) -> Picture:
         {name: each.rules for name, each in read.items() if each.rules},
         _all(each.unusable for each in read.values()),
         meant,
+        {name: each.local for name, each in read.items()},
     )
 
 
