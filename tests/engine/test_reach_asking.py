@@ -87,8 +87,8 @@ def test_one_that_went_down_later_takes_its_address_along() -> None:
 
 
 def test_a_question_comes_from_the_sender_of_the_packet_that_waits_for_it() -> None:
-    """c filters strictly. Its cable to lan1 is pulled, but on top of that it hears b ask. By where it hears that
-    it knows the way to who b answers as, not to b's address there."""
+    """c filters strictly. Its cable to lan1 is pulled, but on top of that it hears b ask. By where it hears
+    that, it knows the way to who b answers as, not to b's address there."""
     design = Design(
         name="lab",
         networks=(LAN1, LAN2, ON_LAN1),
