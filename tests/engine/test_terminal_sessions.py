@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
 import pytest
+from pydantic import ValidationError
 
 from engine.backends.kernel.places import Places
 from engine.console.line import Person, Refusal
@@ -41,6 +42,12 @@ def at(machine: Machine, session: Session, browser: Browser) -> Iterator[asyncio
         yield task
     finally:
         task.cancel()
+
+
+@pytest.mark.parametrize("sandbox", ["", ".", "../etc", "a/b", "a.b", "-a"])
+def test_a_terminal_is_asked_for_by_the_name_of_a_sandbox(sandbox: str) -> None:
+    with pytest.raises(ValidationError):
+        attaching.Attach(sandbox=sandbox)
 
 
 async def test_what_the_shell_says_is_shown_and_what_is_typed_is_its_own(machine: Machine) -> None:

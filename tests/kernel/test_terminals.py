@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from engine.backends.kernel import cgroups
+from engine.backends.kernel import cgroups, inside, terminals
 from engine.backends.kernel.backend import KernelBackend
+from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.console.line import Refusal
 from engine.console.machine import Machine
 from engine.console.terminals.limits import Limits
 from engine.console.terminals.sessions import Sessions
+from engine.resources import FABRIC
 from tests.engine.terminal_lines import eventually
 from tests.kernel import labs
 from tests.kernel.serving import processes
@@ -53,6 +55,14 @@ async def pc(machine: Machine, lab: World) -> AsyncIterator[Typed]:
 
 async def test_the_prompt_says_where_one_is(pc: Typed, lab: World) -> None:
     assert f"root@app1({lab.name}):~# " in pc.text
+
+
+async def test_nobody_gets_into_the_fabric(machine: Machine, lab: World) -> None:
+    """It holds every bridge, and the way out through an uplink."""
+    with pytest.raises(Missing):
+        terminals.prepare(machine.places, lab.name, FABRIC)
+    with pytest.raises(Missing):
+        await inside.run(machine.places, lab.name, FABRIC, ["true"])
 
 
 async def test_it_is_in_its_sandbox(pc: Typed) -> None:

@@ -85,6 +85,15 @@ async def test_the_console_hears_who_it_is_and_then_what_the_browser_says(
         assert await browser.hear_bytes() == b"ls\nls\n"
 
 
+@pytest.mark.parametrize(("text", "data"), [("{", None), (None, b"ls")])
+async def test_a_line_begins_with_what_it_is_for(
+    relay: Relay, lab: Topology, text: str | None, data: bytes | None
+) -> None:
+    async with at_the_line(relay, lab.owner) as browser:
+        await browser.say_text(text, data)
+        assert await browser.closed() == ("the first message is no JSON; see docs/console.md", 4400)
+
+
 async def test_what_the_console_closes_is_closed_with_its_code(
     relay: Relay, lab: Topology, door: Path
 ) -> None:

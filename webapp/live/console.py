@@ -74,8 +74,8 @@ class ConsoleLine(AsyncWebsocketConsumer):
         with contextlib.suppress(ConnectionClosed):  # `_carry` comes to its end and tells
             if self._console and said is not None:
                 await self._console.send(said)
-            elif text_data is not None:
-                await self._begin(text_data)
+            else:
+                await self._begin(text_data or "")
 
     def wake(self) -> None:
         """Nothing on this line is about the design."""

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from engine.backends.kernel import confinement, files, home
 from engine.backends.kernel.confinement import Confined
+from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.supervising.documents import Confining
+from engine.resources import FABRIC
 
 PROCESSES = 768
 """Of all that runs in a topology, from which on such a program gets no more; fewer than for services, so that
@@ -47,7 +49,10 @@ def confined(places: Places, topology: str, sandbox: str, command: Sequence[str]
 
 
 def placed(places: Places, topology: str, sandbox: str, program: Confined) -> Confining:
-    """The sandbox is the topology's own, whatever its name leads to later. Raises `Missing`."""
+    """The sandbox is the topology's own, whatever its name leads to later. Raises `Missing`: the fabric is no
+    sandbox, and nobody's program has any business in it."""
+    if sandbox == FABRIC:
+        raise Missing(home.path(topology, sandbox))
     with places.visit(topology, sandbox) as place:
         inode = place.inode
     return {

@@ -22,6 +22,7 @@ from engine.console.machine import Machine
 from engine.console.terminals.session import Seat, Session
 from engine.console.terminals.sessions import may_see, may_write
 from engine.errors import Transient
+from topology.names import NAME_PATTERN
 
 CHUNK = 32 << 10
 NO_BUBBLEWRAP = "terminals need bubblewrap, which this machine lacks; as root: apt-get install bubblewrap"
@@ -33,7 +34,7 @@ Rows = Annotated[int, Field(ge=1, le=200)]
 class Attach(Request):
     """Either `sandbox` for a new one, or `id` for one that is there."""
 
-    sandbox: str | None = None
+    sandbox: Annotated[str, Field(pattern=NAME_PATTERN)] | None = None
     id: str | None = None
     columns: Columns = 80
     rows: Rows = 24
