@@ -69,6 +69,7 @@ class Console:
             if self._lines or self._machine.is_busy:
                 quiet_since = time.monotonic()
             try:
+                await asyncio.to_thread(self._machine.places.sweep)
                 await self._look()
             except Exception:
                 log.exception("who may be here could not be asked; it is tried again")

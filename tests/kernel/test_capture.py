@@ -196,6 +196,22 @@ async def test_a_capture_ends_with_its_time(world: World, machine: Machine) -> N
     assert told.of("ended")[0]["reason"] == "1 s have passed, as long as was asked for"
 
 
+async def test_a_capture_ends_when_what_it_watches_is_taken_away(backend: KernelBackend) -> None:
+    made = World(backend)
+    assert not made.build(design())
+
+    def heard(message: Mapping[str, Any]) -> None:
+        if message["type"] == "started":
+            made.destroy()
+
+    with closing(Places(10)) as places:
+        told = Told(deployed(made), heard=heard)
+        await instrument(made, Machine("root", places), told, points=["a.eth0"], seconds=60)
+    assert (
+        told.of("ended")[0]["reason"] == "what was watched has been taken away; deploy, then start it again"
+    )
+
+
 async def test_while_a_browser_takes_nothing_what_passes_is_dropped_and_counted(
     world: World, machine: Machine
 ) -> None:

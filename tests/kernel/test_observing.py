@@ -4,16 +4,18 @@ import errno
 import struct
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.backends.kernel import netlink
+from engine.backends.kernel import home, netlink
 from engine.backends.kernel.backend import KernelBackend
 from engine.backends.kernel.netlink import NLM_F_DUMP_INTR, NLM_F_MULTI, message
 from engine.backends.kernel.places import Places
 from engine.errors import Transient
+from engine.resources import FABRIC
 from tests.kernel import labs
 from tests.kernel.world import World
 
@@ -114,3 +116,19 @@ def test_more_places_than_may_be_open_are_built_and_observed_all_the_same(backen
     finally:
         world.destroy()
         few.close()
+
+
+def test_a_namespace_that_is_taken_away_is_let_go_of(world: World) -> None:
+    world.build(labs.one_bridge())
+    inodes = {home.inode(home.path(world.name, place)) for place in (FABRIC, "app1")}
+    with closing(Places(8)) as places:
+        places.prepare(world.name, [FABRIC, "app1"])
+        assert held() >= {f"net:[{inode}]" for inode in inodes}
+        world.destroy()
+        places.sweep()
+        assert held().isdisjoint(f"net:[{inode}]" for inode in inodes)
+
+
+def held() -> set[str]:
+    """What this process has open."""
+    return {str(entry.readlink()) for entry in Path("/proc/self/fd").iterdir() if entry.is_symlink()}

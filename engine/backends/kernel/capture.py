@@ -9,9 +9,10 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from struct import Struct
 
-from engine.backends.kernel import bpf, stamps
+from engine.backends.kernel import bpf, home, stamps
 from engine.backends.kernel.bpf import Code
 from engine.backends.kernel.place import go_to
 from engine.backends.kernel.places import Places
@@ -59,13 +60,17 @@ class Capture:
 
     def __init__(self, topology: str, places: Places, watched: Sequence[Where], code: Code = ()) -> None:
         self._missed = 0
+        self._inodes: dict[Path, int] = {}
+        self._bound: list[socket.socket] = []
         self._sockets: list[socket.socket] = []
         self._poll = select.epoll()
         room = max(_LEAST, _BUFFERS // len(watched))
         try:
             for place, link in watched:
                 with places.visit(topology, place) as visited:
+                    self._inodes[home.path(topology, place)] = visited.inode
                     self._watch(go_to(visited.descriptor, partial(_opened, link, code, room)))
+                self._bound += self._sockets[-1:] if link else []
             with places.visit(topology, FABRIC) as fabric:
                 go_to(fabric.descriptor, stamps.wait_until_on)
         except BaseException:
@@ -98,6 +103,11 @@ class Capture:
             _, dropped = _COUNTED.unpack(opened.getsockopt(_SOL_PACKET, _STATISTICS, _COUNTED.size))
             self._missed += dropped
         return self._missed
+
+    def is_whole(self) -> bool:
+        """Whether all that is watched is still there; the kernel forgets the name of a link that is gone."""
+        is_there = all(home.inode(at) == inode for at, inode in self._inodes.items())
+        return is_there and all(opened.getsockname()[0] for opened in self._bound)
 
     def close(self) -> None:
         self._poll.close()

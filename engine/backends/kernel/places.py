@@ -72,6 +72,13 @@ class Places:
             if kept:
                 self._give_up(kept)
 
+    def sweep(self) -> None:
+        """Let go of those whose names mean another namespace by now, or none: this process would keep them
+        alive."""
+        for name, kept in list(self._open.items()):
+            if home.inode(home.path(*name)) != kept.place.inode:
+                self.forget(*name)
+
     def close(self) -> None:
         for name in list(self._open):
             self.forget(*name)

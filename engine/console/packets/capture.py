@@ -25,6 +25,8 @@ from topology.values import Design
 MOST_POINTS = 32
 MOST_BYTES = 8 << 20
 """Of all frames of a capture together."""
+_GLANCE = 1.0
+"""Seconds from one look whether all that is watched is still there to the next."""
 _PAUSE, _TOGETHER = 0.1, 200
 """Seconds from one look to the next, as no screen shows more; frames in one message."""
 
@@ -60,8 +62,9 @@ async def run(line: Line, request: CaptureRequest, machine: Machine) -> None:
     with closing(await asyncio.to_thread(_begun, line.topology, machine, found, request.filter)) as capture:
         told = [{"name": name, "here": each.here, "there": each.there} for name, each in found.items()]
         await line.tell({"type": "started", "points": told, "epoch": str(taken.epoch)})
-        while not (reason := _bound(request, taken)):
-            await _readable(capture, request.seconds - (time.monotonic() - taken.began))
+        while not (reason := _bound(request, taken) or _gone(capture)):
+            left = request.seconds - (time.monotonic() - taken.began)
+            await _readable(capture, min(_GLANCE, left))
             frames = _kept(capture.take(), request, taken)
             for start in range(0, len(frames), _TOGETHER):
                 rows = await asyncio.to_thread(_rows, frames[start : start + _TOGETHER], taken)
@@ -123,6 +126,10 @@ def _bound(request: CaptureRequest, taken: _Taken) -> str:
     if time.monotonic() - taken.began >= request.seconds:
         return f"{request.seconds} s have passed, as long as was asked for"
     return ""
+
+
+def _gone(capture: Capture) -> str:
+    return "" if capture.is_whole() else "what was watched has been taken away; deploy, then start it again"
 
 
 INSTRUMENT = Instrument(CaptureRequest, run, longest=3700)

@@ -92,6 +92,8 @@ def _written(capture: Capture, names: list[str], seconds: float, most: int) -> i
         out.write(pcapng.header(names))
         out.flush()
         while written < most and (left := until - time.monotonic()) > 0 and not left_alone.poll(0):
+            if not capture.is_whole():
+                raise Transient("what was watched has been taken away")
             for number, frame in capture.take(min(_PATIENCE, left))[: most - written]:
                 out.write(pcapng.packet(number, frame))
                 written += 1
