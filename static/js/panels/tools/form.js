@@ -16,6 +16,7 @@ export class ToolForm {
     this.desk = desk;
     this.acts = acts;
     this.names = '';
+    this.running = false;
     this.tool = html('select', { class: 'input', 'aria-label': 'Tool' });
     this.tool.append(...Object.entries(TITLES).map(([value, title]) => html('option', { value }, title)));
     this.from = html('select', { class: 'input', 'aria-label': 'From' });
@@ -49,10 +50,11 @@ export class ToolForm {
     );
   }
 
-  /** @param {boolean} running */
+  /** Run stays where it is meanwhile: the second click of two must not land on Stop. @param {boolean} running */
   set isRunning(running) {
-    show(this.go, !running);
+    this.running = running;
     show(this.halt, running);
+    this.update();
   }
 
   /** Offers the sandboxes there are; the two that are chosen first. */
@@ -75,7 +77,7 @@ export class ToolForm {
           ? ''
           : 'You may look here, not run anything.';
     this.why.textContent = why;
-    this.go.disabled = this.all.disabled = Boolean(why);
+    this.go.disabled = this.all.disabled = Boolean(why) || this.running;
   }
 
   /** From and to the chosen sandboxes, in the order that they were chosen. */

@@ -34,7 +34,10 @@ export class ToolsPanel {
     this.form = new ToolForm(desk, {
       run: (request) => this.run(request),
       all: () => this.pingAll(),
-      stop: () => this.stop(),
+      stop: () => {
+        this.stop();
+        this.say('Stopped.');
+      },
     });
     this.sentence = html('p', { class: 'tool-sentence', role: 'status' }, FIRST);
     this.found = html('div', { class: 'tool-found' });
