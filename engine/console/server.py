@@ -55,11 +55,13 @@ class Console:
             return await say_goodbye(connection, STRANGER)
         try:
             opened = await self._introduced(connection)
+            verdict = opened if isinstance(opened, Turned) else await self._attended(opened)
         except ConnectionClosed:
             return
-        if isinstance(opened, Turned):
-            return await say_goodbye(connection, opened)
-        await say_goodbye(connection, await self._attended(opened))
+        except Exception:
+            log.exception("a line could not be taken, or not written down")
+            verdict = BROKEN
+        await say_goodbye(connection, verdict)
 
     async def watch(self) -> None:
         """Ends lines whose people may not be on them any more. Comes back when nobody came for long."""
@@ -91,17 +93,20 @@ class Console:
         return crowd or OpenLine(connection, opening.badge, verdict, found, self._doorman)
 
     async def _attended(self, line: OpenLine) -> Turned:
-        """Carry it out, written down in the audit from its begin to its end."""
-        self._lines.add(line)
+        """Carry it out, written down in the audit from its begin to its end; what cannot be, is not done."""
         name, about = line.errand.name, line.errand.request.about()
-        entry = await asyncio.to_thread(self._doorman.began, line.guest, line.badge, name, about)
         verdict = BROKEN
+        self._lines.add(line)
         try:
-            verdict = await self._carried_out(line)
-            return verdict
+            entry = await asyncio.to_thread(self._doorman.began, line.guest, line.badge, name, about)
+            try:
+                verdict = await self._carried_out(line)
+            finally:
+                how = IN_WORDS.get(verdict, verdict.reason)
+                await asyncio.to_thread(self._doorman.ended, entry, how)
         finally:
             self._lines.discard(line)
-            await asyncio.to_thread(self._doorman.ended, entry, IN_WORDS.get(verdict, verdict.reason))
+        return verdict
 
     async def _carried_out(self, line: OpenLine) -> Turned:
         """Until it is done, the browser has left, its person may not be there any more, or it lasts too long,

@@ -167,3 +167,22 @@ async def test_a_line_that_asks_for_nothing_is_closed(
     monkeypatch.setattr(limits, "PATIENCE", 0.05)
     async with console(people, INSTRUMENTS) as running, running.unsaid() as line:
         assert await line.end() == (4408, "nothing was asked for")
+
+
+async def test_what_cannot_be_written_down_is_not_done(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the disk is full. Afterwards there is room for as many lines as before."""
+    monkeypatch.setattr(limits, "LINES_OF_ONE", 1)
+    written = people.began
+
+    def refuse(*about: object) -> int:
+        raise OSError("the disk is full")
+
+    async with console(people, INSTRUMENTS) as running:
+        monkeypatch.setattr(people, "began", refuse)
+        async with running.line("ann", type="echo") as line:
+            assert await line.end() == (1011, "something went wrong here; it has been logged")
+        monkeypatch.setattr(people, "began", written)
+        async with running.line("ann", type="echo") as line:
+            assert (await line.hear())["person"] == "ann"
