@@ -1,5 +1,6 @@
 """Writing down the commands of every plan that is carried out, for whoever wants to watch the engine work."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from queue import SimpleQueue
@@ -14,6 +15,8 @@ from engine.plan import Delete, Plan
 from engine.resources import FABRIC, Namespace, State
 from engine.scope import Scope, Touched
 from engine.status import Facts
+
+log = logging.getLogger(__name__)
 
 PAUSE = 0.0005
 """Seconds for each action that a plan waits before it is put into words: meanwhile what was built is
@@ -88,4 +91,7 @@ class Recording:
     def _run(self) -> None:
         while (done := self._queue.get()) is not None:
             self._closing.wait(PAUSE * len(done.plan))
-            self._write(done)
+            try:
+                self._write(done)
+            except Exception:  # must not silence all that follow, nor pile them up
+                log.exception("what was done of %s could not be put into words", done.topology)

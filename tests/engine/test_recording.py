@@ -70,3 +70,18 @@ def test_nothing_is_left_after_a_plan_that_takes_the_fabric_away() -> None:
     assert not Done("lab", BUILD, (), 0.0).is_end
     failures = (Failure(TAKE_AWAY[-1], "it is busy", transient=True),)
     assert not Done("lab", TAKE_AWAY, failures, 0.0).is_end
+
+
+def test_a_plan_that_cannot_be_written_down_silences_nobody_after_it() -> None:
+    written: list[Plan] = []
+
+    def write(done: Done) -> None:
+        written.append(done.plan)
+        if done.plan == BUILD:
+            raise KeyError("a resource without words")
+
+    recording = Recording(MemoryBackend(), write)
+    recording.apply("lab", BUILD)
+    recording.apply("lab", TAKE_AWAY)
+    recording.close()
+    assert written == [BUILD, TAKE_AWAY]
