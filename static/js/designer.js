@@ -16,6 +16,7 @@ import { Desk } from './desk.js';
 import { need } from './dom.js';
 import { Dialogs } from './frame/dialogs.js';
 import { Drawer } from './frame/drawer.js';
+import { LazyPanel } from './frame/lazy.js';
 import { Menu } from './frame/menu.js';
 import { Notices } from './frame/notices.js';
 import { Palette } from './frame/palette.js';
@@ -41,14 +42,12 @@ import { Instruments } from './instruments.js';
 import { Layouts } from './layouts/layouts.js';
 import { Model } from './live/model.js';
 import { Socket } from './live/socket.js';
-import { AnalysisPanel } from './panels/analysis/panel.js';
 import { History } from './panels/history.js';
 import { Plan } from './panels/plan.js';
 import { Problems } from './panels/problems.js';
 import { Text } from './panels/text/text.js';
 import { Paper } from './pictures/paper.js';
 import { Finder } from './search/finder.js';
-import { TablePanel } from './panels/table/panel.js';
 import { TemplatesDialog } from './templates/dialog.js';
 import { Selection } from './selection.js';
 import { Title } from './frame/title.js';
@@ -76,7 +75,9 @@ const renaming = new Renaming(desk);
 const pointer = new Pointer(desk, presses(desk, tools, copies));
 const clipboard = new Clipboard(desk, pointer, copies);
 const lookback = new Lookback(desk);
-const sheet = new TablePanel(desk, dialogs);
+const sheet = new LazyPanel('table', 'Table', notices, () =>
+  import('./panels/table/panel.js').then(({ TablePanel }) => new TablePanel(desk, dialogs)),
+);
 const planning = {
   show: () => {
     drawer.open('plan');
@@ -104,11 +105,11 @@ const table = commands({
   showAnalysis: () => drawer.open(analysis.id),
   askWhy: () => {
     drawer.open(analysis.id);
-    analysis.why();
+    analysis.whenShown((content) => content.why());
   },
   showTable: () => {
     drawer.open(sheet.id);
-    sheet.focus();
+    sheet.whenShown((content) => content.focus());
   },
 });
 
@@ -130,7 +131,9 @@ function goTo({ kind, name, field }) {
 }
 
 const past = new History(desk, lookback, dialogs);
-const analysis = new AnalysisPanel(desk);
+const analysis = new LazyPanel('analysis', 'Analysis', notices, () =>
+  import('./panels/analysis/panel.js').then(({ AnalysisPanel }) => new AnalysisPanel(desk)),
+);
 const plan = new Plan(desk, lookback, goTo, planning.close);
 const drawer = new Drawer(model, [
   [new Problems(desk, goTo), plan, sheet, new Text(desk), analysis, past],

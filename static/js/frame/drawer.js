@@ -4,12 +4,12 @@
  *
  * @import { Model } from '../live/model.js'
  *
- * @typedef {Object} Panel  one of the drawer's; `open` and `close` come in pairs, a panel that is closed costs nothing
- * @property {string} id
- * @property {string} title  on its tab; asked again after every message
+ * @typedef {Object} Content  of a panel; `open` and `close` come in pairs, a panel that is closed costs nothing
  * @property {HTMLElement} element
  * @property {() => void} open
  * @property {() => void} close
+ *
+ * @typedef {Content & {id: string, title: string}} Panel  the title stands on its tab; asked again after every message
  */
 import { html, icon, need, show } from '../dom.js';
 import { Height } from './height.js';

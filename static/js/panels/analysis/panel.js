@@ -4,7 +4,7 @@
  *
  * @import { Desk } from '../../desk.js'
  * @import { Message } from '../../types.js'
- * @import { Panel } from '../../frame/drawer.js'
+ * @import { Content } from '../../frame/drawer.js'
  * @import { Analysis } from './findings.js'
  */
 import { html } from '../../dom.js';
@@ -13,11 +13,8 @@ import { FINDINGS, findingList } from './findings.js';
 import { Matrix } from './matrix.js';
 import { Running } from './running.js';
 
-/** @implements {Panel} */
+/** @implements {Content} */
 export class AnalysisPanel {
-  id = 'analysis';
-  title = 'Analysis';
-
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;

@@ -3,7 +3,7 @@
  *
  * @import { Desk } from '../../desk.js'
  * @import { Line, Said } from '../../console/line.js'
- * @import { Panel } from '../../frame/drawer.js'
+ * @import { Content } from '../../frame/drawer.js'
  * @import { KernelTable } from './tables.js'
  */
 import { openLine } from '../../console/line.js';
@@ -17,11 +17,8 @@ const NAMES = ['interfaces', 'addresses', 'routes', 'neighbours', 'fdb', 'stp', 
 const TITLES = ['Interfaces', 'Addresses', 'Routes', 'Neighbours', 'FDB', 'STP', 'nft', 'Sockets', 'Counters'];
 const LOG = 'log';
 
-/** @implements {Panel} */
+/** @implements {Content} */
 export class KernelPanel {
-  id = 'kernel';
-  title = 'Kernel';
-
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;

@@ -3,7 +3,7 @@
  *
  * @import { Desk } from '../../desk.js'
  * @import { Line, Said } from '../../console/line.js'
- * @import { Panel } from '../../frame/drawer.js'
+ * @import { Content } from '../../frame/drawer.js'
  * @import { Request } from './form.js'
  */
 import { counted } from '../../canvas/faces.js';
@@ -20,11 +20,8 @@ import { pcapng } from './pcapng.js';
 const FIRST = 'Choose endpoints, patches or networks, and press Start: what passes there is listed here.';
 const FILTER = 'filter: ';
 
-/** @implements {Panel} */
+/** @implements {Content} */
 export class PacketsPanel {
-  id = 'packets';
-  title = 'Packets';
-
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;

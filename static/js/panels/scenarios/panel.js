@@ -2,7 +2,7 @@
  * Scenarios: chaos by the clock, saved with the topology and played for all who look.
  *
  * @import { Desk } from '../../desk.js'
- * @import { Panel } from '../../frame/drawer.js'
+ * @import { Content } from '../../frame/drawer.js'
  * @import { Intent, Playing, Scenario } from '../../types.js'
  */
 import { stepOn } from '../../chaos/clock.js';
@@ -24,11 +24,8 @@ const NO_STEPS = 'No steps yet. Choose a cable or a sandbox on the canvas, and a
 const button = (title, picture, run, kind = '') =>
   html('button', { class: `button ${kind}`, type: 'button', onclick: run }, icon(picture), html('span', {}, title));
 
-/** @implements {Panel} */
+/** @implements {Content} */
 export class ScenariosPanel {
-  id = 'scenarios';
-  title = 'Scenarios';
-
   /** @param {Desk} desk */
   constructor(desk) {
     this.desk = desk;

@@ -3,7 +3,7 @@
  *
  * @import { Desk } from '../../desk.js'
  * @import { Dialogs } from '../../frame/dialogs.js'
- * @import { Panel } from '../../frame/drawer.js'
+ * @import { Content } from '../../frame/drawer.js'
  * @import { BuiltKind } from '../../types.js'
  */
 import { KINDS } from '../../design/objects.js';
@@ -28,11 +28,8 @@ const HOW = {
   patch: 'Write two networks into the row below, paste from a spreadsheet, or draw a cable between two networks.',
 };
 
-/** @implements {Panel} */
+/** @implements {Content} */
 export class TablePanel {
-  id = 'table';
-  title = 'Table';
-
   /** @param {Desk} desk @param {Dialogs} dialogs */
   constructor(desk, dialogs) {
     this.desk = desk;

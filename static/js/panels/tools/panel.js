@@ -5,7 +5,7 @@
  * @import { Desk } from '../../desk.js'
  * @import { Tags } from '../../canvas/tags.js'
  * @import { Line, Said } from '../../console/line.js'
- * @import { Panel } from '../../frame/drawer.js'
+ * @import { Content } from '../../frame/drawer.js'
  * @import { Request } from './results.js'
  */
 import { openLine } from '../../console/line.js';
@@ -18,11 +18,8 @@ import { resultOf } from './results.js';
 
 const FIRST = 'Choose a tool and two sandboxes, and press Run. What it finds is shown here and on the canvas.';
 
-/** @implements {Panel} */
+/** @implements {Content} */
 export class ToolsPanel {
-  id = 'tools';
-  title = 'Tools';
-
   /** @param {Desk} desk @param {Tags} tags */
   constructor(desk, tags) {
     this.desk = desk;

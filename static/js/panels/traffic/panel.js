@@ -3,7 +3,7 @@
  * is looked at.
  *
  * @import { Desk } from '../../desk.js'
- * @import { Panel } from '../../frame/drawer.js'
+ * @import { Content } from '../../frame/drawer.js'
  * @import { Traffic } from '../../traffic/traffic.js'
  * @import { Course } from '../../traffic/history.js'
  * @import { Design } from '../../types.js'
@@ -20,11 +20,8 @@ const MOST = 50;
 /** So many lines can be told apart. */
 const LINES = 8;
 
-/** @implements {Panel} */
+/** @implements {Content} */
 export class TrafficPanel {
-  id = 'traffic';
-  title = 'Traffic';
-
   /** @param {Desk} desk @param {Traffic} traffic */
   constructor(desk, traffic) {
     this.desk = desk;

@@ -5,7 +5,7 @@
  * @import { Tags } from '../../canvas/tags.js'
  * @import { Travel } from '../../canvas/travel.js'
  * @import { Line, Said } from '../../console/line.js'
- * @import { Panel } from '../../frame/drawer.js'
+ * @import { Content } from '../../frame/drawer.js'
  * @import { Request } from './form.js'
  * @import { Step } from './steps.js'
  */
@@ -25,11 +25,8 @@ const SIGN = { delivered: '✓', 'not for it': '–', dropped: '✕' };
 const TONE = /** @type {const} */ ({ delivered: 'good', 'not for it': 'plain', dropped: 'bad' });
 const KEYS = { ArrowLeft: -1, ArrowRight: 1 };
 
-/** @implements {Panel} */
+/** @implements {Content} */
 export class TrailPanel {
-  id = 'trail';
-  title = 'Trail';
-
   /** @param {Desk} desk @param {Tags} tags @param {Travel} travel */
   constructor(desk, tags, travel) {
     this.desk = desk;
