@@ -5,9 +5,11 @@
  * @import { Plan } from '../types.js'
  */
 import { html, icon, show } from '../dom.js';
+import { copy } from '../frame/copying.js';
 
 /** Characters; browsers are slow with more. What is copied or downloaded is all of it. */
 const SHOWN = 200_000;
+const COPIED = { done: 'The commands are copied', otherwise: 'download them' };
 
 export class Script {
   /** @param {Notices} notices @param {() => string} topology  its name */
@@ -18,7 +20,7 @@ export class Script {
     this.pre = html('pre', { class: 'script-text', tabindex: '0', role: 'region', 'aria-label': 'Commands' });
     this.note = html('p', { class: 'plan-note' });
     this.buttons = [
-      this.button('copy', 'Copy', () => this.copy()),
+      this.button('copy', 'Copy', () => copy(this.text, notices, COPIED)),
       this.button('download', 'Download', () => this.download()),
     ];
     this.element = html(
@@ -53,33 +55,9 @@ export class Script {
     return this.text ? '' : 'No commands are needed.';
   }
 
-  async copy() {
-    const done = await copied(this.text);
-    this.notices.toast(done ? 'The commands are copied' : 'This browser does not let the page copy; download them', {
-      level: done ? 'info' : 'error',
-    });
-  }
-
   download() {
     const address = URL.createObjectURL(new Blob([this.text], { type: 'text/x-shellscript' }));
     html('a', { href: address, download: `${this.topology()}-plan.sh` }).click();
     URL.revokeObjectURL(address);
   }
-}
-
-/** Where the page is not served securely there is no clipboard but the old way. @param {string} text */
-export async function copied(text) {
-  if (navigator.clipboard) {
-    const failed = await navigator.clipboard.writeText(text).catch(() => true);
-    return failed !== true;
-  }
-  const area = html('textarea', { class: 'visually-hidden' });
-  const before = /** @type {HTMLElement | null} */ (document.activeElement);
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand('copy');
-  area.remove();
-  before?.focus();
-  return done;
 }

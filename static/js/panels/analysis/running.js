@@ -11,7 +11,7 @@
 import { openLine } from '../../console/line.js';
 import { told } from '../../desk.js';
 import { html } from '../../dom.js';
-import { copied } from '../script.js';
+import { copy } from '../../frame/copying.js';
 import { Way } from './way.js';
 
 const FIRST = 'Choose two sandboxes and press Ask: the way between them is followed through what the kernel holds now.';
@@ -109,7 +109,7 @@ export class Running {
   /** @param {Said} message */
   heard(message) {
     if (message.type === 'way') {
-      const way = new Way(message.address, (keys) => this.choose(keys), (command) => this.copy(command));
+      const way = new Way(message.address, (keys) => this.choose(keys), (command) => copy(command, this.desk.notices));
       this.ways.set(message.address, way);
       this.list.append(way.element);
     } else if (message.type === 'step') this.ways.get(message.address)?.step(/** @type {any} */ (message));
@@ -130,14 +130,6 @@ export class Running {
       reason || (stopped ? `${to} is not reached from ${from} at ${stopped.address}.` : `${to} is reached from ${from}: pings come back.`);
     const keys = stopped?.keys ?? [];
     if (!reason && keys.length) this.choose(keys);
-  }
-
-  /** @param {string} command */
-  async copy(command) {
-    const done = await copied(command);
-    this.desk.notices.toast(done ? 'The command is copied' : 'This browser does not let the page copy', {
-      level: done ? 'info' : 'error',
-    });
   }
 
   /** Does it, and asks again when it is done. @param {Fix} fix */

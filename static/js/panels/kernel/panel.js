@@ -9,6 +9,7 @@
 import { openLine } from '../../console/line.js';
 import { endpointName, find, fromKey, keyOf } from '../../design/objects.js';
 import { html } from '../../dom.js';
+import { copy } from '../../frame/copying.js';
 import { Log } from './log.js';
 import { TableView } from './table_view.js';
 import { take } from './tables.js';
@@ -33,7 +34,7 @@ export class KernelPanel {
     /** @type {Map<string, KernelTable>} */
     this.tables = new Map();
     this.log = new Log(desk);
-    this.view = new TableView((text) => this.copy(text));
+    this.view = new TableView((command) => copy(command, desk.notices));
     this.tabs = new Map([...NAMES, LOG].map((name, at) => [name, this.tab(name, TITLES[at] ?? 'Log')]));
     this.name = html('strong', { class: 'kernel-name' });
     this.note = html('p', { class: 'panel-empty', role: 'status' });
@@ -181,16 +182,6 @@ export class KernelPanel {
   /** The log is of the whole topology. */
   showNote() {
     this.note.hidden = !this.note.textContent || this.shown === LOG;
-  }
-
-  /** @param {string} text */
-  async copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.desk.notices.toast('Copied');
-    } catch {
-      this.desk.notices.toast(`The browser does not let it be copied: ${text}`, { level: 'error' });
-    }
   }
 
   /** @param {string} name @param {string} title */

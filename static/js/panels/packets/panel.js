@@ -9,8 +9,8 @@
 import { counted } from '../../canvas/faces.js';
 import { openLine } from '../../console/line.js';
 import { html, icon, show } from '../../dom.js';
+import { copy } from '../../frame/copying.js';
 import { save } from '../../pictures/files.js';
-import { copied } from '../script.js';
 import { Details } from './details.js';
 import { CaptureForm } from './form.js';
 import { bytesOf, commandFor } from './frames.js';
@@ -48,7 +48,7 @@ export class PacketsPanel {
         {},
         html('p', {}, 'In the folder of Patchboard on its machine, as the user that it runs as; from elsewhere, by ssh in front of it:'),
         this.command,
-        html('button', { class: 'button', type: 'button', onclick: () => this.copy() }, icon('copy'), 'Copy'),
+        html('button', { class: 'button', type: 'button', onclick: () => copy(this.command.textContent ?? '', desk.notices) }, icon('copy'), 'Copy'),
       ),
     );
     this.element = html(
@@ -153,13 +153,6 @@ export class PacketsPanel {
   sayCommand() {
     show(this.wireshark, this.form.points.length > 0);
     this.command.textContent = commandFor(this.desk.model.topology.name, this.form.points, this.form.filter.value);
-  }
-
-  async copy() {
-    const done = await copied(this.command.textContent ?? '');
-    this.desk.notices.toast(done ? 'The command is copied' : 'This browser does not let the page copy; mark it and press Ctrl+C', {
-      level: done ? 'info' : 'error',
-    });
   }
 
   /** @param {string} sentence */
