@@ -38,7 +38,7 @@ def test_packets_are_captured_where_one_points_taken_apart_and_kept(
 ) -> None:
     page = two_bridges.page
     said, rows = (
-        page.locator(".capture-sentence"),
+        page.locator(".instrument-sentence"),
         page.get_by_role("listbox", name="Frames").get_by_role("option"),
     )
     open_by_menu(two_bridges, "sandbox app1", "Capture here")
@@ -84,7 +84,7 @@ def test_a_ping_is_followed_over_every_cable_and_where_it_ends_is_said_with_the_
     page.emulate_media(reduced_motion="reduce")
     page.get_by_role("tab", name="Trail").click()
     follow(page, "app1", "app2")
-    said, steps = page.locator(".trail-panel .capture-sentence"), page.locator(".trail-steps li")
+    said, steps = page.locator(".trail-panel .instrument-sentence"), page.locator(".trail-steps li")
     expect(said).to_have_text("app2 answered app1.")
     expect(steps.nth(0)).to_contain_text("app1 → bridge1")
     expect(steps.nth(0)).to_contain_text("Who has 10.0.0.3? Tell 10.0.0.2")

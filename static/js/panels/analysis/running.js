@@ -12,6 +12,7 @@ import { openLine } from '../../console/line.js';
 import { told } from '../../desk.js';
 import { html } from '../../dom.js';
 import { copy } from '../../frame/copying.js';
+import { choice, chosenSandboxes, instrumentForm, offer, whyNot, word } from '../instrument_form.js';
 import { Way } from './way.js';
 
 const FIRST = 'Choose two sandboxes and press Ask: the way between them is followed through what the kernel holds now.';
@@ -27,38 +28,21 @@ export class Running {
     this.ways = new Map();
     /** What is undone when nobody waits for a repair any more. @type {() => void} */
     this.waiting = () => {};
-    this.from = html('select', { class: 'input', 'aria-label': 'From' });
-    this.to = html('select', { class: 'input', 'aria-label': 'To' });
+    this.from = choice('From');
+    this.to = choice('To');
     this.go = html('button', { class: 'button button-primary', type: 'submit' }, 'Ask');
     this.note = html('p', { class: 'why-note', role: 'status' }, FIRST);
     this.list = html('div', { class: 'why-ways' });
-    const form = html(
-      'form',
-      { class: 'tool-form', onsubmit: (/** @type {Event} */ event) => this.submitted(event) },
-      html('span', { class: 'tool-word' }, 'Why can’t'),
-      this.from,
-      html('span', { class: 'tool-word' }, 'reach'),
-      this.to,
-      this.go,
-    );
+    const form = instrumentForm(() => this.ask(), word('Why can’t'), this.from, word('reach'), this.to, this.go);
     this.element = html('div', { class: 'why' }, form, this.note, this.list);
   }
 
   /** Offers the sandboxes there are; says if nothing can be asked. */
   update() {
-    const { design, topology, mayEdit } = this.desk.model;
-    const names = design.sandboxes.map(({ name }) => name);
-    for (const [at, select] of [this.from, this.to].entries()) {
-      const before = select.value;
-      if (names.join() === [...select.options].map(({ value }) => value).join()) continue;
-      select.replaceChildren(...names.map((name) => html('option', {}, name)));
-      select.value = names.includes(before) ? before : (names[at] ?? '');
-    }
-    const why = !topology.deployed
-      ? 'Deploy first: this looks at a running network.'
-      : mayEdit
-        ? ''
-        : 'You may look here, not ask the running network.';
+    const names = this.desk.model.design.sandboxes.map(({ name }) => name);
+    offer(this.from, names);
+    offer(this.to, names, 1);
+    const why = whyNot(this.desk, 'this looks at a running network', 'ask the running network');
     this.go.disabled = Boolean(why) || names.length < 2;
     if (why) this.note.textContent = why;
     else if (!this.line && !this.ways.size) this.note.textContent = FIRST;
@@ -67,19 +51,13 @@ export class Running {
   /** From and to what is chosen; asks if that is two. */
   takeChosen() {
     this.update();
-    const [from, to] = this.desk.chosen.filter(({ kind }) => kind === 'sandbox').map(({ name }) => name);
+    const [from, to] = chosenSandboxes(this.desk);
     if (from) this.from.value = from;
     if (to) this.to.value = to;
     else if (this.to.value === this.from.value)
       this.to.value = [...this.to.options].find(({ value }) => value !== from)?.value ?? '';
     if (to) this.ask();
     else this.to.focus();
-  }
-
-  /** @param {Event} event */
-  submitted(event) {
-    event.preventDefault();
-    this.ask();
   }
 
   ask() {

@@ -36,10 +36,10 @@ export class Log {
     this.body = html('div', { class: 'log-lines mono', role: 'log', 'aria-label': 'Log', tabindex: '0' });
     this.element = html(
       'div',
-      { class: 'kernel-log' },
+      { class: 'instrument-panel' },
       html(
         'div',
-        { class: 'log-bar' },
+        { class: 'instrument-bar log-bar' },
         this.filter,
         this.pause,
         html('button', { class: 'button', type: 'button', onclick: () => this.clear() }, 'Clear'),

@@ -41,10 +41,10 @@ export class KernelPanel {
     this.body = html('div', { class: 'kernel-body' });
     this.element = html(
       'div',
-      { class: 'kernel-panel' },
+      { class: 'instrument-panel kernel-panel' },
       html(
         'div',
-        { class: 'kernel-head' },
+        { class: 'instrument-bar' },
         this.name,
         html('div', { class: 'segments', role: 'group', 'aria-label': 'What of the kernel' }, ...this.tabs.values()),
       ),

@@ -8,6 +8,7 @@
  */
 import { endpointName } from '../../design/objects.js';
 import { html, icon, show } from '../../dom.js';
+import { choice, instrumentForm, whyNot, word } from '../instrument_form.js';
 
 const CAPTURED = new Set(['sandbox', 'endpoint', 'patch', 'network']);
 
@@ -20,7 +21,8 @@ export class CaptureForm {
     this.points = [];
     this.offered = '';
     this.chips = html('span', { class: 'point-chips', role: 'list', 'aria-label': 'Points' });
-    this.more = html('select', { class: 'input', 'aria-label': 'Add a point', onchange: () => this.added() });
+    this.more = choice('Add a point');
+    this.more.addEventListener('change', () => this.added());
     this.filter = html('input', {
       class: 'input capture-filter',
       'aria-label': 'Filter',
@@ -36,21 +38,21 @@ export class CaptureForm {
     this.seconds = number('Seconds at most', 60, 3600);
     this.go = html('button', { class: 'button button-primary', type: 'submit' }, 'Start');
     this.halt = html('button', { class: 'button', type: 'button', hidden: true, onclick: () => acts.stop() }, 'Stop');
-    this.why = html('p', { class: 'tool-why' });
-    this.element = html(
-      'form',
-      { class: 'tool-form capture-form', novalidate: true, onsubmit: (/** @type {Event} */ event) => this.submitted(event) },
-      html('span', { class: 'tool-word' }, 'at'),
+    this.why = html('p', { class: 'instrument-why' });
+    this.element = instrumentForm(
+      () => this.submitted(),
+      word('at'),
       this.chips,
       this.more,
       this.filter,
       this.error,
-      html('label', { class: 'capture-bound' }, this.frames, 'frames'),
-      html('label', { class: 'capture-bound' }, this.seconds, 's'),
+      html('label', { class: 'instrument-bound' }, this.frames, 'frames'),
+      html('label', { class: 'instrument-bound' }, this.seconds, 's'),
       this.go,
       this.halt,
       this.why,
     );
+    this.element.noValidate = true;
   }
 
   /** @param {boolean} running */
@@ -61,7 +63,7 @@ export class CaptureForm {
 
   /** Offers the points there are. */
   update() {
-    const { design, topology, mayEdit } = this.desk.model;
+    const { design } = this.desk.model;
     const groups = {
       Endpoints: design.endpoints.map(endpointName),
       Patches: design.patches.map(({ name }) => name),
@@ -76,11 +78,7 @@ export class CaptureForm {
         ...filled.map(([label, names]) => html('optgroup', { label }, ...names.map((name) => html('option', {}, name)))),
       );
     }
-    const why = !topology.deployed
-      ? 'Deploy first: frames pass in a running network.'
-      : mayEdit
-        ? ''
-        : 'You may look here, not capture.';
+    const why = whyNot(this.desk, 'frames pass in a running network', 'capture');
     this.why.textContent = why;
     this.go.disabled = Boolean(why);
   }
@@ -131,9 +129,7 @@ export class CaptureForm {
     (this.points.length ? this.go : this.more).focus();
   }
 
-  /** @param {Event} event */
-  submitted(event) {
-    event.preventDefault();
+  submitted() {
     if (!this.points.length) return this.more.focus();
     this.acts.start({
       points: this.points,

@@ -36,7 +36,7 @@ export class PacketsPanel {
     });
     this.details = new Details('Choose a frame to see its layers and bytes.');
     this.list = new FrameList((frame) => this.details.show(frame.layers, bytesOf(frame.data)));
-    this.sentence = html('p', { class: 'capture-sentence', role: 'status' }, FIRST);
+    this.sentence = html('p', { class: 'instrument-sentence', role: 'status' }, FIRST);
     this.download = html('button', { class: 'button', type: 'button', disabled: true, onclick: () => this.save() }, icon('download'), 'pcapng');
     this.command = html('code', { class: 'capture-command', tabindex: '0' });
     this.wireshark = html(
@@ -53,10 +53,10 @@ export class PacketsPanel {
     );
     this.element = html(
       'div',
-      { class: 'packets-panel' },
+      { class: 'instrument-panel packets-panel' },
       this.form.element,
-      html('div', { class: 'capture-bar' }, this.sentence, this.wireshark, this.download),
-      html('div', { class: 'capture-frames' }, this.list.element, this.details.element),
+      html('div', { class: 'instrument-bar' }, this.sentence, this.wireshark, this.download),
+      html('div', { class: 'beside-details' }, this.list.element, this.details.element),
     );
   }
 

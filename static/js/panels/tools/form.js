@@ -6,8 +6,8 @@
  *
  * @typedef {{run: (request: Request) => void, all: () => void, stop: () => void}} Acts
  */
-import { fromKey } from '../../design/objects.js';
 import { html, show } from '../../dom.js';
+import { choice, chosenSandboxes, instrumentForm, offer, whyNot, word } from '../instrument_form.js';
 import { TITLES } from './results.js';
 
 export class ToolForm {
@@ -15,11 +15,10 @@ export class ToolForm {
   constructor(desk, acts) {
     this.desk = desk;
     this.acts = acts;
-    this.names = '';
     this.running = false;
-    this.tool = html('select', { class: 'input', 'aria-label': 'Tool' });
+    this.tool = choice('Tool');
     this.tool.append(...Object.entries(TITLES).map(([value, title]) => html('option', { value }, title)));
-    this.from = html('select', { class: 'input', 'aria-label': 'From' });
+    this.from = choice('From');
     this.to = html('input', {
       class: 'input',
       'aria-label': 'To',
@@ -32,14 +31,13 @@ export class ToolForm {
     this.go = html('button', { class: 'button button-primary', type: 'submit' }, 'Run');
     this.halt = html('button', { class: 'button', type: 'button', hidden: true, onclick: () => acts.stop() }, 'Stop');
     this.all = html('button', { class: 'button', type: 'button', onclick: () => acts.all() }, 'Ping all');
-    this.why = html('p', { class: 'tool-why' });
-    this.element = html(
-      'form',
-      { class: 'tool-form', onsubmit: (/** @type {Event} */ event) => this.submitted(event) },
+    this.why = html('p', { class: 'instrument-why' });
+    this.element = instrumentForm(
+      () => this.submitted(),
       this.tool,
-      html('span', { class: 'tool-word' }, 'from'),
+      word('from'),
       this.from,
-      html('span', { class: 'tool-word' }, 'to'),
+      word('to'),
       this.to,
       this.targets,
       this.go,
@@ -59,23 +57,11 @@ export class ToolForm {
 
   /** Offers the sandboxes there are; the two that are chosen first. */
   update() {
-    const { design, topology, mayEdit } = this.desk.model;
-    const names = design.sandboxes.map(({ name }) => name);
-    const said = names.join(' ');
-    if (said !== this.names) {
-      this.names = said;
-      const before = this.from.value;
-      this.from.replaceChildren(...names.map((name) => html('option', {}, name)));
-      if (names.includes(before)) this.from.value = before;
-      this.targets.replaceChildren(...names.map((name) => html('option', { value: name })));
-    }
-    const why = !names.length
-      ? 'There are no sandboxes yet.'
-      : !topology.deployed
-        ? 'Deploy first: tools need a running network.'
-        : mayEdit
-          ? ''
-          : 'You may look here, not run anything.';
+    const names = this.desk.model.design.sandboxes.map(({ name }) => name);
+    if (offer(this.from, names)) this.targets.replaceChildren(...names.map((name) => html('option', { value: name })));
+    const why = names.length
+      ? whyNot(this.desk, 'tools need a running network', 'run anything')
+      : 'There are no sandboxes yet.';
     this.why.textContent = why;
     this.go.disabled = this.all.disabled = Boolean(why) || this.running;
   }
@@ -83,9 +69,9 @@ export class ToolForm {
   /** From and to the chosen sandboxes, in the order that they were chosen. */
   takeChosen() {
     this.update();
-    const [from, to] = [...this.desk.selection.keys].map(fromKey).filter(({ kind }) => kind === 'sandbox');
-    if (from) this.from.value = from.name;
-    if (to) this.to.value = to.name;
+    const [from, to] = chosenSandboxes(this.desk);
+    if (from) this.from.value = from;
+    if (to) this.to.value = to;
     else if (this.to.value === this.from.value) this.to.value = '';
   }
 
@@ -99,9 +85,7 @@ export class ToolForm {
     if (!this.go.disabled) this.element.requestSubmit();
   }
 
-  /** @param {Event} event */
-  submitted(event) {
-    event.preventDefault();
+  submitted() {
     const target = this.to.value.trim();
     if (!target) return this.to.focus();
     this.acts.run({ tool: this.tool.value, sandbox: this.from.value, target });

@@ -41,7 +41,7 @@ export class ToolsPanel {
     this.output = html('pre', { class: 'tool-output', tabindex: '0', 'aria-label': 'What the program says' });
     this.element = html(
       'div',
-      { class: 'tools-panel' },
+      { class: 'instrument-panel tools-panel' },
       this.form.element,
       html('div', { class: 'tool-results' }, html('div', { class: 'tool-side' }, this.sentence, this.found), this.output),
     );

@@ -5,8 +5,8 @@
  *
  * @typedef {{from: string, to: string, kind: string, port: number | null, forget: boolean}} Request
  */
-import { fromKey } from '../../design/objects.js';
 import { html, show } from '../../dom.js';
+import { choice, chosenSandboxes, instrumentForm, offer, whyNot, word } from '../instrument_form.js';
 
 const KINDS = { ping: 'Ping', udp: 'UDP datagram', tcp: 'TCP connection' };
 
@@ -15,27 +15,26 @@ export class TrailForm {
   constructor(desk, run) {
     this.desk = desk;
     this.run = run;
-    this.names = '';
     this.running = false;
-    this.kind = html('select', { class: 'input', 'aria-label': 'Flow', onchange: () => this.update() });
+    this.kind = choice('Flow');
+    this.kind.addEventListener('change', () => this.update());
     this.kind.append(...Object.entries(KINDS).map(([value, title]) => html('option', { value }, title)));
-    this.from = html('select', { class: 'input', 'aria-label': 'From' });
-    this.to = html('select', { class: 'input', 'aria-label': 'To' });
+    this.from = choice('From');
+    this.to = choice('To');
     this.port = html('input', {
-      ...{ class: 'input trail-port', type: 'number', min: 1, max: 65535, placeholder: 'any' },
+      ...{ class: 'input', type: 'number', min: 1, max: 65535, placeholder: 'any' },
       title: 'Where a service listens; left empty, the flow brings its own answer',
     });
-    this.atPort = html('label', { class: 'capture-bound', hidden: true }, 'port', this.port);
+    this.atPort = html('label', { class: 'instrument-bound', hidden: true }, 'port', this.port);
     this.forget = html('input', { type: 'checkbox', checked: true });
     this.go = html('button', { class: 'button button-primary', type: 'submit' }, 'Follow');
-    this.why = html('p', { class: 'tool-why' });
-    this.element = html(
-      'form',
-      { class: 'tool-form', onsubmit: (/** @type {Event} */ event) => this.submitted(event) },
+    this.why = html('p', { class: 'instrument-why' });
+    this.element = instrumentForm(
+      () => this.submitted(),
       this.kind,
-      html('span', { class: 'tool-word' }, 'from'),
+      word('from'),
       this.from,
-      html('span', { class: 'tool-word' }, 'to'),
+      word('to'),
       this.to,
       this.atPort,
       html(
@@ -57,24 +56,14 @@ export class TrailForm {
 
   /** Offers the sandboxes there are. */
   update() {
-    const { design, topology, mayEdit } = this.desk.model;
     show(this.atPort, this.kind.value !== 'ping');
-    const names = design.sandboxes.map(({ name }) => name);
-    if (names.join(' ') !== this.names) {
-      this.names = names.join(' ');
-      const before = [this.from.value, this.to.value];
-      for (const each of [this.from, this.to]) each.replaceChildren(...names.map((name) => html('option', {}, name)));
-      const [from, to] = [names.includes(before[0]) ? before[0] : names[0], names.includes(before[1]) ? before[1] : names[1]];
-      [this.from.value, this.to.value] = [from ?? '', to ?? ''];
-    }
+    const names = this.desk.model.design.sandboxes.map(({ name }) => name);
+    offer(this.from, names);
+    offer(this.to, names, 1);
     const why =
       names.length < 2
         ? 'Two sandboxes are needed.'
-        : !topology.deployed
-          ? 'Deploy first: frames go through a running network.'
-          : mayEdit
-            ? ''
-            : 'You may look here, not send anything.';
+        : whyNot(this.desk, 'frames go through a running network', 'send anything');
     this.why.textContent = why;
     this.go.disabled = Boolean(why) || this.running;
   }
@@ -82,15 +71,13 @@ export class TrailForm {
   /** From and to the chosen sandboxes, in the order that they were chosen. */
   takeChosen() {
     this.update();
-    const [from, to] = [...this.desk.selection.keys].map(fromKey).filter(({ kind }) => kind === 'sandbox');
-    if (from) this.from.value = from.name;
-    if (to) this.to.value = to.name;
+    const [from, to] = chosenSandboxes(this.desk);
+    if (from) this.from.value = from;
+    if (to) this.to.value = to;
     return Boolean(from && to);
   }
 
-  /** @param {Event} event */
-  submitted(event) {
-    event.preventDefault();
+  submitted() {
     const [from, to] = [this.from.value, this.to.value];
     const kind = this.kind.value;
     const port = (kind !== 'ping' && this.port.valueAsNumber) || null;

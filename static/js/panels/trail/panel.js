@@ -44,15 +44,15 @@ export class TrailPanel {
     this.form = new TrailForm(desk, (request) => this.follow(request));
     this.player = new Player(() => this.update(), reducedMotion);
     this.transport = new Transport(this.player);
-    this.sentence = html('p', { class: 'capture-sentence', role: 'status' }, FIRST);
+    this.sentence = html('p', { class: 'instrument-sentence', role: 'status' }, FIRST);
     this.list = html('ol', { class: 'trail-steps', 'aria-label': 'Steps' });
     this.details = new Details('');
-    this.body = html('div', { class: 'trail-body', hidden: true }, this.list, this.details.element);
+    this.body = html('div', { class: 'beside-details', hidden: true }, this.list, this.details.element);
     this.element = html(
       'div',
-      { class: 'trail-panel', onkeydown: (/** @type {KeyboardEvent} */ event) => this.pressed(event) },
+      { class: 'instrument-panel trail-panel', onkeydown: (/** @type {KeyboardEvent} */ event) => this.pressed(event) },
       this.form.element,
-      html('div', { class: 'capture-bar' }, this.sentence, this.transport.element),
+      html('div', { class: 'instrument-bar' }, this.sentence, this.transport.element),
       this.body,
     );
     show(this.transport.element, false);
