@@ -2,15 +2,16 @@
  * Who reaches whom: a cell for every two sandboxes, and the way between the two of the chosen one.
  *
  * @import { Desk } from '../../desk.js'
+ * @import { Share } from './cells.js'
  * @import { Analysis, Reach } from './findings.js'
  *
- * @typedef {'all' | 'some' | 'none' | ''} Share
  * @typedef {{out: string, into: string}} Hop
  * @typedef {{address: string, reaches: boolean, there: Hop[], back: Hop[], sentence: string}} Walk
  */
 import { find, keyOf } from '../../design/objects.js';
 import { html } from '../../dom.js';
 import { Unread, read } from '../../live/api.js';
+import { matrix, matrixCell } from './cells.js';
 
 const SIGN = { all: '●', some: '◐', none: '✕', '': '' };
 const WORD = {
@@ -44,43 +45,15 @@ export class Matrix {
 
   /** @param {Reach} reach */
   table({ sandboxes, rows }) {
-    const head = sandboxes.map((name) => html('th', { scope: 'col' }, html('span', {}, name)));
-    const lines = sandboxes.map((from, row) =>
-      html(
-        'tr',
-        {},
-        html('th', { scope: 'row' }, from),
-        ...sandboxes.map((to, column) => html('td', {}, from !== to && this.cell(from, to, rows[row][column]))),
-      ),
-    );
-    return html(
-      'div',
-      { class: 'matrix', tabindex: '0', role: 'region', 'aria-label': 'Who reaches whom' },
-      html(
-        'table',
-        {},
-        html('thead', {}, html('tr', {}, html('td', { class: 'corner' }, 'from ↓ to →'), ...head)),
-        html('tbody', {}, ...lines),
-      ),
-    );
+    const at = new Map(sandboxes.map((name, nth) => [name, nth]));
+    return matrix('Who reaches whom', sandboxes, (from, to) => this.cell(from, to, rows[at.get(from) ?? 0][at.get(to) ?? 0]));
   }
 
   /** @param {string} from @param {string} to @param {Share} share */
   cell(from, to, share) {
-    const title = `${to} ${WORD[share]} from ${from}`;
-    return html(
-      'button',
-      {
-        class: 'matrix-cell',
-        type: 'button',
-        title,
-        'aria-label': title,
-        'data-share': share || 'nothing',
-        'data-pair': `${from} ${to}`,
-        onclick: () => this.show(from, to),
-      },
-      SIGN[share],
-    );
+    const cell = matrixCell(SIGN[share], `${to} ${WORD[share]} from ${from}`, share, () => this.show(from, to));
+    cell.dataset.pair = `${from} ${to}`;
+    return cell;
   }
 
   /** Where there are too many for a matrix. @param {string[]} names */

@@ -6,12 +6,12 @@
  */
 import { arrange, html, icon, show } from '../../dom.js';
 import { fromKey } from '../../design/objects.js';
+import { choice, offer } from '../instrument_form.js';
 
 export class Bar {
   /** @param {TerminalsPanel} panel */
   constructor(panel) {
     this.panel = panel;
-    this.names = '';
     /** @type {Map<TerminalTab, HTMLButtonElement>} */
     this.buttons = new Map();
     this.tabs = html('div', {
@@ -20,7 +20,7 @@ export class Bar {
       'aria-label': 'Terminals',
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.walk(event),
     });
-    this.sandbox = html('select', { class: 'input', 'aria-label': 'Sandbox' });
+    this.sandbox = choice('Sandbox');
     this.form = html(
       'form',
       { class: 'terminal-new', onsubmit: (/** @type {Event} */ event) => this.submitted(event) },
@@ -107,12 +107,7 @@ export class Bar {
     const { design, topology } = desk.model;
     const chosen = desk.selection.only ? fromKey(desk.selection.only) : null;
     const names = design.sandboxes.map(({ name }) => name);
-    if (names.join() !== this.names) {
-      const before = this.sandbox.value;
-      this.sandbox.replaceChildren(...names.map((name) => html('option', { value: name }, name)));
-      if (names.includes(before)) this.sandbox.value = before;
-      this.names = names.join();
-    }
+    offer(this.sandbox, names);
     if (chosen?.kind === 'sandbox' && document.activeElement !== this.sandbox) this.sandbox.value = chosen.name;
     show(this.form, topology.deployed && !desk.barrier && names.length > 0);
     const rest = others.all.filter(({ id }) => !tabs.some((tab) => tab.id === id));

@@ -1,6 +1,8 @@
 /**
  * Everybody pings everybody: what was measured, and where that is not what the design predicts.
  *
+ * @import { Share } from '../analysis/cells.js'
+ *
  * @typedef {Object} Cell
  * @property {string} sandbox  the one that is pinged
  * @property {string} address
@@ -9,10 +11,9 @@
  * @property {number | null} ms
  * @property {boolean} predicted
  * @property {string} why
- *
- * @typedef {'all' | 'some' | 'none' | ''} Share
  */
 import { html } from '../../dom.js';
+import { matrix, matrixCell } from '../analysis/cells.js';
 import { inMs } from './results.js';
 
 /** Of the addresses of one other sandbox. @param {Cell[]} cells @returns {{share: Share, text: string, differs: boolean, title: string}} */
@@ -47,29 +48,16 @@ export class Everybody {
     this.differences = 0;
     this.done = 0;
     this.names = names;
-    /** @type {Map<string, HTMLTableCellElement>} */
+    /** What stands in each cell: a mark, until it is measured. @type {Map<string, HTMLElement>} */
     this.cells = new Map();
-    const head = names.map((name) => html('th', { scope: 'col' }, html('span', {}, name)));
-    this.element = html(
-      'div',
-      { class: 'matrix', tabindex: '0', role: 'region', 'aria-label': 'Who answers whom' },
-      html(
-        'table',
-        {},
-        html('thead', {}, html('tr', {}, html('td', { class: 'corner' }, 'from ↓ to →'), ...head)),
-        html('tbody', {}, ...names.map((from) => this.row(from))),
-      ),
-    );
+    this.element = matrix('Who answers whom', names, (from, to) => this.put(from, to, html('span', {}, '…')));
   }
 
-  /** @param {string} from */
-  row(from) {
-    const cells = this.names.map((to) => {
-      const cell = html('td', {}, from === to ? '' : '…');
-      this.cells.set(`${from} ${to}`, cell);
-      return cell;
-    });
-    return html('tr', {}, html('th', { scope: 'row' }, from), ...cells);
+  /** @param {string} from @param {string} to @param {HTMLElement} cell */
+  put(from, to, cell) {
+    this.cells.get(`${from} ${to}`)?.replaceWith(cell);
+    this.cells.set(`${from} ${to}`, cell);
+    return cell;
   }
 
   /** @param {string} from @param {Cell[]} measured */
@@ -80,21 +68,9 @@ export class Everybody {
       const { share, text, differs, title } = summary(measured.filter(({ sandbox }) => sandbox === to));
       this.differences += Number(differs);
       const about = `${to} from ${from}: ${title}`;
-      this.cells.get(`${from} ${to}`)?.replaceChildren(
-        html(
-          'button',
-          {
-            class: 'matrix-cell',
-            type: 'button',
-            title: about,
-            'aria-label': about,
-            'data-share': share || 'nothing',
-            'data-differs': String(differs),
-            onclick: () => this.choose(from, to, about),
-          },
-          text,
-        ),
-      );
+      const cell = matrixCell(text, about, share, () => this.choose(from, to, about));
+      cell.dataset.differs = String(differs);
+      this.put(from, to, cell);
     }
   }
 
