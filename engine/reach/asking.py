@@ -20,7 +20,7 @@ def taker(picture: Picture, route: Route, address: Address, sender: Address | No
     known = picture.neighbours.get((out.at, hop))
     if known and known.is_fixed:
         return _told(picture, out, hop, known.mac)
-    asking = _asking(picture, route, address, sender)
+    asking = asker(picture, route, address, sender)
     answering = list(_neighbours(picture, route, address, asking))
     right = _remembered(picture, out, hop, known.mac) if known and known.mac else None
     first = right or next(iter(answering), None)
@@ -34,9 +34,9 @@ def taker(picture: Picture, route: Route, address: Address, sender: Address | No
     return first
 
 
-def _asking(picture: Picture, route: Route, address: Address, sender: Address | None) -> Address | None:
-    """The address that the question comes from: the packet's own, if it is sent from there and the link may
-    announce any (arp_announce), or else the link's."""
+def asker(picture: Picture, route: Route, address: Address, sender: Address | None) -> Address | None:
+    """The address that the question comes from: that of the packet's sender, if it is sent from there and the
+    link may announce any (arp_announce), or else the link's."""
     is_sent_there = sender is not None and picture.is_own(route.link[0], sender)
     announces_any = not picture.for_link(picture.links[route.link], "ipv4", "arp_announce")
     if address.version == 4 and is_sent_there and announces_any:

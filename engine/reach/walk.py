@@ -3,7 +3,7 @@
 from dataclasses import replace
 from ipaddress import ip_address
 
-from engine.reach.asking import mac_of, taker
+from engine.reach.asking import asker, mac_of, taker
 from engine.reach.causes import Cause, Hop, Walk, of_obstacle
 from engine.reach.filters import stopped, translation
 from engine.reach.frames import way
@@ -121,24 +121,25 @@ class _Leg:
         packet = self._packet(packet.into)
         self._size = min(self._size, picture.links[route.link].mtu)
         self.hops.append(Hop(route.link, arrival.at, route.via or address, address))
-        return self._lost(picture.links[route.link], arrival, packet) or arrival
+        return self._lost(route, arrival, packet) or arrival
 
-    def _lost(self, out: Link, arrival: Link, packet: Packet) -> Cause | None:
+    def _lost(self, route: Route, arrival: Link, packet: Packet) -> Cause | None:
         """What keeps the frame from going where the one who asked for it is."""
-        picture = self._picture
+        picture, out = self._picture, self._picture.links[route.link]
         if not (picture.rules or picture.switching or self._size):
             return None
         hop = self.hops[-1].to
         carried = replace(packet, into="", from_mac=mac_of(picture, out), to_mac=mac_of(picture, arrival))
         known = picture.neighbours.get((out.at, hop))
-        if not (known and known.mac) and (stopped := self._unasked(out, arrival, hop, carried.from_mac)):
+        if not (known and known.mac) and (stopped := self._unasked(route, arrival, carried.from_mac)):
             return stopped
         found = way(picture, out.at, arrival.at, carried, self._size)
         return of_obstacle(found[1][0], hop) if found and found[1] else None
 
-    def _unasked(self, out: Link, arrival: Link, hop: Address, mac: str) -> Cause | None:
+    def _unasked(self, route: Route, arrival: Link, mac: str) -> Cause | None:
         """What keeps the question who has the next hop, or its answer, from where it is to go."""
-        asking = self._asking(out)
+        out, hop = self._picture.links[route.link], route.via or self._address
+        asking = asker(self._picture, route, self._address, self.sender)
         asked = Packet(asking, hop, is_question=True, from_mac=mac)
         said = Packet(hop, asking or hop, is_answer=True, is_question=True, to_mac=mac)
         said = replace(said, from_mac=mac_of(self._picture, arrival))
@@ -152,10 +153,6 @@ class _Leg:
             ):
                 return stopped
         return None
-
-    def _asking(self, out: Link) -> Address | None:
-        held = (each.ip for each in self._picture.held(out) if each.version == self._address.version)
-        return next(held, None)
 
     def _let_in(self, arrival: Link, packet: Packet) -> Cause | None:
         if packet.source is None:

@@ -113,3 +113,22 @@ def test_a_question_comes_from_the_sender_of_the_packet_that_waits_for_it() -> N
     found = walk(built(design), "c", ip_address("10.0.2.1"))
     assert found.reaches
     assert [hop.into for hop in found.back] == [("c", "eth1")]
+
+
+def test_a_rule_about_who_asks_sees_the_address_that_the_packet_comes_from() -> None:
+    """a has an address of each of two subnets on its interface."""
+    design = Design(
+        name="lab",
+        networks=(Network(name="lan1", subnets=("10.0.1.0/24", "10.0.7.0/24")),),
+        sandboxes=(Sandbox(name="a"), Sandbox(name="b")),
+        endpoints=(
+            end("a", "lan1", "10.0.1.1/24", "10.0.7.1/24"),
+            end("b", "lan1", "10.0.7.2/24"),
+        ),
+    )
+    asker = {"payload": {"protocol": "arp", "field": "saddr ip"}}
+    asks = {"match": {"op": "==", "left": asker, "right": "10.0.7.1"}}
+    chain = Chain("arp", "t", "c", "input", 0, "accept")
+    rules = {"b": Ruleset({chain: (Rule(1, (asks, {"drop": None})),)}, {})}
+    found = asked(replace(built(design), rules=rules), "10.0.7.2")
+    assert found.cause and found.cause.why == "rule"
