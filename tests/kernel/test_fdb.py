@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 
 import pytest
 
-from engine.backends.kernel import fdb, netlink
+from engine.backends.kernel import fdb, netlink, rtnetlink
 from engine.backends.kernel.events import Ear
 from engine.backends.kernel.place import go
 from engine.resources import FABRIC
@@ -111,7 +111,7 @@ def test_of_neighbours_only_static_entries_are_heard(world: World) -> None:
         world.do(FABRIC, f"bridge fdb add {OTHER} dev app2-eth0 master dynamic")
         world.do(FABRIC, f"bridge fdb add {MAC} dev app1-eth0 master static")
         world.do(FABRIC, f"bridge fdb del {MAC} dev app1-eth0 master")
-        assert neighbours(ear) == [(fdb.RTM_NEWNEIGH, MAC), (fdb.RTM_DELNEIGH, MAC)]
+        assert neighbours(ear) == [(rtnetlink.RTM_NEWNEIGH, MAC), (rtnetlink.RTM_DELNEIGH, MAC)]
 
 
 def neighbours(ear: Ear) -> list[tuple[int, str]]:
@@ -122,7 +122,7 @@ def neighbours(ear: Ear) -> list[tuple[int, str]]:
         while True:
             message = ear.socket.recv(1 << 16, socket.MSG_DONTWAIT)
             kind = int.from_bytes(message[4:6], sys.byteorder)
-            if kind in (fdb.RTM_NEWNEIGH, fdb.RTM_DELNEIGH):
+            if kind in (rtnetlink.RTM_NEWNEIGH, rtnetlink.RTM_DELNEIGH):
                 found[kind, netlink.attributes(memoryview(message), 28)[2].hex(":")] = None
     return list(found)
 

@@ -5,24 +5,32 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from struct import Struct
 
 from engine import marks
 from engine.backends.kernel import netlink
 from engine.backends.kernel.netlink import RequestSocket
+from engine.backends.kernel.rtnetlink import (
+    ADDRESS,
+    EVERY_ADDRESS,
+    IFA_ADDRESS,
+    IFA_LOCAL,
+    ROUTE,
+    RT_TABLE_MAIN,
+    RTA_DST,
+    RTA_GATEWAY,
+    RTA_VIA,
+    RTM_GETADDR,
+    RTM_GETROUTE,
+)
 
-RTM_GETADDR, RTM_GETROUTE, RTM_GETNETCONF = 22, 26, 82
-_RT_TABLE_MAIN = 254
+_RTM_GETNETCONF = 82
 
-_IFA_ADDRESS, _IFA_LOCAL, _IFA_FLAGS, _IFA_PROTO = 1, 2, 8, 11
+_IFA_PROTO = 11
 _IFA_F_DADFAILED, _IFA_F_TENTATIVE, _IFA_F_PERMANENT = 0x08, 0x40, 0x80
-_RTA_DST, _RTA_GATEWAY, _RTA_VIA = 1, 5, 18
 _NETCONFA_IFINDEX, _NETCONFA_FORWARDING = 1, 2
 _ALL_LINKS = (-1).to_bytes(4, sys.byteorder, signed=True)
 _NETCONF_SIZE = 4
 
-_ADDRESS = Struct("=BBBBi")
-_ROUTE = Struct("=BBBBBBBBI")
 _LENGTHS = {socket.AF_INET: 4, socket.AF_INET6: 16}
 
 
@@ -35,21 +43,21 @@ def addresses(opened: RequestSocket) -> Sequence[Seen]:
 
     Not those that the kernel gave itself, nor those that a DHCP client or a router's announcement lent.
     """
-    return netlink.meaning(opened, _ADDRESSES, _addresses)
+    return netlink.meaning(opened, EVERY_ADDRESS, _addresses)
 
 
 def addresses_of(opened: socket.socket, index: int) -> Sequence[Seen]:
     """The same of one link."""
-    return _addresses(netlink.dump(opened, _dump(RTM_GETADDR, _ADDRESS.pack(0, 0, 0, 0, index))))
+    return _addresses(netlink.dump(opened, netlink.listing(RTM_GETADDR, ADDRESS.pack(0, 0, 0, 0, index))))
 
 
 def _addresses(bodies: Iterable[memoryview]) -> Sequence[Seen]:
     found = []
     for body in bodies:
-        family, length, flags, _, index = _ADDRESS.unpack_from(body)
-        fields = netlink.attributes(body, _ADDRESS.size, _ADDRESS_FIELDS)
+        family, length, flags, _, index = ADDRESS.unpack_from(body)
+        fields = netlink.attributes(body, ADDRESS.size, _ADDRESS_FIELDS)
         if flags & _IFA_F_PERMANENT and _IFA_PROTO not in fields and family in _LENGTHS:
-            binary = fields[_IFA_LOCAL] if _IFA_LOCAL in fields else fields[_IFA_ADDRESS]
+            binary = fields[IFA_LOCAL] if IFA_LOCAL in fields else fields[IFA_ADDRESS]
             tentative = bool(flags & (_IFA_F_TENTATIVE | _IFA_F_DADFAILED))
             found.append((index, f"{_text(family, bytes(binary))}/{length}", tentative))
     return found
@@ -63,10 +71,10 @@ def routes(opened: RequestSocket) -> Sequence[tuple[str, str]]:
 def _routes(bodies: Iterable[memoryview]) -> Sequence[tuple[str, str]]:
     found = []
     for body in bodies:
-        family, length, _, _, table, protocol, *_ = _ROUTE.unpack_from(body)
-        if (table, protocol) == (_RT_TABLE_MAIN, marks.ROUTE_PROTOCOL) and family in _LENGTHS:
-            fields = netlink.attributes(body, _ROUTE.size, _ROUTE_FIELDS)
-            to = bytes(fields[_RTA_DST]) if _RTA_DST in fields else b"\0" * _LENGTHS[family]
+        family, length, _, _, table, protocol, *_ = ROUTE.unpack_from(body)
+        if (table, protocol) == (RT_TABLE_MAIN, marks.ROUTE_PROTOCOL) and family in _LENGTHS:
+            fields = netlink.attributes(body, ROUTE.size, _ROUTE_FIELDS)
+            to = bytes(fields[RTA_DST]) if RTA_DST in fields else b"\0" * _LENGTHS[family]
             found.append((f"{_text(family, to)}/{length}", _next_hop(family, fields)))
     return found
 
@@ -84,10 +92,10 @@ def _forwarding(bodies: Sequence[memoryview]) -> str:
 
 
 def _next_hop(family: int, found: netlink.Attributes) -> str:
-    if _RTA_GATEWAY in found:
-        return _text(family, bytes(found[_RTA_GATEWAY]))
-    if _RTA_VIA in found:
-        via = found[_RTA_VIA]
+    if RTA_GATEWAY in found:
+        return _text(family, bytes(found[RTA_GATEWAY]))
+    if RTA_VIA in found:
+        via = found[RTA_VIA]
         return _text(int.from_bytes(via[:2], sys.byteorder), bytes(via[2:]))
     return ""
 
@@ -97,18 +105,13 @@ def _text(family: int, binary: bytes) -> str:
     return socket.inet_ntop(family, binary)
 
 
-def _dump(kind: int, body: bytes) -> bytes:
-    return netlink.message(kind, netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, body)
-
-
-_ADDRESS_FIELDS = frozenset({_IFA_ADDRESS, _IFA_LOCAL, _IFA_PROTO})
-_ROUTE_FIELDS = frozenset({_RTA_DST, _RTA_GATEWAY, _RTA_VIA})
+_ADDRESS_FIELDS = frozenset({IFA_ADDRESS, IFA_LOCAL, _IFA_PROTO})
+_ROUTE_FIELDS = frozenset({RTA_DST, RTA_GATEWAY, RTA_VIA})
 _NETCONF_FIELDS = frozenset({_NETCONFA_FORWARDING})
-_ADDRESSES = _dump(RTM_GETADDR, _ADDRESS.pack(0, 0, 0, 0, 0))
-_ROUTES = _dump(RTM_GETROUTE, _ROUTE.pack(0, 0, 0, 0, _RT_TABLE_MAIN, marks.ROUTE_PROTOCOL, 0, 0, 0))
+_ROUTES = netlink.listing(RTM_GETROUTE, ROUTE.pack(0, 0, 0, 0, RT_TABLE_MAIN, marks.ROUTE_PROTOCOL, 0, 0, 0))
 _NETCONFS = {
     setting: netlink.message(
-        RTM_GETNETCONF,
+        _RTM_GETNETCONF,
         netlink.NLM_F_REQUEST,
         1,
         family.to_bytes(_NETCONF_SIZE, "little") + netlink.attribute(_NETCONFA_IFINDEX, _ALL_LINKS),

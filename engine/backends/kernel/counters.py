@@ -18,12 +18,7 @@ _STATISTICS = Struct("=8Q")
 """The first of rtnl_link_stats64: packets, bytes, errors and drops, each received and sent."""
 
 _WANTED = frozenset({_LINK_64})
-_REQUEST = netlink.message(
-    _RTM_GETSTATS,
-    netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP,
-    1,
-    _HEADER.pack(0, 0, 1 << _LINK_64 - 1),
-)
+_REQUEST = netlink.listing(_RTM_GETSTATS, _HEADER.pack(0, 0, 1 << _LINK_64 - 1))
 
 
 def counted(opened: socket.socket) -> dict[int, Counters]:

@@ -4,29 +4,36 @@ import socket
 import sys
 from collections.abc import Iterable
 from functools import lru_cache, partial
-from struct import Struct
 
 from engine import marks
 from engine.backends.kernel import bridging, links
 from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.links import IFF_UP, RTM_DELLINK, RTM_NEWLINK, RTM_SETLINK
 from engine.backends.kernel.netlink import NLM_F_CREATE, NLM_F_NEW, NLM_F_REQUEST, attribute, message
+from engine.backends.kernel.rtnetlink import (
+    ADDRESS,
+    AF_BRIDGE,
+    IFA_ADDRESS,
+    IFA_LOCAL,
+    ROUTE,
+    RT_TABLE_MAIN,
+    RTA_DST,
+    RTA_GATEWAY,
+    RTA_PRIORITY,
+    RTA_VIA,
+)
 from engine.resources import Address, Bridge, End, Route
 
 RTM_NEWADDR, RTM_DELADDR = 20, 21
 RTM_NEWROUTE, RTM_DELROUTE = 24, 25
 
-_AF_BRIDGE, _IFLA_PROTINFO, _NESTED = 7, 12, 0x8000
+_IFLA_PROTINFO, _NESTED = 12, 0x8000
 _VETH_INFO_PEER = 1
 _IFLA_AF_SPEC, _IFLA_NET_NS_FD = 26, 28
 _IFLA_NUM_TX_QUEUES, _IFLA_NUM_RX_QUEUES = 31, 32
-_IFA_ADDRESS, _IFA_LOCAL, _IFA_F_NODAD = 1, 2, 0x02
-_RTA_DST, _RTA_GATEWAY, _RTA_PRIORITY, _RTA_VIA = 1, 5, 6, 18
-_RT_TABLE_MAIN, _RTN_UNICAST = 254, 1
+_IFA_F_NODAD = 0x02
+_RTN_UNICAST = 1
 _RT_SCOPE_UNIVERSE = 0
-
-_ADDRESS = Struct("=BBBBi")
-_ROUTE = Struct("=BBBBBBBBI")
 
 _u32 = partial(int.to_bytes, length=4, byteorder=sys.byteorder)
 
@@ -92,7 +99,7 @@ def change_bridge(sequence: int, index: int, bridge: Bridge, options: Iterable[s
 
 def isolate(sequence: int, index: int, isolated: bool) -> bytes:
     """Keep a port from talking to other isolated ones, or let it; it must be plugged in."""
-    body = links.HEADER.pack(_AF_BRIDGE, 0, index, 0, 0)
+    body = links.HEADER.pack(AF_BRIDGE, 0, index, 0, 0)
     body += attribute(_IFLA_PROTINFO | _NESTED, bridging.isolation(isolated))
     return message(RTM_SETLINK, NLM_F_REQUEST, sequence, body)
 
@@ -137,7 +144,7 @@ def create_route_before(sequence: int, route: Route) -> bytes:
     is taken first, of IPv6 routes that of the lower metric."""
     body = _route(route)
     if body[0] == socket.AF_INET6:
-        body += attribute(_RTA_PRIORITY, _u32(marks.BEFORE_OTHERS))
+        body += attribute(RTA_PRIORITY, _u32(marks.BEFORE_OTHERS))
     return message(RTM_NEWROUTE, NLM_F_CREATE, sequence, body)
 
 
@@ -186,24 +193,24 @@ def information(kind: str, data: bytes) -> bytes:
 def _address(address: Address, index: int) -> bytes:
     family, binary, length = _parse(address.address)
     flags = _IFA_F_NODAD if family == socket.AF_INET6 else 0
-    header = _ADDRESS.pack(family, length, flags, _RT_SCOPE_UNIVERSE, index)
-    return header + attribute(_IFA_LOCAL, binary) + attribute(_IFA_ADDRESS, binary)
+    header = ADDRESS.pack(family, length, flags, _RT_SCOPE_UNIVERSE, index)
+    return header + attribute(IFA_LOCAL, binary) + attribute(IFA_ADDRESS, binary)
 
 
 def _route(route: Route) -> bytes:
     family, binary, length = _parse(route.to)
-    fields = (family, length, 0, 0, _RT_TABLE_MAIN, marks.ROUTE_PROTOCOL, _RT_SCOPE_UNIVERSE, _RTN_UNICAST, 0)
-    body = _ROUTE.pack(*fields)
+    fields = (family, length, 0, 0, RT_TABLE_MAIN, marks.ROUTE_PROTOCOL, _RT_SCOPE_UNIVERSE, _RTN_UNICAST, 0)
+    body = ROUTE.pack(*fields)
     if length:
-        body += attribute(_RTA_DST, binary)
+        body += attribute(RTA_DST, binary)
     return body + _next_hop(family, route.via) if route.via else body
 
 
 def _next_hop(family: int, via: str) -> bytes:
     other, binary, _ = _parse(via)
     if other == family:
-        return attribute(_RTA_GATEWAY, binary)
-    return attribute(_RTA_VIA, other.to_bytes(2, sys.byteorder) + binary)
+        return attribute(RTA_GATEWAY, binary)
+    return attribute(RTA_VIA, other.to_bytes(2, sys.byteorder) + binary)
 
 
 def _parse(text: str) -> tuple[int, bytes, int]:

@@ -6,25 +6,29 @@ the addresses of the ports themselves are the kernel's own.
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from struct import Struct
 
-from engine.backends.kernel import netlink
+from engine.backends.kernel import netlink, rtnetlink
 from engine.backends.kernel.links import Link
-from engine.backends.kernel.netlink import NLM_F_CREATE, NLM_F_DUMP, NLM_F_REQUEST, attribute, message
+from engine.backends.kernel.netlink import NLM_F_CREATE, NLM_F_REQUEST, attribute, message
+from engine.backends.kernel.rtnetlink import (
+    AF_BRIDGE,
+    NDA_IFINDEX,
+    NDA_LLADDR,
+    NDA_MASTER,
+    NEIGHBOUR,
+    NUD_NOARP,
+    RTM_DELNEIGH,
+    RTM_NEWNEIGH,
+)
 from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.work import Consequence, Work
 from engine.plan import Create, Delete
 from engine.resources import FABRIC, Fdb, Resource
 from engine.scope import Scope
 
-RTM_NEWNEIGH, RTM_DELNEIGH, _RTM_GETNEIGH = 28, 29, 30
-AF_BRIDGE, STATIC = 7, 0x40
+_STATIC = NUD_NOARP
 _NTF_MASTER = 0x04
-_NDA_LLADDR, _NDA_IFINDEX, _NDA_MASTER = 2, 8, 9
 _NLM_F_REPLACE = 0x100
-
-_HEADER = Struct("=BxxxiHBB")
-"""ndmsg: family, index, state, flags, type."""
 
 _FEW = 4
 """So many ports are asked one by one, else so many bridges; for more, all tables are listed, which takes 3 µs
@@ -67,29 +71,24 @@ def bring(work: Work) -> None:
 
 def _static(sight: Sight, ports: Mapping[int, Link]) -> Iterator[Fdb]:
     for filtering in _filters(ports):
-        for body in netlink.dump(sight.visited.socket, _listing(filtering)):
-            _, index, state, _, _ = _HEADER.unpack_from(body)
-            if state == STATIC and index in ports:
-                mac = netlink.attributes(body, _HEADER.size)[_NDA_LLADDR].hex(":")
+        for body in netlink.dump(sight.visited.socket, rtnetlink.neighbours(AF_BRIDGE, filtering)):
+            _, index, state, _, _ = NEIGHBOUR.unpack_from(body)
+            if state == _STATIC and index in ports:
+                mac = netlink.attributes(body, NEIGHBOUR.size)[NDA_LLADDR].hex(":")
                 yield Fdb(FABRIC, ports[index].interface, mac)
 
 
 def _filters(ports: Mapping[int, Link]) -> Iterable[bytes]:
     """What to ask for to be told of all these ports, and of few others."""
     for kind, indexes in (
-        (_NDA_IFINDEX, ports.keys()),
-        (_NDA_MASTER, {each.master for each in ports.values()}),
+        (NDA_IFINDEX, ports.keys()),
+        (NDA_MASTER, {each.master for each in ports.values()}),
     ):
         if len(indexes) <= _FEW:
             return [attribute(kind, index.to_bytes(4, sys.byteorder)) for index in indexes]
     return [b""]
 
 
-def _listing(filtering: bytes) -> bytes:
-    body = _HEADER.pack(AF_BRIDGE, 0, 0, 0, 0) + filtering
-    return message(_RTM_GETNEIGH, NLM_F_REQUEST | NLM_F_DUMP, 1, body)
-
-
 def _body(index: int, entry: Fdb) -> bytes:
     mac = bytes.fromhex(entry.mac.replace(":", ""))
-    return _HEADER.pack(AF_BRIDGE, index, STATIC, _NTF_MASTER, 0) + attribute(_NDA_LLADDR, mac)
+    return NEIGHBOUR.pack(AF_BRIDGE, index, _STATIC, _NTF_MASTER, 0) + attribute(NDA_LLADDR, mac)

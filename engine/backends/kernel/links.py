@@ -125,14 +125,14 @@ def loopback_alias(opened: socket.socket) -> str:
     """What is written on `lo`, where a namespace carries its mark."""
     body = HEADER.pack(0, 0, 1, 0, 0) + _BRIEFLY
     for answer in netlink.ask(opened, netlink.message(RTM_GETLINK, netlink.NLM_F_REQUEST, 1, body)):
-        return text(netlink.attributes(answer, HEADER.size, _WANTED).get(IFLA_IFALIAS))
+        return netlink.text(netlink.attributes(answer, HEADER.size, _WANTED).get(IFLA_IFALIAS))
     return ""
 
 
 def _decode(opened: socket.socket, body: memoryview, topology: str, place: str) -> Link:
     _, _, index, flags, _ = HEADER.unpack_from(body)
     found = netlink.attributes(body, HEADER.size, _WANTED)
-    name, alias = text(found[IFLA_IFNAME]), text(found.get(IFLA_IFALIAS))
+    name, alias = netlink.text(found[IFLA_IFNAME]), netlink.text(found.get(IFLA_IFALIAS))
     group = _number(found.get(IFLA_GROUP))
     label, interface = _identify(topology, place, name, alias, group)
     kind, options, isolated = _kind(found.get(IFLA_LINKINFO), partial(own_forward_delay, opened, name))
@@ -175,14 +175,10 @@ def _kind(
     if information is None:
         return "", None, False
     found = netlink.attributes(information, 0)
-    kind = text(found.get(IFLA_INFO_KIND))
+    kind = netlink.text(found.get(IFLA_INFO_KIND))
     port = found.get(IFLA_INFO_SLAVE_DATA)
     options = bridging.options(found[IFLA_INFO_DATA], own_forward_delay) if kind == BRIDGE else None
     return kind, options, port is not None and bridging.is_isolated(port)
-
-
-def text(value: memoryview | None) -> str:
-    return bytes(value).rstrip(b"\0").decode(errors="replace") if value is not None else ""
 
 
 def _number(value: memoryview | None) -> int:
@@ -195,9 +191,4 @@ def by_mark(links: Iterable[Link]) -> dict[tuple[str, str], Link]:
 
 
 _BRIEFLY = netlink.attribute(IFLA_EXT_MASK, _SKIP_STATISTICS)
-EVERY = netlink.message(
-    RTM_GETLINK,
-    netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP,
-    1,
-    HEADER.pack(0, 0, 0, 0, 0) + _BRIEFLY,
-)
+EVERY = netlink.listing(RTM_GETLINK, HEADER.pack(0, 0, 0, 0, 0) + _BRIEFLY)

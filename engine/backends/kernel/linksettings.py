@@ -5,7 +5,7 @@ import socket
 from struct import Struct
 
 from engine import marks
-from engine.backends.kernel.netlink import NLM_F_NEW, NLM_F_REQUEST, attribute, attributes, message
+from engine.backends.kernel.netlink import NLM_F_NEW, NLM_F_REQUEST, attribute, attributes, message, text
 
 IFLA_AF_SPEC, IFLA_PROP_LIST = 26, 52
 _IFLA_ALT_IFNAME, _NESTED = 53, 0x8000
@@ -32,7 +32,7 @@ def written_down(names: memoryview | None) -> tuple[str, ...]:
     found, offset, end = [], 0, len(names) if names is not None else 0
     while names is not None and offset + 4 <= end:
         length, _ = _ATTRIBUTE.unpack_from(names, offset)
-        name = bytes(names[offset + 4 : offset + length]).rstrip(b"\0").decode(errors="replace")
+        name = text(names[offset + 4 : offset + length])
         found.append(marks.parse_setting_name(name))
         offset += max(length, 4) + 3 & ~3
     return tuple(sorted(filter(None, found)))

@@ -4,19 +4,16 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from struct import Struct
 
 from engine import marks, uplink_rules
 from engine.addressing import version
 from engine.backends.kernel import addressing, netlink, nfnetlink
 from engine.backends.kernel.netlink import attribute, message
+from engine.backends.kernel.rtnetlink import ROUTE, RTA_DST, RTM_GETROUTE
 from engine.errors import Transient
 from engine.uplinks import FORWARDING, POOL, Line
 from topology.ports import parse_ports
 
-_RTM_GETROUTE = 26
-_ROUTE = Struct("=BBBBBBBBI")
-_RTA_DST = 1
 _FIB_MATCH = 0x2000
 _NET = Path("/proc/thread-self/net")
 _LISTENING, _UNCONNECTED = "0A", "07"
@@ -47,10 +44,10 @@ def is_free(opened: socket.socket, line: Line) -> bool:
 def _is_routed(opened: socket.socket, address: str) -> bool:
     family = socket.AF_INET6 if version(address) == 6 else socket.AF_INET
     binary = socket.inet_pton(family, address)
-    body = _ROUTE.pack(family, 8 * len(binary), 0, 0, 0, 0, 0, 0, _FIB_MATCH)
-    request = message(_RTM_GETROUTE, netlink.NLM_F_REQUEST, 1, body + attribute(_RTA_DST, binary))
+    body = ROUTE.pack(family, 8 * len(binary), 0, 0, 0, 0, 0, 0, _FIB_MATCH)
+    request = message(RTM_GETROUTE, netlink.NLM_F_REQUEST, 1, body + attribute(RTA_DST, binary))
     return any(
-        _ROUTE.unpack_from(answer)[1] > _WIDEST[version(address)] for answer in netlink.ask(opened, request)
+        ROUTE.unpack_from(answer)[1] > _WIDEST[version(address)] for answer in netlink.ask(opened, request)
     )
 
 

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from struct import Struct
 
 from engine.backends.kernel import links, netlink
-from engine.backends.kernel.netlink import NLM_F_DUMP, NLM_F_REQUEST, attribute, message
+from engine.backends.kernel.netlink import NLM_F_REQUEST, attribute, message
+from engine.backends.kernel.rtnetlink import AF_BRIDGE
 
 NEW = (1,)
 """The VLANs that a bridge or port is in when it is new."""
 
 ALL = range(1, 4095)
 
-_AF_BRIDGE = 7
 _IFLA_AF_SPEC = 26
 _IFLA_BRIDGE_FLAGS, _IFLA_BRIDGE_VLAN_INFO = 0, 2
 _SELF = (2).to_bytes(2, sys.byteorder)
@@ -86,13 +86,11 @@ def _ranges(numbers: list[int]) -> Iterator[bytes]:
 
 def _message(kind: int, sequence: int, index: int, infos: list[bytes], is_bridge: bool) -> bytes:
     inner = attribute(_IFLA_BRIDGE_FLAGS, _SELF) if is_bridge else b""
-    body = links.HEADER.pack(_AF_BRIDGE, 0, index, 0, 0)
+    body = links.HEADER.pack(AF_BRIDGE, 0, index, 0, 0)
     return message(kind, NLM_F_REQUEST, sequence, body + attribute(_IFLA_AF_SPEC, inner + b"".join(infos)))
 
 
-_REQUEST = message(
+_REQUEST = netlink.listing(
     links.RTM_GETLINK,
-    NLM_F_REQUEST | NLM_F_DUMP,
-    1,
-    links.HEADER.pack(_AF_BRIDGE, 0, 0, 0, 0) + attribute(links.IFLA_EXT_MASK, _COMPRESSED),
+    links.HEADER.pack(AF_BRIDGE, 0, 0, 0, 0) + attribute(links.IFLA_EXT_MASK, _COMPRESSED),
 )

@@ -9,6 +9,7 @@ remembers what was answered and what that meant.
 """
 
 import socket
+import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from struct import Struct
 from typing import Any, TypeVar, cast
@@ -56,6 +57,11 @@ def message(kind: int, flags: int, sequence: int, body: bytes) -> bytes:
     return _HEADER.pack(len(body) + 16, kind, flags, sequence, 0) + body
 
 
+def listing(kind: int, body: bytes) -> bytes:
+    """The request for all of a kind, for `dump` and `meaning`; the body may say which."""
+    return message(kind, NLM_F_REQUEST | NLM_F_DUMP, 1, body)
+
+
 def sequence_of(encoded: bytes) -> int:
     """The sequence number of an encoded message."""
     number: int = _HEADER.unpack_from(encoded)[3]
@@ -76,6 +82,16 @@ def attributes(data: memoryview, offset: int, wanted: Container[int] = _ALL) -> 
             found[kind] = data[offset + 4 : offset + length]
         offset += length + 3 & ~3
     return found
+
+
+def number(value: memoryview | bytes | None) -> int:
+    """What an attribute says, in the machine's order of bytes; 0 if it is not there."""
+    return int.from_bytes(value, sys.byteorder) if value is not None else 0
+
+
+def text(value: memoryview | None) -> str:
+    """What an attribute says; "" if it is not there."""
+    return bytes(value).rstrip(b"\0").decode(errors="replace") if value is not None else ""
 
 
 class RequestSocket(socket.socket):
@@ -210,8 +226,7 @@ def _explanation(flags: int, body: memoryview) -> str:
     # after the code comes the header of the request, and all of it if the answer is not capped
     (length,) = Struct("=I").unpack_from(body, 4)
     start = 4 + (16 if flags & _CAPPED else length + 3 & ~3)
-    text = attributes(body, start).get(_EXPLANATION, b"")
-    return bytes(text).rstrip(b"\0").decode(errors="replace")
+    return text(attributes(body, start).get(_EXPLANATION))
 
 
 def _until_period(opened: socket.socket) -> Iterator[tuple[int, int, int, memoryview]]:

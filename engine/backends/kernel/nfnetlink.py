@@ -14,7 +14,7 @@ from functools import partial
 from struct import Struct
 
 from engine.backends.kernel import netlink
-from engine.backends.kernel.netlink import attribute, message
+from engine.backends.kernel.netlink import attribute
 from engine.backends.kernel.place import go_to
 from engine.errors import Permanent, Transient
 from engine.nftables import Table
@@ -58,7 +58,7 @@ def changed_chains(datagram: bytes) -> set[tuple[str, str]]:
     """The tables and chains that something changed in. A table alone has nothing in it, and tells of all
     its chains and rules when it goes."""
     return {
-        (_text(found[_CHAIN_TABLE]), _text(found[name]))
+        (netlink.text(found[_CHAIN_TABLE]), netlink.text(found[name]))
         for kind, _, _, body in netlink.messages(datagram)
         if (name := _NAMES_CHAIN.get(kind & 0xFF))
         and name in (found := netlink.attributes(body, _HEADER, (_CHAIN_TABLE, name)))
@@ -74,13 +74,13 @@ def tables() -> list[str]:
         if error.errno not in ABSENT:
             raise
         return []
-    return [_text(netlink.attributes(body, _HEADER)[_TABLE_NAME]) for body in found]
+    return [netlink.text(netlink.attributes(body, _HEADER)[_TABLE_NAME]) for body in found]
 
 
 def table_of(body: memoryview) -> str:
     """The name of the table that a message of nftables is about; all have it in the same place."""
     found = netlink.attributes(body, _HEADER, (_TABLE_NAME,))
-    return _text(found[_TABLE_NAME]) if _TABLE_NAME in found else ""
+    return netlink.text(found[_TABLE_NAME]) if _TABLE_NAME in found else ""
 
 
 def read(opened: socket.socket, name: str) -> Table:
@@ -123,10 +123,10 @@ def _chains(opened: socket.socket, name: str) -> Iterator[tuple[str, int, int, i
     """All chains of the family are listed, whatever is asked for."""
     for body in _dump(opened, _GETCHAIN):
         found = netlink.attributes(body, _HEADER)
-        if _text(found[_CHAIN_TABLE]) == name:
+        if netlink.text(found[_CHAIN_TABLE]) == name:
             hook = netlink.attributes(found[_CHAIN_HOOK], 0) if _CHAIN_HOOK in found else {}
             yield (
-                _text(found[_CHAIN_NAME]),
+                netlink.text(found[_CHAIN_NAME]),
                 _number(hook, _HOOK_NUMBER),
                 _number(hook, _HOOK_PRIORITY),
                 _number(found, _CHAIN_POLICY),
@@ -136,8 +136,8 @@ def _chains(opened: socket.socket, name: str) -> Iterator[tuple[str, int, int, i
 def _rules(opened: socket.socket, name: str) -> Iterator[tuple[str, str]]:
     for body in _dump(opened, _GETRULE, attribute(_RULE_TABLE, name.encode() + b"\0")):
         found = netlink.attributes(body, _HEADER)
-        if _text(found[_RULE_TABLE]) == name:
-            yield _text(found[_RULE_CHAIN]), comment(bytes(found.get(_RULE_USERDATA, b"")))
+        if netlink.text(found[_RULE_TABLE]) == name:
+            yield netlink.text(found[_RULE_CHAIN]), comment(bytes(found.get(_RULE_USERDATA, b"")))
 
 
 def _dump(opened: socket.socket, kind: int, wanted: bytes = b"") -> list[memoryview]:
@@ -151,7 +151,7 @@ def _dump(opened: socket.socket, kind: int, wanted: bytes = b"") -> list[memoryv
 
 def _request(kind: int, wanted: bytes = b"") -> bytes:
     family = _FAMILY_INET.to_bytes(_HEADER, "little")
-    return message(kind, netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, family + wanted)
+    return netlink.listing(kind, family + wanted)
 
 
 def comment(userdata: bytes) -> str:
@@ -167,7 +167,3 @@ def comment(userdata: bytes) -> str:
 def _number(found: netlink.Attributes, kind: int) -> int:
     """Netfilter's numbers are in network order."""
     return int(_SIGNED.unpack(found[kind])[0]) if kind in found else -1
-
-
-def _text(value: memoryview) -> str:
-    return bytes(value).rstrip(b"\0").decode(errors="replace")

@@ -59,8 +59,7 @@ def bring(work: Work) -> None:
 def read(topology: str, place: str, visited: Place) -> list[Rule]:
     """The rules in the topology's table there."""
     table = netlink.attribute(_RULE_TABLE, marks.table(topology).encode() + b"\0")
-    flags = netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP
-    request = netlink.message(_GET_RULES, flags, 1, _FAMILY_NETDEV + table)
+    request = netlink.listing(_GET_RULES, _FAMILY_NETDEV + table)
     try:
         with _opened(place, visited) as opened:
             return [_decode(place, body) for body in netlink.dump(opened, request)]
@@ -92,7 +91,7 @@ def _can_have_any(sight: Sight) -> bool:
 
 def _decode(place: str, body: memoryview) -> Rule:
     found = netlink.attributes(body, len(_FAMILY_NETDEV))
-    chain = bytes(found[_RULE_CHAIN]).rstrip(b"\0").decode(errors="replace")
+    chain = netlink.text(found[_RULE_CHAIN])
     text = nfnetlink.comment(bytes(found.get(_RULE_USERDATA, b"")))
     handle = int.from_bytes(found[_RULE_HANDLE], "big")
     return Rule(place, chain_called(chain), text or f"handle {handle}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from struct import Struct
 
-from engine.backends.kernel.netlink import Attributes, attribute, attributes, message
+from engine.backends.kernel.netlink import Attributes, attribute, attributes, message, text
 from engine.queues import burst, needs_netem, netem_limit, tbf_limit
 from engine.resources import Shaping
 
@@ -78,7 +78,7 @@ def lift(sequence: int, flags: int, index: int) -> bytes:
 def decode(body: memoryview) -> Discipline:
     _, index, handle, parent, _ = HEADER.unpack_from(body)
     found = attributes(body, HEADER.size, (_KIND, _OPTIONS))
-    kind = bytes(found[_KIND]).rstrip(b"\0").decode(errors="replace")
+    kind = text(found[_KIND])
     return Discipline(index, handle, parent, kind, found.get(_OPTIONS, memoryview(b"")))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.backends.kernel import netlink
 from engine.backends.kernel.links import Link
-from engine.backends.kernel.netlink import NLM_F_NEW, NLM_F_REQUEST, message
+from engine.backends.kernel.netlink import NLM_F_NEW, NLM_F_REQUEST
 from engine.backends.kernel.queueing import (
     HEADER,
     RTM_GETQDISC,
@@ -26,7 +26,7 @@ from engine.queues import same_disciplines
 from engine.resources import Resource, Shaping
 from engine.scope import Scope
 
-_EVERY = message(RTM_GETQDISC, NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, HEADER.pack(0, 0, 0, 0, 0))
+_EVERY = netlink.listing(RTM_GETQDISC, HEADER.pack(0, 0, 0, 0, 0))
 
 
 def in_place(sight: Sight) -> Iterable[Resource]:

@@ -11,7 +11,7 @@ import sys
 from struct import Struct
 
 from engine.backends.kernel import bpf
-from engine.backends.kernel.fdb import AF_BRIDGE, RTM_DELNEIGH, RTM_NEWNEIGH, STATIC
+from engine.backends.kernel.rtnetlink import AF_BRIDGE, NUD_NOARP, RTM_DELNEIGH, RTM_NEWNEIGH
 
 _INSTRUCTION = Struct("=HBBI")
 
@@ -50,7 +50,7 @@ def _where(offset: int, values: tuple[int, ...], then: _Code, otherwise: _Code) 
 _ALL: _Code = (_INSTRUCTION.pack(_RETURN, 0, 0, 0xFFFFFFFF),)
 _NOTHING: _Code = (_INSTRUCTION.pack(_RETURN, 0, 0, 0),)
 
-_NEIGHBOURS = _where(_FAMILY, (AF_BRIDGE,), _where(_STATE, (STATIC,), _ALL, _NOTHING), _NOTHING)
+_NEIGHBOURS = _where(_FAMILY, (AF_BRIDGE,), _where(_STATE, (NUD_NOARP,), _ALL, _NOTHING), _NOTHING)
 _ROUTES = _where(_PROTOCOL, (_BY_KERNEL,), _NOTHING, _ALL)
 _SETTINGS = _where(_LENGTH, (_ONE_SETTING,), _ALL, _NOTHING)
 

@@ -1,7 +1,6 @@
 """What the spanning tree has become: which bridge is the root, and what each port does."""
 
 import socket
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from engine.backends.kernel import bridging, links, netlink
 from engine.drivers import Owner
 from engine.status import Facts
 
-_STATES = ("disabled", "listening", "learning", "forwarding", "blocking")
 _INFORMATION = (links.IFLA_IFALIAS, links.IFLA_MASTER, links.IFLA_LINKINFO)
 
 
@@ -40,11 +38,11 @@ def facts(opened: socket.socket, topology: str) -> Mapping[Owner, Facts]:
     for body in netlink.whole(lambda: netlink.dump(opened, links.EVERY)):
         index = links.HEADER.unpack_from(body)[2]
         found = netlink.attributes(body, links.HEADER.size, _INFORMATION)
-        marked = marks.parse_alias(topology, links.text(found.get(links.IFLA_IFALIAS)))
+        marked = marks.parse_alias(topology, netlink.text(found.get(links.IFLA_IFALIAS)))
         if marked is None or links.IFLA_LINKINFO not in found:
             continue
         information = netlink.attributes(found[links.IFLA_LINKINFO], 0)
-        if links.text(information[links.IFLA_INFO_KIND]) == links.BRIDGE:
+        if netlink.text(information[links.IFLA_INFO_KIND]) == links.BRIDGE:
             bridge = _bridge(marked[0], information[links.IFLA_INFO_DATA])
             bridges |= {index: bridge} if bridge else {}
         elif links.IFLA_MASTER in found and links.IFLA_INFO_SLAVE_DATA in information:
@@ -58,13 +56,13 @@ def _bridge(network: str, data: memoryview) -> _Bridge | None:
     if not any(found[bridging.IFLA_BR_STP_STATE]):
         return None
     identifier, root = bytes(found[bridging.IFLA_BR_BRIDGE_ID]), bytes(found[bridging.IFLA_BR_ROOT_ID])
-    return _Bridge(network, identifier, root, _number(found[bridging.IFLA_BR_ROOT_PORT]))
+    return _Bridge(network, identifier, root, netlink.number(found[bridging.IFLA_BR_ROOT_PORT]))
 
 
 def _port(label: str, bridge: memoryview, data: memoryview) -> _Port:
     found = netlink.attributes(data, 0)
-    state = _STATES[_number(found[bridging.IFLA_BRPORT_STATE])]
-    return _Port(label, _number(bridge), _number(found[bridging.IFLA_BRPORT_NO]), state)
+    state = bridging.PORT_STATES[netlink.number(found[bridging.IFLA_BRPORT_STATE])]
+    return _Port(label, netlink.number(bridge), netlink.number(found[bridging.IFLA_BRPORT_NO]), state)
 
 
 def _of_networks(bridges: Mapping[int, _Bridge], ports: Iterable[_Port]) -> dict[Owner, Facts]:
@@ -99,7 +97,3 @@ def _said(owner: Owner, ends: list[tuple[str, str]]) -> str:
     if owner[0] == "endpoint":
         return ends[0][1]
     return ", ".join(f"{state} at {network}" for network, state in ends)
-
-
-def _number(value: memoryview) -> int:
-    return int.from_bytes(value, sys.byteorder)

@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from struct import Struct
 
@@ -14,7 +14,6 @@ _IFLA_LINK, _IFLA_LINK_NETNSID = 5, 37
 _BRPORT_BCAST_FLOOD = 30
 _WANTED = frozenset({_IFLA_LINK, _IFLA_LINK_NETNSID, links.IFLA_LINKINFO, links.IFLA_MASTER})
 _RTM_GETNSID, _NETNSA_NSID, _NETNSA_FD = 90, 1, 3
-_STATES = ("disabled", "listening", "learning", "forwarding", "blocking")
 _S32 = Struct("=i")
 
 
@@ -63,9 +62,9 @@ def _plug(flags: int, found: netlink.Attributes) -> Plug:
     state = port.get(bridging.IFLA_BRPORT_STATE)
     floods = port.get(_BRPORT_BCAST_FLOOD)
     return Plug(
-        _number(found.get(_IFLA_LINK)),
-        _number(found[_IFLA_LINK_NETNSID]) if _IFLA_LINK_NETNSID in found else None,
-        _STATES[_number(state)] if state is not None else "forwarding",
+        netlink.number(found.get(_IFLA_LINK)),
+        netlink.number(found[_IFLA_LINK_NETNSID]) if _IFLA_LINK_NETNSID in found else None,
+        bridging.PORT_STATES[netlink.number(state)] if state is not None else "forwarding",
         floods is None or any(floods),
         not flags & _IFF_NOARP,
     )
@@ -76,7 +75,3 @@ def _port(found: netlink.Attributes) -> netlink.Attributes:
         return {}
     data = netlink.attributes(found[links.IFLA_LINKINFO], 0).get(links.IFLA_INFO_SLAVE_DATA)
     return netlink.attributes(data, 0) if data is not None else {}
-
-
-def _number(value: memoryview | Sequence[int] | None) -> int:
-    return int.from_bytes(bytes(value), sys.byteorder) if value is not None else 0

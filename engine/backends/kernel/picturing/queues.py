@@ -6,10 +6,10 @@ from struct import Struct
 
 from engine.backends.kernel import netlink
 from engine.backends.kernel.links import Link
-from engine.backends.kernel.netlink import RequestSocket, attributes, message
+from engine.backends.kernel.netlink import RequestSocket, attributes
 from engine.backends.kernel.queueing import HEADER, RTM_GETQDISC, Discipline, decode
 
-_EVERY = message(RTM_GETQDISC, netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, HEADER.pack(0, 0, 0, 0, 0))
+_EVERY = netlink.listing(RTM_GETQDISC, HEADER.pack(0, 0, 0, 0, 0))
 _FRAME = 98
 """Bytes of an echo request as `ping` sends it, with its Ethernet header."""
 _ALL = 0xFFFFFFFF

@@ -5,7 +5,6 @@ import socket
 from collections.abc import Mapping
 
 from engine.backends.kernel import netlink, nfnetlink
-from engine.backends.kernel.netlink import message
 from engine.backends.kernel.place import Place
 from engine.errors import Permanent
 from engine.reach import filters
@@ -37,20 +36,16 @@ def _devices(opened: socket.socket) -> Mapping[tuple[str, str], str]:
         fields = netlink.attributes(body, 4)
         hook = netlink.attributes(fields[_CHAIN_HOOK], 0) if _CHAIN_HOOK in fields else {}
         if _HOOK_DEVICE in hook:
-            names = _text(fields[_CHAIN_TABLE]), _text(fields[_CHAIN_NAME])
-            found[names] = _text(hook[_HOOK_DEVICE])
+            names = netlink.text(fields[_CHAIN_TABLE]), netlink.text(fields[_CHAIN_NAME])
+            found[names] = netlink.text(hook[_HOOK_DEVICE])
     return found
 
 
 def _listed(opened: socket.socket, kind: int, header: bytes) -> list[memoryview]:
-    request = message(kind, netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, header)
+    request = netlink.listing(kind, header)
     try:
         return netlink.whole(lambda: netlink.dump(opened, request))
     except OSError as error:
         if error.errno in nfnetlink.ABSENT:
             return []
         raise
-
-
-def _text(value: memoryview) -> str:
-    return bytes(value).rstrip(b"\0").decode(errors="replace")

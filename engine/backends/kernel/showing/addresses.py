@@ -5,19 +5,15 @@ from collections.abc import Iterable, Mapping
 from struct import Struct
 
 from engine.backends.kernel import netlink
+from engine.backends.kernel.rtnetlink import ADDRESS, EVERY_ADDRESS, IFA_ADDRESS, IFA_LOCAL
 from engine.backends.kernel.showing import words
 from engine.backends.kernel.showing.table import Rows
 from engine.value import value
 
-_RTM_GETADDR = 22
-_HEADER = Struct("=BBBBi")
-_ADDRESS, _LOCAL, _LABEL, _BROADCAST, _CACHE, _FLAGS = 1, 2, 3, 4, 6, 8
-_WANTED = frozenset({_ADDRESS, _LOCAL, _LABEL, _BROADCAST, _CACHE, _FLAGS})
+_CACHE, _FLAGS = 6, 8
+_WANTED = frozenset({IFA_ADDRESS, IFA_LOCAL, _CACHE, _FLAGS})
 _LIFETIMES = Struct("=II")
 _FOREVER = 0xFFFFFFFF
-_ALL = netlink.message(
-    _RTM_GETADDR, netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, _HEADER.pack(0, 0, 0, 0, 0)
-)
 COLUMNS = ("Interface", "Address", "Scope", "Flags", "Valid")
 
 
@@ -35,22 +31,22 @@ class Address:
 
 def read(opened: socket.socket) -> list[Address]:
     """Raises `netlink.Interrupted`."""
-    return [found for body in netlink.dump(opened, _ALL) if (found := decode(body))]
+    return [found for body in netlink.dump(opened, EVERY_ADDRESS) if (found := decode(body))]
 
 
 def decode(body: memoryview) -> Address | None:
     """None if it is of another family than IPv4 and IPv6."""
-    family, length, flags, scope, index = _HEADER.unpack_from(body)
+    family, length, flags, scope, index = ADDRESS.unpack_from(body)
     if family not in words.FAMILIES:
         return None
-    found = netlink.attributes(body, _HEADER.size, _WANTED)
-    flags = words.number(found[_FLAGS]) if _FLAGS in found else flags
+    found = netlink.attributes(body, ADDRESS.size, _WANTED)
+    flags = netlink.number(found[_FLAGS]) if _FLAGS in found else flags
     temporary = ["dynamic"] if not flags & words.PERMANENT_ADDRESS else []
     _, valid = _LIFETIMES.unpack_from(found[_CACHE]) if _CACHE in found else (_FOREVER, _FOREVER)
     return Address(
         index,
         words.FAMILIES[family],
-        f"{words.address(family, found[_LOCAL] if _LOCAL in found else found[_ADDRESS])}/{length}",
+        f"{words.address(family, found[IFA_LOCAL] if IFA_LOCAL in found else found[IFA_ADDRESS])}/{length}",
         words.of(words.SCOPES, scope),
         (*temporary, *words.every(words.ADDRESS_FLAGS, flags)),
         None if valid == _FOREVER else valid,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from engine.backends.kernel import netlink
-from engine.backends.kernel.bridging import IFLA_BRPORT_STATE
+from engine.backends.kernel.bridging import IFLA_BRPORT_STATE, PORT_STATES
 from engine.backends.kernel.links import HEADER
 from engine.backends.kernel.showing import addresses, links, neighbours, routes, words
 
@@ -61,8 +61,8 @@ def of_rules(kind: int, body: memoryview) -> Line | None:
     if not thing:
         return None
     found = netlink.attributes(body, _NFT_HEADER)
-    table = _text(found.get(_NFT_TABLE))
-    name = _text(found.get(_NFT_NAMES[thing])) if thing in _NFT_NAMES else ""
+    table = netlink.text(found.get(_NFT_TABLE))
+    name = netlink.text(found.get(_NFT_NAMES[thing])) if thing in _NFT_NAMES else ""
     family = words.of(_NFT_FAMILIES, body[0])
     return Line("nft", " ".join(filter(None, [verb, thing, family, table, name])))
 
@@ -81,7 +81,7 @@ def _port(link: links.Link, body: memoryview, names: Names) -> str:
     """What the spanning tree has made of it."""
     found = netlink.attributes(body, HEADER.size, (_PROTOCOL_INFORMATION,))
     port = netlink.attributes(found.get(_PROTOCOL_INFORMATION, memoryview(b"")), 0)
-    state = words.PORT_STATES[words.number(port.get(IFLA_BRPORT_STATE))]
+    state = PORT_STATES[netlink.number(port.get(IFLA_BRPORT_STATE))]
     bridge = names.get(link.master, f"if{link.master}")
     return f"{link.index}: {link.name}: <{link.flags}> mtu {link.mtu} master {bridge} state {state}"
 
@@ -102,8 +102,8 @@ def _neighbour(body: memoryview, names: Names) -> str:
 
 
 def _queue(body: memoryview, names: Names) -> str:
-    index = words.number(body[4:8])
-    discipline = _text(netlink.attributes(body, 20).get(_TCA_KIND))
+    index = netlink.number(body[4:8])
+    discipline = netlink.text(netlink.attributes(body, 20).get(_TCA_KIND))
     return f"qdisc {discipline} dev {names.get(index, f'if{index}')}"
 
 
@@ -114,31 +114,26 @@ def _rule(body: memoryview, names: Names) -> str:
     found = netlink.attributes(body, _RULE_HEADER)
     where = f"{words.address(family, found.get(_FRA_SRC))}/{from_length}" if from_length else "all"
     to = f" to {words.address(family, found.get(_FRA_DST))}/{to_length}" if to_length else ""
-    number = words.number(found[_FRA_TABLE]) if _FRA_TABLE in found else table
-    return (
-        f"{words.number(found.get(_FRA_PRIORITY))}: from {where}{to} lookup {words.of(words.TABLES, number)}"
-    )
+    number = netlink.number(found[_FRA_TABLE]) if _FRA_TABLE in found else table
+    priority = netlink.number(found.get(_FRA_PRIORITY))
+    return f"{priority}: from {where}{to} lookup {words.of(words.TABLES, number)}"
 
 
 def _nsid(body: memoryview, names: Names) -> str:
     found = netlink.attributes(body, 4)
-    return f"nsid {words.number(found.get(1))}"
+    return f"nsid {netlink.number(found.get(1))}"
 
 
 def _setting(body: memoryview, names: Names) -> str:
     found = netlink.attributes(body, 4)
     index = int.from_bytes(found.get(_NETCONF_INTERFACE, b""), sys.byteorder, signed=True)
     where = {-1: "all", -2: "default"}.get(index) or names.get(index, f"if{index}")
-    said = [f"{word} {_on(words.number(found[key]))}" for key, word in _NETCONF.items() if key in found]
+    said = [f"{word} {_on(netlink.number(found[key]))}" for key, word in _NETCONF.items() if key in found]
     return " ".join([words.FAMILIES.get(body[0], "mpls"), where, *said])
 
 
 def _on(number: int) -> str:
     return {0: "off", 1: "on"}.get(number, str(number))
-
-
-def _text(value: memoryview | None) -> str:
-    return bytes(value).rstrip(b"\0").decode(errors="replace") if value is not None else ""
 
 
 _SAYING: Mapping[int, tuple[str, Callable[[memoryview, Names], str]]] = {

@@ -26,9 +26,7 @@ _WANTED = frozenset(
     }
 )
 _STATISTICS = Struct("=8Q")
-_ALL = netlink.message(
-    links.RTM_GETLINK, netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, links.HEADER.pack(0, 0, 0, 0, 0)
-)
+_ALL = netlink.listing(links.RTM_GETLINK, links.HEADER.pack(0, 0, 0, 0, 0))
 COLUMNS = ("Interface", "State", "Flags", "Kind", "MAC address", "MTU", "Master", "Queue")
 COUNTED = (
     *("Interface", "RX bytes", "RX packets", "RX errors", "RX dropped"),
@@ -65,18 +63,18 @@ def decode(body: memoryview) -> Link:
     _, _, index, flags, _ = links.HEADER.unpack_from(body)
     found = netlink.attributes(body, links.HEADER.size, _WANTED)
     information = netlink.attributes(found[links.IFLA_LINKINFO], 0) if links.IFLA_LINKINFO in found else {}
-    kind = links.text(information.get(links.IFLA_INFO_KIND))
+    kind = netlink.text(information.get(links.IFLA_INFO_KIND))
     data = information.get(links.IFLA_INFO_DATA)
     return Link(
         index,
-        links.text(found.get(links.IFLA_IFNAME)),
+        netlink.text(found.get(links.IFLA_IFNAME)),
         words.link_flags(flags),
-        words.OPERATIONAL[words.number(found.get(_IFLA_OPERSTATE))],
+        words.OPERATIONAL[netlink.number(found.get(_IFLA_OPERSTATE))],
         kind,
         found[links.IFLA_ADDRESS].hex(":") if found.get(links.IFLA_ADDRESS) else "",
-        words.number(found.get(links.IFLA_MTU)),
-        links.text(found.get(links.IFLA_QDISC)),
-        words.number(found.get(links.IFLA_MASTER)),
+        netlink.number(found.get(links.IFLA_MTU)),
+        netlink.text(found.get(links.IFLA_QDISC)),
+        netlink.number(found.get(links.IFLA_MASTER)),
         _below(found),
         _statistics(found),
         data if kind == links.BRIDGE else None,
@@ -118,7 +116,7 @@ def counters(shown: Iterable[Link]) -> Rows:
 def _below(found: Attributes) -> tuple[int, bool] | None:
     if _IFLA_LINK not in found:
         return None
-    return words.number(found[_IFLA_LINK]), _IFLA_LINK_NETNSID in found
+    return netlink.number(found[_IFLA_LINK]), _IFLA_LINK_NETNSID in found
 
 
 def _statistics(found: Attributes) -> tuple[int, ...]:

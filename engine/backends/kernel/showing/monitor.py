@@ -131,7 +131,7 @@ class Monitor:
         if kind in (links.RTM_NEWLINK, links.RTM_DELLINK):
             index = links.HEADER.unpack_from(body)[2]
             found = netlink.attributes(body, links.HEADER.size, (links.IFLA_IFNAME,))
-            names[index] = links.text(found.get(links.IFLA_IFNAME)) or names.get(index, "")
+            names[index] = netlink.text(found.get(links.IFLA_IFNAME)) or names.get(index, "")
         line = lines.of_routing(kind, body, names)
         if line:
             yield Event(place, *line)

@@ -2,19 +2,25 @@
 
 import socket
 from collections.abc import Iterable, Mapping
-from struct import Struct
 
-from engine.backends.kernel import netlink
+from engine.backends.kernel import netlink, rtnetlink
+from engine.backends.kernel.rtnetlink import (
+    AF_BRIDGE,
+    NDA_DST,
+    NDA_LLADDR,
+    NDA_MASTER,
+    NDA_VLAN,
+    NEIGHBOUR,
+    NEIGHBOUR_STATES,
+    NUD_NOARP,
+    NUD_PERMANENT,
+    NUD_STALE,
+)
 from engine.backends.kernel.showing import words
 from engine.backends.kernel.showing.table import Rows
 from engine.value import value
 
-_RTM_GETNEIGH = 30
-_HEADER = Struct("=BxxxiHBB")
-_AF_BRIDGE = 7
-_DST, _LLADDR, _VLAN, _MASTER = 1, 2, 5, 9
-_WANTED = frozenset({_DST, _LLADDR, _VLAN, _MASTER})
-_STALE, _NOARP, _PERMANENT = 0x04, 0x40, 0x80
+_WANTED = frozenset({NDA_DST, NDA_LLADDR, NDA_VLAN, NDA_MASTER})
 _SELF = 0x02
 COLUMNS = ("Address", "Interface", "MAC address", "State", "Flags")
 FDB_COLUMNS = ("MAC address", "Interface", "VLAN", "Master", "State")
@@ -36,32 +42,32 @@ class Neighbour:
 
 def read(opened: socket.socket) -> list[Neighbour]:
     """Without those that no protocol looks after, as `ip` has it. Raises `netlink.Interrupted`."""
-    found = (decode(body) for body in netlink.dump(opened, _listing(0)))
+    found = (decode(body) for body in netlink.dump(opened, rtnetlink.neighbours(0)))
     return [each for each in found if each and each.state not in ("NOARP", "")]
 
 
 def read_fdb(opened: socket.socket) -> list[Neighbour]:
     """Raises `netlink.Interrupted`."""
-    return [each for body in netlink.dump(opened, _listing(_AF_BRIDGE)) if (each := decode(body))]
+    return [each for body in netlink.dump(opened, rtnetlink.neighbours(AF_BRIDGE)) if (each := decode(body))]
 
 
 def decode(body: memoryview) -> Neighbour | None:
     """None if it is of another family than IPv4, IPv6 and bridges."""
-    family, index, state, flags, _ = _HEADER.unpack_from(body)
-    found = netlink.attributes(body, _HEADER.size, _WANTED)
-    mac = found[_LLADDR].hex(":") if _LLADDR in found else ""
-    master = words.number(found.get(_MASTER))
-    vlan = str(words.number(found[_VLAN])) if _VLAN in found else ""
-    if family == _AF_BRIDGE:
+    family, index, state, flags, _ = NEIGHBOUR.unpack_from(body)
+    found = netlink.attributes(body, NEIGHBOUR.size, _WANTED)
+    mac = found[NDA_LLADDR].hex(":") if NDA_LLADDR in found else ""
+    master = netlink.number(found.get(NDA_MASTER))
+    vlan = str(netlink.number(found[NDA_VLAN])) if NDA_VLAN in found else ""
+    if family == AF_BRIDGE:
         itself = ("self",) if flags & _SELF else ()
         more = words.every(words.NEIGHBOUR_FLAGS, flags & ~0x01)
         return Neighbour(index, "", mac, _fdb_state(state), (*more, *itself), vlan, master)
     if family not in words.FAMILIES:
         return None
-    words_of_state = " ".join(words.every(words.NEIGHBOUR_STATES, state))
+    words_of_state = " ".join(words.every(NEIGHBOUR_STATES, state))
     more = words.every(words.NEIGHBOUR_FLAGS, flags)
     return Neighbour(
-        index, words.address(family, found.get(_DST)), mac, words_of_state, tuple(more), vlan, master
+        index, words.address(family, found.get(NDA_DST)), mac, words_of_state, tuple(more), vlan, master
     )
 
 
@@ -102,13 +108,8 @@ def line(each: Neighbour, names: Mapping[int, str]) -> str:
 
 def _fdb_state(state: int) -> str:
     """As `bridge` has it; "" is one that was learned lately."""
-    if state & _PERMANENT:
+    if state & NUD_PERMANENT:
         return "permanent"
-    if state & _NOARP:
+    if state & NUD_NOARP:
         return "static"
-    return "stale" if state & _STALE else ""
-
-
-def _listing(family: int) -> bytes:
-    body = _HEADER.pack(family, 0, 0, 0, 0)
-    return netlink.message(_RTM_GETNEIGH, netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, body)
+    return "stale" if state & NUD_STALE else ""

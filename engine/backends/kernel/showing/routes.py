@@ -1,25 +1,32 @@
 """Routes as `ip route` shows them."""
 
 import socket
-from collections.abc import Iterator, Mapping, Sequence
-from struct import Struct
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from engine.backends.kernel import netlink
+from engine.backends.kernel import netlink, rtnetlink
 from engine.backends.kernel.netlink import Attributes
+from engine.backends.kernel.rtnetlink import (
+    ROUTE,
+    RT_TABLE_MAIN,
+    RTA_DST,
+    RTA_GATEWAY,
+    RTA_MULTIPATH,
+    RTA_OIF,
+    RTA_PREFSRC,
+    RTA_PRIORITY,
+    RTA_TABLE,
+    RTA_VIA,
+    RTM_F_CLONED,
+    RTM_GETROUTE,
+)
 from engine.backends.kernel.showing import words
 from engine.backends.kernel.showing.table import Rows
 
-_RTM_GETROUTE = 26
-_MAIN = 254
-_CLONED = 0x200
-_HEADER = Struct("=BBBBBBBBI")
-_DST, _OIF, _GATEWAY, _METRIC, _SOURCE, _MULTIPATH, _TABLE, _VIA = 1, 4, 5, 6, 7, 9, 15, 18
-_WANTED = frozenset({_DST, _OIF, _GATEWAY, _METRIC, _SOURCE, _MULTIPATH, _TABLE, _VIA})
-_HOP = Struct("=HBBi")
-_ALL = netlink.message(
-    _RTM_GETROUTE, netlink.NLM_F_REQUEST | netlink.NLM_F_DUMP, 1, _HEADER.pack(0, 0, 0, 0, _MAIN, 0, 0, 0, 0)
+_WANTED = frozenset(
+    (RTA_DST, RTA_OIF, RTA_GATEWAY, RTA_PRIORITY, RTA_PREFSRC, RTA_MULTIPATH, RTA_TABLE, RTA_VIA)
 )
+_ALL = netlink.listing(RTM_GETROUTE, ROUTE.pack(0, 0, 0, 0, RT_TABLE_MAIN, 0, 0, 0, 0))
 COLUMNS = ("To", "Via", "Interface", "Protocol", "Scope", "Source", "Metric")
 
 Hop = tuple[str, int]
@@ -48,19 +55,21 @@ def read(opened: socket.socket) -> list[Route]:
 
 def decode(body: memoryview) -> Route | None:
     """None if it is of another family than IPv4 and IPv6, or only remembered from another one."""
-    family, length, _, _, table, protocol, scope, kind, flags = _HEADER.unpack_from(body)
-    if family not in words.FAMILIES or flags & _CLONED:
+    family, length, _, _, table, protocol, scope, kind, flags = ROUTE.unpack_from(body)
+    if family not in words.FAMILIES or flags & RTM_F_CLONED:
         return None
-    found = netlink.attributes(body, _HEADER.size, _WANTED)
+    found = netlink.attributes(body, ROUTE.size, _WANTED)
     return Route(
         _to(family, length, found),
         words.of(words.ROUTE_TYPES, kind) if kind != 1 else "",
-        tuple(_hops(family, found)),
+        tuple(
+            (words.via(family, hop, RTA_GATEWAY, RTA_VIA), index) for index, hop in rtnetlink.next_hops(found)
+        ),
         words.of(words.PROTOCOLS, protocol),
         words.of(words.SCOPES, scope) if scope else "",
-        words.address(family, found.get(_SOURCE)),
-        str(words.number(found[_METRIC])) if _METRIC in found else "",
-        words.of(words.TABLES, words.number(found[_TABLE]) if _TABLE in found else table),
+        words.address(family, found.get(RTA_PREFSRC)),
+        str(netlink.number(found[RTA_PRIORITY])) if RTA_PRIORITY in found else "",
+        words.of(words.TABLES, netlink.number(found[RTA_TABLE]) if RTA_TABLE in found else table),
         words.FAMILIES[family],
     )
 
@@ -116,17 +125,5 @@ def _interfaces(each: Route, names: Mapping[int, str]) -> list[str]:
 def _to(family: int, length: int, found: Attributes) -> str:
     if not length:
         return "default"
-    to = words.address(family, found.get(_DST) or bytes(words.LENGTHS[family]))
+    to = words.address(family, found.get(RTA_DST) or bytes(words.LENGTHS[family]))
     return to if length == 8 * words.LENGTHS[family] else f"{to}/{length}"
-
-
-def _hops(family: int, found: Attributes) -> Iterator[Hop]:
-    if _MULTIPATH not in found:
-        yield words.via(family, found, _GATEWAY, _VIA), words.number(found.get(_OIF))
-        return
-    data, offset = found[_MULTIPATH], 0
-    while offset + _HOP.size <= len(data):
-        length, _, _, index = _HOP.unpack_from(data, offset)
-        inside = netlink.attributes(data[offset : offset + length], _HOP.size)
-        yield words.via(family, inside, _GATEWAY, _VIA), index
-        offset += max(_HOP.size, length + 3 & ~3)

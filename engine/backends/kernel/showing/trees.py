@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.backends.kernel import bridging, netlink
-from engine.backends.kernel.showing import words
 from engine.backends.kernel.showing.links import Link
 from engine.backends.kernel.showing.table import Row, Rows
 
@@ -26,26 +25,26 @@ def _row(link: Link, seen: Mapping[int, Link]) -> Iterator[Row]:
 def _bridge(link: Link, data: memoryview, seen: Mapping[int, Link]) -> Row:
     found = netlink.attributes(data, 0)
     root, own = found[bridging.IFLA_BR_ROOT_ID], found[bridging.IFLA_BR_BRIDGE_ID]
-    through = words.number(found.get(bridging.IFLA_BR_ROOT_PORT))
+    through = netlink.number(found.get(bridging.IFLA_BR_ROOT_PORT))
     speaks = any(found[bridging.IFLA_BR_STP_STATE])
     state = "no STP" if not speaks else "root" if bytes(root) == bytes(own) else "STP"
     port = _number_of(through, link.index, seen) if through else ""
     priority = int.from_bytes(own[:2], "big")
-    cost = words.number(found.get(_ROOT_PATH_COST))
+    cost = netlink.number(found.get(_ROOT_PATH_COST))
     return link.name, state, _identifier(root), _identifier(own), port, str(priority), str(cost)
 
 
 def _port(link: Link, data: memoryview) -> Row:
     found = netlink.attributes(data, 0)
-    state = words.PORT_STATES[words.number(found[bridging.IFLA_BRPORT_STATE])]
+    state = bridging.PORT_STATES[netlink.number(found[bridging.IFLA_BRPORT_STATE])]
     return (
         link.name,
         state,
         _identifier(found[_PORT_ROOT]),
         _identifier(found[_PORT_BRIDGE]),
-        str(words.number(found[bridging.IFLA_BRPORT_NO])),
-        str(words.number(found[_PRIORITY])),
-        str(words.number(found[_COST])),
+        str(netlink.number(found[bridging.IFLA_BRPORT_NO])),
+        str(netlink.number(found[_PRIORITY])),
+        str(netlink.number(found[_COST])),
     )
 
 
@@ -54,7 +53,7 @@ def _number_of(port: int, bridge: int, seen: Mapping[int, Link]) -> str:
     for link in seen.values():
         if link.master == bridge and link.port is not None:
             found = netlink.attributes(link.port, 0, (bridging.IFLA_BRPORT_NO,))
-            if words.number(found[bridging.IFLA_BRPORT_NO]) == port:
+            if netlink.number(found[bridging.IFLA_BRPORT_NO]) == port:
                 return f"root port {link.name}"
     return f"root port {port}"
 

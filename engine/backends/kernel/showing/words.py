@@ -1,9 +1,9 @@
 """The words that `ip` and `bridge` have for the kernel's numbers."""
 
 import socket
-import sys
 from collections.abc import Mapping
 
+from engine.backends.kernel import netlink
 from engine.backends.kernel.netlink import Attributes
 
 LINK_FLAGS = {
@@ -31,7 +31,6 @@ LINK_FLAGS = {
 _RUNNING = 0x40
 _UP = 0x1
 OPERATIONAL = ("UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP")
-PORT_STATES = ("disabled", "listening", "learning", "forwarding", "blocking")
 
 SCOPES = {0: "global", 200: "site", 253: "link", 254: "host", 255: "nowhere"}
 ADDRESS_FLAGS = {
@@ -49,16 +48,6 @@ ADDRESS_FLAGS = {
 }
 PERMANENT_ADDRESS = 0x80
 
-NEIGHBOUR_STATES = {
-    0x01: "INCOMPLETE",
-    0x02: "REACHABLE",
-    0x04: "STALE",
-    0x08: "DELAY",
-    0x10: "PROBE",
-    0x20: "FAILED",
-    0x40: "NOARP",
-    0x80: "PERMANENT",
-}
 NEIGHBOUR_FLAGS = {
     0x01: "use",
     0x08: "proxy",
@@ -118,10 +107,6 @@ def link_flags(flags: int) -> str:
     return ",".join([*lost, *every(LINK_FLAGS, flags)])
 
 
-def number(value: memoryview | bytes | None) -> int:
-    return int.from_bytes(value, sys.byteorder) if value is not None else 0
-
-
 def address(family: int, value: memoryview | bytes | None) -> str:
     """An address of IPv4 or IPv6; "" if there is none."""
     return socket.inet_ntop(family, bytes(value)) if value is not None else ""
@@ -132,6 +117,6 @@ def via(family: int, found: Attributes, gateway: int, other: int) -> str:
     if gateway in found:
         return address(family, found[gateway])
     if other in found:
-        there = number(found[other][:2])
+        there = netlink.number(found[other][:2])
         return f"{of(FAMILIES, there)} {address(there, found[other][2:])}"
     return ""
