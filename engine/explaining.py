@@ -11,14 +11,14 @@ from engine.reach.causes import Cause, Walk
 from engine.reach.doubts import doubts
 from engine.reach.picture import Address, Picture
 from engine.reach.sentences import Words, words
-from engine.reach.steps import Step, Telling
+from engine.reach.steps import Step, steps
 from engine.reach.walk import walk
 from engine.resources import Service
 from topology.values import Design
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Situation:
     """What is deployed and what there is; `rest` is the plan that would put back what differs. The services
     are as they are observed."""
 
@@ -43,52 +43,51 @@ class Explanation:
     mending: Mending | None
 
 
-def explained(looked: Looked, source: str, address: Address) -> Explanation:
+def explained(situation: Situation, source: str, address: Address) -> Explanation:
     """First for a small packet; if that arrives, for one that is as large as the first link takes."""
-    seen = looked.seen
+    seen = situation.seen
     found, size = walk(seen, source, address), 0
     if found.reaches and found.there:
         size = seen.links[found.there[0].out].mtu
         found = walk(seen, source, address, size)
-    if found.reaches and (other := _other(looked, source, address, found)):
+    if found.reaches and (other := _other(situation, source, address, found)):
         found = replace(found, cause=other)
-    telling = Telling(looked.design.name, seen, source, address)
     return Explanation(
         address,
         found,
         size,
-        tuple(telling.steps(found)),
+        tuple(steps(situation.design.name, seen, source, address, found)),
         words(seen, found.cause) if found.cause else None,
         tuple(doubts(seen, found)),
-        _mending(looked, source, address, found.cause),
+        _mending(situation, source, address, found.cause),
     )
 
 
-def addresses(looked: Looked, sandbox: str) -> Iterator[Address]:
+def addresses(situation: Situation, sandbox: str) -> Iterator[Address]:
     """Those that the sandbox has by the design."""
-    for endpoint in looked.design.endpoints:
+    for endpoint in situation.design.endpoints:
         if endpoint.sandbox == sandbox:
             yield from (ip_address(text.split("/")[0]) for text in endpoint.addresses or ())
 
 
-def dead_services(looked: Looked, sandbox: str) -> Iterator[tuple[Service, Words]]:
+def dead_services(situation: Situation, sandbox: str) -> Iterator[tuple[Service, Words]]:
     """Those of the sandbox that do not run though they should."""
-    for service in looked.services:
+    for service in situation.services:
         if service.place == sandbox and service.state != "running":
             said = f"{sandbox} is reached, but its service {service.name} is not as it should be: "
             yield service, Words(said + f"it {service.state}", "see its log, and mend its command")
 
 
-def _other(looked: Looked, source: str, address: Address, found: Walk) -> Cause | None:
+def _other(situation: Situation, source: str, address: Address, found: Walk) -> Cause | None:
     """Whether somebody answers who is not who should."""
     by = found.there[-1].into if found.there else (source, "lo")
-    drawn = looked.seen.meant
+    drawn = situation.seen.meant
     owners = {at[0] for at in drawn.holders.get(address, ())} if drawn else set()
     return Cause("impostor", *by, address, detail=min(owners)) if owners and by[0] not in owners else None
 
 
-def _mending(looked: Looked, source: str, address: Address, cause: Cause | None) -> Mending | None:
+def _mending(situation: Situation, source: str, address: Address, cause: Cause | None) -> Mending | None:
     if cause is None:
         return None
-    asked = Asked(looked.design, looked.desired, looked.rest, source, address)
-    return mending(looked.seen, asked, cause)
+    asked = Asked(situation.design, situation.desired, situation.rest, source, address)
+    return mending(situation.seen, asked, cause)

@@ -33,7 +33,7 @@ SHARE = 0.1
 """Of a processor's time, at most, however much happens."""
 
 
-class Look(Request):
+class KernelRequest(Request):
     kind: Literal["sandbox", "network"]
     name: Annotated[str, Field(pattern=NAME_PATTERN)]
 
@@ -42,7 +42,7 @@ class Look(Request):
         return of(topology, self.name)
 
 
-async def run(line: Line, request: Look, machine: Machine) -> None:
+async def run(line: Line, request: KernelRequest, machine: Machine) -> None:
     looked_at = request.of(line.topology)
     while True:
         try:
@@ -77,4 +77,4 @@ async def _after_an_event(descriptors: Iterable[int], least: float) -> None:
     await asyncio.sleep(max(SOON, least))
 
 
-INSTRUMENT = Instrument(Look, run, SEEING)
+INSTRUMENT = Instrument(KernelRequest, run, SEEING)

@@ -32,7 +32,7 @@ EARLIER = 300
 Entry = Mapping[str, object]
 
 
-class Look(Request):
+class LogRequest(Request):
     """Nothing more to say."""
 
 
@@ -79,7 +79,7 @@ class Listening:
         self._monitor = None
 
 
-async def run(line: Line, request: Look, machine: Machine) -> None:
+async def run(line: Line, request: LogRequest, machine: Machine) -> None:
     listening = Listening(line.topology, machine.places)
     try:
         earlier, _ = await in_thread(listening.take_in)
@@ -104,4 +104,4 @@ def _command(done: Mapping[str, Any]) -> Entry:
     return {"at": done["at"], "place": "", "about": "engine", **said}
 
 
-INSTRUMENT = Instrument(Look, run, SEEING)
+INSTRUMENT = Instrument(LogRequest, run, SEEING)

@@ -19,7 +19,7 @@ from engine.console.machine import Machine
 from engine.console.sampling import Looker, Sampler
 
 
-class Look(Request):
+class TrafficRequest(Request):
     """Nothing more to say."""
 
 
@@ -29,7 +29,7 @@ class Traffic:
     def __init__(self) -> None:
         self._samplers: dict[str, Sampler] = {}
 
-    async def run(self, line: Line, request: Look, machine: Machine) -> None:
+    async def run(self, line: Line, request: TrafficRequest, machine: Machine) -> None:
         with self._looker(line.topology, machine) as looker:
             await tell_history(line, looker)
             while True:
@@ -58,4 +58,4 @@ async def tell_history(line: Line, looker: Looker) -> None:
     await line.send(b"".join(series.values()))
 
 
-INSTRUMENT = Instrument(Look, Traffic().run, SEEING)
+INSTRUMENT = Instrument(TrafficRequest, Traffic().run, SEEING)

@@ -15,7 +15,7 @@ from engine.console.instrument import Instrument, Request
 from engine.console.line import Line, Refusal
 from engine.console.machine import Machine
 from engine.errors import Transient
-from engine.explaining import Explanation, Looked, addresses, dead_services, explained
+from engine.explaining import Explanation, Situation, addresses, dead_services, explained
 from engine.features import Features
 from engine.lower import lower
 from engine.planning import plan
@@ -34,14 +34,14 @@ _HEADERS = {4: 28, 6: 48}
 Answer = Literal["answered", "only small ones", "unanswered", "not measured"]
 
 
-class Why(Request):
+class WhyRequest(Request):
     """From which sandbox to which."""
 
     from_: str = Field(alias="from", max_length=64)
     to: str = Field(max_length=64)
 
 
-async def run(line: Line, request: Why, machine: Machine) -> None:
+async def run(line: Line, request: WhyRequest, machine: Machine) -> None:
     """Tells `way` and `step` as they are found, then a `verdict` on each address, and `service` of each of
     the target's that does not run."""
     design = await line.design()
@@ -49,13 +49,13 @@ async def run(line: Line, request: Why, machine: Machine) -> None:
         if name not in {sandbox.name for sandbox in design.sandboxes}:
             raise Refusal(f"{name} is not deployed; press Deploy first")
     try:
-        looked = await asyncio.to_thread(look, machine.places, design)
+        situation = await asyncio.to_thread(look, machine.places, design)
     except (Transient, OSError) as error:
         raise Refusal(f"the network cannot be read now ({error}); try again") from error
-    asked = [*addresses(looked, request.to)][:MOST]
+    asked = [*addresses(situation, request.to)][:MOST]
     if not asked:
         raise Refusal(f"{request.to} has no address; give one of its endpoints an address")
-    found = await asyncio.to_thread(lambda: [explained(looked, request.from_, each) for each in asked])
+    found = await asyncio.to_thread(lambda: [explained(situation, request.from_, each) for each in asked])
     pings = [asyncio.create_task(_pinged(machine, line.topology, request.from_, each)) for each in found]
     try:
         for each, ping in zip(found, pings, strict=True):
@@ -65,16 +65,16 @@ async def run(line: Line, request: Why, machine: Machine) -> None:
         for ping in pings:
             ping.cancel()
         await asyncio.gather(*pings, return_exceptions=True)
-    for service, words in dead_services(looked, request.to):
+    for service, words in dead_services(situation, request.to):
         keys = [f"sandbox:{service.place}"]
         await line.tell({"type": "service", "name": service.name, "sentence": str(words), "keys": keys})
 
 
-def look(places: Places, design: Design) -> Looked:
+def look(places: Places, design: Design) -> Situation:
     """What there is of a deployed design. Raises `Transient` and OSError."""
     desired = lower(design, _features())
     observed = observe.observe(design.name, places)
-    return Looked(
+    return Situation(
         design,
         desired,
         picturing.seen(design.name, places, picture(desired.state)),
@@ -160,4 +160,4 @@ def _features() -> Features:
     return found | {"etc"} if files.is_writable() else found
 
 
-INSTRUMENT = Instrument(Why, run, longest=LONGEST)
+INSTRUMENT = Instrument(WhyRequest, run, longest=LONGEST)

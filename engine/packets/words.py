@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from typing import Any
 
-Telling = Callable[[Any], str]
+Format = Callable[[Any], str]
 
 TITLES = {
     "IP": "IPv4",
@@ -32,15 +32,15 @@ def number(as_number: int) -> str:
     return str(ip_address(as_number))
 
 
-def hexadecimal(digits: int) -> Telling:
+def hexadecimal(digits: int) -> Format:
     return lambda found: f"0x{found:0{digits}x}"
 
 
-def named(names: Mapping[int, str]) -> Telling:
+def named(names: Mapping[int, str]) -> Format:
     return lambda found: f"{names[found]} ({found})" if found in names else str(found)
 
 
-def known(names: Mapping[int, str]) -> Telling:
+def known(names: Mapping[int, str]) -> Format:
     """As `named`, of a number that is written in hexadecimal."""
     return lambda found: f"{names[found]} (0x{found:04x})" if found in names else f"0x{found:04x}"
 
@@ -105,7 +105,7 @@ OSPF_TYPES = {
 }
 BPDU_TYPES = {0: "configuration", 2: "rapid or multiple", 0x80: "topology change"}
 
-_FIELDS: dict[tuple[str, str], tuple[str, Telling]] = {
+_FIELDS: dict[tuple[str, str], tuple[str, Format]] = {
     ("Ethernet", "dst"): ("destination", mac),
     ("Ethernet", "src"): ("source", mac),
     ("Ethernet", "type"): ("type", known(ETHERTYPES)),

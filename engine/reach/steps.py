@@ -35,31 +35,22 @@ class Step:
     is_answer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """Of one walk, from a place to an address."""
-
-    topology: str
-    picture: Picture
-    place: str
-    address: Address
-
-    def steps(self, walk: Walk) -> Iterator[Step]:
-        """All that was passed, and last what stopped it, if anything did."""
-        cause = walk.cause
-        there = _Leg(self, self.place, self.address, walk.source)
-        yield from there.passed(walk.there)
-        end = walk.there[-1].into[0] if walk.there else self.place
-        if walk.source and (cause is None or cause.is_answer):
-            yield from there.arrived(end)
-            back = _Leg(self, end, walk.source, self.address, is_answer=True)
-            yield from back.passed(walk.back)
-            if cause:
-                yield from back.tried(walk.back, cause)
-        elif cause:
-            yield from there.tried(walk.there, cause)
+def steps(topology: str, picture: Picture, place: str, address: Address, walk: Walk) -> Iterator[Step]:
+    """All that a walk from the place to the address passed, and last what stopped it, if anything did."""
+    cause = walk.cause
+    there = _Leg(topology, picture, place, address, walk.source)
+    yield from there.passed(walk.there)
+    end = walk.there[-1].into[0] if walk.there else place
+    if walk.source and (cause is None or cause.is_answer):
+        yield from there.arrived(end)
+        back = _Leg(topology, picture, end, walk.source, address, is_answer=True)
+        yield from back.passed(walk.back)
         if cause:
-            yield _stopped(self.topology, self.picture, cause)
+            yield from back.tried(walk.back, cause)
+    elif cause:
+        yield from there.tried(walk.there, cause)
+    if cause:
+        yield _stopped(topology, picture, cause)
 
 
 def _stopped(topology: str, picture: Picture, cause: Cause) -> Step:
@@ -76,9 +67,15 @@ class _Leg:
     """One way."""
 
     def __init__(
-        self, telling: Telling, place: str, to: Address, source: Address | None, is_answer: bool = False
+        self,
+        topology: str,
+        picture: Picture,
+        place: str,
+        to: Address,
+        source: Address | None,
+        is_answer: bool = False,
     ) -> None:
-        self._topology, self._picture = telling.topology, telling.picture
+        self._topology, self._picture = topology, picture
         self._place, self._to, self._source, self._is_answer = place, to, source, is_answer
 
     def passed(self, hops: tuple[Hop, ...]) -> Iterator[Step]:

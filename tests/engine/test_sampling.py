@@ -56,7 +56,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @asynccontextmanager
 async def consoles() -> AsyncIterator[Consoles]:
     people = People({"ann": "owner", "vic": "viewer"})
-    instrument = Instrument(traffic.Look, traffic.Traffic().run, SEEING)
+    instrument = Instrument(traffic.TrafficRequest, traffic.Traffic().run, SEEING)
     async with console(people, {"traffic": instrument}) as running:
         yield running
 

@@ -36,7 +36,7 @@ def opened(machine: Machine, owner: Person = ADA, topology: str = "lab") -> tupl
 @contextmanager
 def at(machine: Machine, session: Session, browser: Browser) -> Iterator[asyncio.Task[None]]:
     """That browser attached to it."""
-    request = attaching.Attach(id=session.number)
+    request = attaching.TerminalRequest(id=session.number)
     task = asyncio.create_task(attaching.attach(browser, request, machine))
     try:
         yield task
@@ -193,7 +193,7 @@ async def test_a_viewer_opens_none() -> None:
     machine = Machine("root", Places(1))
     line = Browser(as_role(ADA, "viewer"))
     with pytest.raises(Refusal, match="ask its owner"):
-        await attaching.attach(line, attaching.Attach(sandbox="pc1"), machine)
+        await attaching.attach(line, attaching.TerminalRequest(sandbox="pc1"), machine)
 
 
 async def test_nobody_has_more_than_so_many_nor_the_machine(machine: Machine) -> None:
@@ -209,7 +209,7 @@ async def test_nobody_has_more_than_so_many_nor_the_machine(machine: Machine) ->
 
 async def test_the_list_is_told_whenever_it_changes(machine: Machine) -> None:
     bob = Browser(BOB)
-    line = asyncio.create_task(listing.tell(bob, listing.List(), machine))
+    line = asyncio.create_task(listing.tell(bob, listing.TerminalsRequest(), machine))
     await eventually(lambda: bob.told)
     session, shell = opened(machine)
     with at(machine, session, ada := Browser(ADA)):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.explaining import Looked, explained
+from engine.explaining import Situation, explained
 from engine.lower import lower
 from engine.mending import Mending
 from engine.planning import plan
@@ -15,7 +15,7 @@ from engine.reach import Walk, picture, sentence, walk
 from engine.reach.filters import read
 from engine.reach.matches import Packet, matches
 from engine.reach.picture import At, Link, Neighbour, Picture, Policy, Route
-from engine.reach.steps import Telling
+from engine.reach.steps import steps
 from engine.resources import FABRIC
 from tests.kernel.breaking import TO, TO6, network
 from topology.ipam import complete
@@ -223,9 +223,9 @@ def test_a_router_that_tells_of_its_smaller_mtu_loses_nothing() -> None:
     assert explained(looked(seen(links={**DRAWN.links, **small})), "a", B).words is None
 
 
-def looked(there: Picture, design: Design = DESIGN) -> Looked:
+def looked(there: Picture, design: Design = DESIGN) -> Situation:
     desired = lower(design)
-    return Looked(design, desired, there, plan({}, desired.state))
+    return Situation(design, desired, there, plan({}, desired.state))
 
 
 def test_what_the_design_has_otherwise_is_repaired() -> None:
@@ -281,18 +281,18 @@ def test_what_would_not_help_alone_is_not_offered() -> None:
 
 def test_each_step_shows_the_command_and_what_it_is_about() -> None:
     there = with_link((FABRIC, "b-eth0"), up=False)
-    steps = list(Telling("lab", there, "a", B).steps(followed(there)))
-    assert [step.command for step in steps if "route" in step.command] == [
+    told = list(steps("lab", there, "a", B, followed(there)))
+    assert [step.command for step in told if "route" in step.command] == [
         "ip -n lab.a route get 10.0.2.1",
         "ip -n lab.r1 route get 10.0.2.1 from 10.0.1.1 iif eth0",
         "ip -n lab.r2 route get 10.0.2.1 from 10.0.1.1 iif eth0",
     ]
-    assert (steps[-1].command, steps[-1].keys) == ("ip -n lab link show dev b-eth0", ("endpoint:b.eth0",))
-    crossing = next(step for step in steps if step.command == "bridge -n lab fdb show br core")
+    assert (told[-1].command, told[-1].keys) == ("ip -n lab link show dev b-eth0", ("endpoint:b.eth0",))
+    crossing = next(step for step in told if step.command == "bridge -n lab fdb show br core")
     assert crossing.keys == ("network:core", "endpoint:r1.eth0")
 
 
 def test_the_way_back_is_told_as_such() -> None:
-    steps = list(Telling("lab", seen(), "a", B).steps(followed(seen())))
-    assert [step.is_answer for step in steps] == sorted(step.is_answer for step in steps)
-    assert steps[-1].is_answer
+    told = list(steps("lab", seen(), "a", B, followed(seen())))
+    assert [step.is_answer for step in told] == sorted(step.is_answer for step in told)
+    assert told[-1].is_answer

@@ -8,7 +8,7 @@ from itertools import count
 
 from engine.console.line import Person
 from engine.console.machine import Machine
-from engine.console.terminals.attaching import Attach, attach
+from engine.console.terminals.attaching import TerminalRequest, attach
 from tests.engine.terminal_lines import ADA, Browser, eventually
 
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])")
@@ -49,7 +49,9 @@ async def attached(
 ) -> AsyncIterator[Typed]:
     """A line that is torn away at the end; `request` as the browser says it."""
     browser = Typed(person, topology)
-    line = asyncio.create_task(attach(browser, Attach.model_validate({"columns": 400} | request), machine))
+    line = asyncio.create_task(
+        attach(browser, TerminalRequest.model_validate({"columns": 400} | request), machine)
+    )
     try:
         await eventually(lambda: browser.told or line.done(), 20)
         if line.done():

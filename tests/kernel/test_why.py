@@ -11,7 +11,7 @@ import pytest
 from engine.backends.kernel import KernelBackend
 from engine.backends.kernel.places import Places
 from engine.console.machine import Machine
-from engine.console.why import Why, look, run
+from engine.console.why import WhyRequest, look, run
 from engine.explaining import Explanation, dead_services, explained
 from engine.reach.sentences import Words
 from engine.resources import Service
@@ -175,7 +175,7 @@ class Heard:
 
 async def told(lab: Lab) -> Heard:
     line = Heard(lab)
-    await run(line, Why.model_validate({"from": "a", "to": "b"}), Machine("root", lab.places))  # type: ignore[arg-type]
+    await run(line, WhyRequest.model_validate({"from": "a", "to": "b"}), Machine("root", lab.places))  # type: ignore[arg-type]
     return line
 
 

@@ -31,7 +31,7 @@ Columns = Annotated[int, Field(ge=2, le=500)]
 Rows = Annotated[int, Field(ge=1, le=200)]
 
 
-class Attach(Request):
+class TerminalRequest(Request):
     """Either `sandbox` for a new one, or `id` for one that is there."""
 
     sandbox: Annotated[str, Field(pattern=NAME_PATTERN)] | None = None
@@ -77,7 +77,7 @@ Said = Taken | Resize | Share | End
 _SAID: TypeAdapter[Said] = TypeAdapter(Annotated[Said, Field(discriminator="type")])
 
 
-async def attach(line: Line, request: Attach, machine: Machine) -> None:
+async def attach(line: Line, request: TerminalRequest, machine: Machine) -> None:
     if request.sandbox is not None:
         session = await _open(line, request, request.sandbox, machine)
     else:
@@ -96,7 +96,7 @@ async def attach(line: Line, request: Attach, machine: Machine) -> None:
                 raise outcome
 
 
-async def _open(line: Line, request: Attach, sandbox: str, machine: Machine) -> Session:
+async def _open(line: Line, request: TerminalRequest, sandbox: str, machine: Machine) -> Session:
     if line.person.role not in EDITING:
         raise Refusal("who may only look at a topology may not open terminals in it; ask its owner")
     if confinement.program() is None:
@@ -195,4 +195,4 @@ def describe(session: Session, person: int) -> Message:
     }
 
 
-INSTRUMENT = Instrument(Attach, attach, SEEING)
+INSTRUMENT = Instrument(TerminalRequest, attach, SEEING)

@@ -6,11 +6,11 @@ from engine.console.machine import Machine
 from engine.console.terminals.attaching import describe
 
 
-class List(Request):
+class TerminalsRequest(Request):
     """Nothing needs to be said."""
 
 
-async def tell(line: Line, request: List, machine: Machine) -> None:
+async def tell(line: Line, request: TerminalsRequest, machine: Machine) -> None:
     sessions = machine.terminals
     told = None
     while True:
@@ -22,4 +22,4 @@ async def tell(line: Line, request: List, machine: Machine) -> None:
             await sessions.news.wait()
 
 
-INSTRUMENT = Instrument(List, tell, SEEING)
+INSTRUMENT = Instrument(TerminalsRequest, tell, SEEING)
