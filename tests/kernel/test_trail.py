@@ -1,7 +1,7 @@
 """Where the frames of a flow really went, on the real kernel."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -70,6 +70,18 @@ def traced(
     return found.failure, trail(named(world, drawn or design()), WATCHED, found.frames)
 
 
+@contextmanager
+def ruled(world: World, chain: str, rule: str) -> Iterator[None]:
+    """The router with a rule in a chain of that type, meanwhile."""
+    require("nft")
+    world.do("router", f"nft add table ip n; nft add chain ip n c '{{type {chain};}}'")
+    world.do("router", f"nft add rule ip n c {rule}")
+    try:
+        yield
+    finally:
+        world.do("router", "nft delete table ip n")
+
+
 def ways(steps: Sequence[Step], summary: str) -> list[str]:
     return [f"{step.start} → {step.end}" for step in steps if step.said.summary.startswith(summary)]
 
@@ -120,13 +132,8 @@ def test_the_router_takes_one_off_the_ttl_and_changes_the_mac_addresses(world: W
 
 
 def test_address_translation_is_seen_as_a_change(world: World, places: Places) -> None:
-    require("nft")
-    world.do("router", "nft add table ip n; nft add chain ip n p '{type nat hook postrouting priority 100;}'")
-    world.do("router", "nft add rule ip n p oifname eth1 masquerade")
-    try:
+    with ruled(world, "nat hook postrouting priority 100", "oifname eth1 masquerade"):
         failure, steps = traced(world, places)
-    finally:
-        world.do("router", "nft delete table ip n")
     assert failure == ""
     translated = {
         (each.field, each.before, each.after)
@@ -162,13 +169,8 @@ def test_a_port_that_nobody_listens_at_refuses(world: World, places: Places) -> 
 
 
 def test_what_a_rule_drops_ends_where_it_does(world: World, places: Places) -> None:
-    require("nft")
-    world.do("router", "nft add table ip n; nft add chain ip n f '{type filter hook forward priority 0;}'")
-    world.do("router", "nft add rule ip n f icmp type echo-request drop")
-    try:
+    with ruled(world, "filter hook forward priority 0", "icmp type echo-request drop"):
         failure, steps = traced(world, places)
-    finally:
-        world.do("router", "nft delete table ip n")
     assert failure == "no answer within 4 seconds"
     last = [step for step in steps if step.said.protocol == "ICMP"][-1]
     assert (last.end, last.ending and last.ending.outcome) == ("router", "dropped")
