@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from ipaddress import ip_address
 
 from engine.lower import Desired
 from engine.mending import Asked, Mending, mending
@@ -61,13 +60,6 @@ def explained(situation: Situation, source: str, address: Address) -> Explanatio
         tuple(doubts(seen, found)),
         _mending(situation, source, address, found.cause),
     )
-
-
-def addresses(situation: Situation, sandbox: str) -> Iterator[Address]:
-    """Those that the sandbox has by the design."""
-    for endpoint in situation.design.endpoints:
-        if endpoint.sandbox == sandbox:
-            yield from (ip_address(text.split("/")[0]) for text in endpoint.addresses or ())
 
 
 def dead_services(situation: Situation, sandbox: str) -> Iterator[tuple[Service, Words]]:

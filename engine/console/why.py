@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from engine.addressing import by_sandbox
 from engine.backends.kernel import files, inside, observe, picturing, probe
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
@@ -15,7 +16,7 @@ from engine.console.instrument import Instrument, Request
 from engine.console.line import Line, Refusal
 from engine.console.machine import Machine
 from engine.errors import Transient
-from engine.explaining import Explanation, Situation, addresses, dead_services, explained
+from engine.explaining import Explanation, Situation, dead_services, explained
 from engine.features import Features
 from engine.lower import lower
 from engine.planning import plan
@@ -52,7 +53,7 @@ async def run(line: Line, request: WhyRequest, machine: Machine) -> None:
         situation = await asyncio.to_thread(look, machine.places, design)
     except (Transient, OSError) as error:
         raise Refusal(f"the network cannot be read now ({error}); try again") from error
-    asked = [*addresses(situation, request.to)][:MOST]
+    asked = by_sandbox(design).get(request.to, [])[:MOST]
     if not asked:
         raise Refusal(f"{request.to} has no address; give one of its endpoints an address")
     found = await asyncio.to_thread(lambda: [explained(situation, request.from_, each) for each in asked])

@@ -1,11 +1,10 @@
 """Who reaches whom, of all sandboxes of a design."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from ipaddress import ip_address
 from itertools import permutations
 
+from engine.addressing import by_sandbox
 from engine.lower import lower
 from engine.reach.causes import Cause, Walk
 from engine.reach.lowered import picture
@@ -28,12 +27,7 @@ class Reach:
 
     @cached_property
     def addresses(self) -> Mapping[str, list[Address]]:
-        """Of each sandbox, in the order of its interfaces."""
-        addresses: dict[str, list[Address]] = defaultdict(list)
-        for endpoint in self._design.endpoints:
-            for text in endpoint.addresses or ():
-                addresses[endpoint.sandbox].append(ip_address(text.split("/")[0]))
-        return addresses
+        return by_sandbox(self._design)
 
     def between(self, source: str, target: str) -> Mapping[Address, Walk]:
         """By address of the target."""

@@ -8,20 +8,22 @@ from ipaddress import ip_address
 
 from pydantic import Field
 
-from engine.backends.kernel import picturing
+from engine.addressing import by_sandbox
 from engine.backends.kernel.place import Missing
+from engine.backends.kernel.places import Places
 from engine.backends.kernel.tracing import Kind, Traced, trace
 from engine.console.instrument import Instrument, Request
 from engine.console.line import Line, Refusal
 from engine.console.machine import Machine
 from engine.console.tools.target import resolved
+from engine.console.why import look
 from engine.errors import Permanent, Transient
+from engine.explaining import explained
 from engine.packets.documents import Document, of_layers, of_line
-from engine.reach.sentences import sentence
-from engine.reach.walk import walk
 from engine.resources import FABRIC
 from engine.trail.steps import Step
 from engine.trail.trail import trail
+from topology.addressing import parse_address
 from topology.values import Design
 
 MOST_SANDBOXES = 64
@@ -48,14 +50,14 @@ async def run(line: Line, request: TrailRequest, machine: Machine) -> None:
     """Tells `{type: "started", address}`, and when the flow is over `{type: "trail", …}`: docs/console.md."""
     design = await line.design()
     address = resolved(design, request.source, request.to)
-    target = _holder(design, address)
+    target = holder(design, address)
     await line.tell({"type": "started", "address": address})
     watched = _watched(design, request.source, target)
     traced = await asyncio.to_thread(_traced, line.topology, machine, watched, request, target, address)
     found = await asyncio.to_thread(trail, design, watched, traced.frames)
     hint = ""
     if traced.failure:
-        hint = await asyncio.to_thread(_known, line.topology, machine, request.source, address)
+        hint = await asyncio.to_thread(_known, machine.places, design, request.source, address)
     await line.tell(
         {
             "type": "trail",
@@ -69,11 +71,12 @@ async def run(line: Line, request: TrailRequest, machine: Machine) -> None:
     )
 
 
-def _holder(design: Design, address: str) -> str:
-    """The sandbox that answers at an address."""
-    for end in design.endpoints:
-        if address in (each.partition("/")[0] for each in end.addresses or ()):
-            return end.sandbox
+def holder(design: Design, address: str) -> str:
+    """The sandbox that answers at an address, however that is written. Raises Refusal."""
+    wanted = parse_address(address)
+    for sandbox, addresses in by_sandbox(design).items():
+        if wanted in addresses:
+            return sandbox
     raise Refusal(f"no sandbox of what is deployed has {address}; choose one that has an address")
 
 
@@ -97,11 +100,13 @@ def _traced(
         raise Refusal(f"the flow does not begin: {error.strerror}; is all of it in sync?") from error
 
 
-def _known(topology: str, machine: Machine, source: str, address: str) -> str:
+def _known(places: Places, design: Design, source: str, address: str) -> str:
     """What the state of the kernel explains of a flow that failed: where a packet is stopped; or ""."""
-    there = picturing.seen(topology, machine.places)
-    found = walk(there, source, ip_address(address))
-    return sentence(there, found.cause) if found.cause else ""
+    try:
+        found = explained(look(places, design), source, ip_address(address))
+    except (Transient, OSError) as error:
+        return f"the network cannot be read now ({error})"
+    return str(found.words or "")
 
 
 def _document(step: Step, began: int) -> Document:
