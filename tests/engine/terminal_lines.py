@@ -3,11 +3,18 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from engine.console.line import Message, Person, Refusal, Role
+from engine.console.machine import Machine
+from engine.console.terminals import attaching
+from engine.console.terminals.limits import Limits
+from engine.console.terminals.session import Session
 from topology.values import Design
+
+LIMITS = Limits(of_one=2, of_all=3, linger=0.2, idle=30, patience=0.2, kept=4000, ahead=1000, owed=2000)
 
 ADA = Person(1, "ada", "editor")
 BOB = Person(2, "bob", "editor")
@@ -115,6 +122,24 @@ class Script:
             return self.theirs.recv(1 << 16)
         except BlockingIOError:
             return b""
+
+
+def opened(machine: Machine, owner: Person = ADA, topology: str = "lab") -> tuple[Session, Script]:
+    shell = Script()
+    session = machine.terminals.add(topology, "pc1", owner, shell)
+    machine.keep(machine.terminals.keep(session))
+    return session, shell
+
+
+@contextmanager
+def at(machine: Machine, session: Session, browser: Browser) -> Iterator[asyncio.Task[None]]:
+    """That browser attached to it."""
+    request = attaching.TerminalRequest(id=session.number)
+    task = asyncio.create_task(attaching.attach(browser, request, machine))
+    try:
+        yield task
+    finally:
+        task.cancel()
 
 
 async def eventually(holds: Any, seconds: float = 10, otherwise: Any = lambda: "") -> None:
