@@ -1,6 +1,8 @@
 """Worlds on this machine's kernel, that leave nothing behind."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -8,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine.backends.kernel import KernelBackend, open_backend, permissions, probe
+from tests.kernel.ordinary import UID
+from tests.kernel.ordinary_user import Ordinary
 from tests.kernel.world import World
 from tests.require import require
 
@@ -72,3 +76,20 @@ def world(backend: KernelBackend) -> Iterator[World]:
     made = World(backend)
     yield made
     made.destroy()
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """An ordinary user's own."""
+    made = Path(tempfile.mkdtemp(prefix="patchboard-ordinary-"))
+    if os.geteuid() == 0:
+        os.chown(made, UID, UID)
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def user(folder: Path) -> Iterator[Ordinary]:
+    made = Ordinary(folder)
+    yield made
+    made.leave()

@@ -1,20 +1,16 @@
 """What changes in an ordinary user's namespaces is heard and put back."""
 
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from engine import marks
 from engine.names import namespace_name
 from engine.resources import FABRIC
-from tests.kernel import labs, test_rootless
-from tests.kernel.test_rootless import Ordinary
+from tests.kernel import labs
+from tests.kernel.ordinary_user import Ordinary
 from tests.kernel.test_shaping import impaired
 from tests.kernel.waiting import until
-
-folder = test_rootless.folder
 
 HANDS = {
     "an address of a sandbox": (
@@ -29,13 +25,6 @@ HANDS = {
     ),
     "the rules of a sandbox": ("right", "nft delete table netdev {table}", "nft list ruleset"),
 }
-
-
-@pytest.fixture
-def user(folder: Path) -> Iterator[Ordinary]:
-    made = Ordinary(folder)
-    yield made
-    made.leave()
 
 
 @pytest.mark.usefixtures("without_netem")

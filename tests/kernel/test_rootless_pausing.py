@@ -1,26 +1,13 @@
 """An ordinary user's sandboxes are paused as root's are."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.kernel import test_rootless
+from tests.kernel.ordinary_user import Ordinary
 from tests.kernel.serving import served, sleeper
 from tests.kernel.test_pausing import FIRST, paused, stands_still
-from tests.kernel.test_rootless import Ordinary
 from tests.kernel.waiting import until
 from tests.require import require
-
-folder = test_rootless.folder
-
-
-@pytest.fixture
-def user(folder: Path) -> Iterator[Ordinary]:
-    made = Ordinary(folder)
-    yield made
-    made.leave()
 
 
 def pid_of(words: str) -> int:

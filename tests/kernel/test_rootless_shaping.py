@@ -1,22 +1,8 @@
 """What an ordinary user's links do to frames."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.kernel import labs, test_rootless
-from tests.kernel.test_rootless import Ordinary
+from tests.kernel import labs
+from tests.kernel.ordinary_user import Ordinary
 from tests.kernel.test_shaping import impaired
-
-folder = test_rootless.folder
-
-
-@pytest.fixture
-def user(folder: Path) -> Iterator[Ordinary]:
-    made = Ordinary(folder)
-    yield made
-    made.leave()
 
 
 def test_an_ordinary_user_can_limit_the_rate_and_lose_frames(user: Ordinary) -> None:
