@@ -1,14 +1,12 @@
 """Who else is at a topology, and what they point at."""
 
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
-import pytest_asyncio
 from channels.layers import InMemoryChannelLayer
 from django.contrib.auth.models import User
 
-from tests.webapp.browser import Browser, Message, browser, database, running_relay
+from tests.webapp.browser import Browser, Message, browser, database
 from tests.webapp.builders import member, two_apps
 from webapp.live.company import GONE, Company, Presence
 from webapp.live.relay import Relay
@@ -17,12 +15,6 @@ from webapp.store import topologies
 from webapp.store.models import Topology
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest_asyncio.fixture
-async def relay() -> AsyncIterator[Relay]:
-    async with running_relay() as running:
-        yield running
 
 
 @pytest.fixture

@@ -7,14 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-import pytest_asyncio
 from django.contrib.auth.models import User
 from django.utils import timezone
 from websockets.asyncio.server import ServerConnection, unix_serve
 
 from engine.console.doorman import Badge, Guest, Turned
 from engine.console.line import Person
-from tests.webapp.browser import Browser, database, running_relay, session_of
+from tests.webapp.browser import Browser, database, session_of
 from tests.webapp.builders import member, two_apps
 from webapp.live import console
 from webapp.live.doorman import StoredPeople
@@ -23,12 +22,6 @@ from webapp.store import audit, changes
 from webapp.store.models import ConsoleEntry, Engine, Topology
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest_asyncio.fixture
-async def relay() -> AsyncIterator[Relay]:
-    async with running_relay() as running:
-        yield running
 
 
 @pytest.fixture

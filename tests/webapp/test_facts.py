@@ -1,16 +1,14 @@
 """What is seen of the spanning tree reaches the database, the browsers and the command line, not the log."""
 
 import json
-from collections.abc import AsyncIterator
 from io import StringIO
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from django.core.management import call_command
 
 from engine.status import Facts, ObjectState, Status, nothing_left
-from tests.webapp.browser import browser, database, running_relay
+from tests.webapp.browser import browser, database
 from tests.webapp.builders import two_apps
 from webapp.live.relay import Relay
 from webapp.store import changes, topologies
@@ -22,12 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT: Facts = (("STP root", "this bridge"),)
 OTHER: Facts = (("STP root", "s2, through p1"),)
-
-
-@pytest_asyncio.fixture
-async def relay() -> AsyncIterator[Relay]:
-    async with running_relay() as running:
-        yield running
 
 
 @pytest.fixture

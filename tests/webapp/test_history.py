@@ -2,15 +2,13 @@
 
 import random
 import time
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from django.test import Client
 
 from engine.status import Deviation, Drifted, ObjectState, Status
-from tests.webapp.browser import browser, database, running_relay
+from tests.webapp.browser import browser, database
 from tests.webapp.builders import (
     Operation,
     add_app,
@@ -39,12 +37,6 @@ from webapp.store.reading import design
 from webapp.store.restoring import restore
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest_asyncio.fixture
-async def relay() -> AsyncIterator[Relay]:
-    async with running_relay() as running:
-        yield running
 
 
 def read(client: Client, path: str, **parameters: Any) -> Any:

@@ -1,16 +1,14 @@
 """The live socket speaks docs/protocol.md."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from django.contrib.auth.models import User
 from django.db import OperationalError
 
 from engine.status import ObjectState, Status
-from tests.webapp.browser import Browser, browser, database, running_relay
+from tests.webapp.browser import Browser, browser, database
 from tests.webapp.builders import add_sandbox, edit, member, set_field, two_apps
 from topology.formats.native import as_document
 from webapp.live.relay import Relay
@@ -20,12 +18,6 @@ from webapp.store.models import Topology
 from webapp.store.reading import design
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest_asyncio.fixture
-async def relay() -> AsyncIterator[Relay]:
-    async with running_relay() as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,17 +1,16 @@
 """Nobody holds a live socket who may not, and not a second longer."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
 
-from tests.webapp.browser import Browser, browser, database, running_relay, session_of
+from tests.webapp.browser import Browser, browser, database, session_of
 from tests.webapp.builders import add_sandbox, member, person, two_apps
 from webapp.live.relay import Relay
 from webapp.store import topologies
@@ -27,12 +26,6 @@ REQUESTS: list[dict[str, Any]] = [
     {"type": "undo", "id": "1"},
     {"type": "redo", "id": "1"},
 ]
-
-
-@pytest_asyncio.fixture
-async def relay() -> AsyncIterator[Relay]:
-    async with running_relay() as running:
-        yield running
 
 
 @pytest.fixture

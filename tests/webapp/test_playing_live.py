@@ -1,10 +1,8 @@
 """A scenario over the socket: begun by one, seen by all, going on by itself."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from tests.webapp.browser import Browser, browser, database, running_relay
 from tests.webapp.builders import edit, set_field, two_apps
@@ -23,12 +21,6 @@ STEPS = [
 START = 4
 """The number of the last change before it is begun."""
 CUT = set_field("endpoint", "app1.eth0", up=False)
-
-
-@pytest_asyncio.fixture
-async def relay() -> AsyncIterator[Relay]:
-    async with running_relay() as running:
-        yield running
 
 
 @pytest.fixture
