@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from channels.db import database_sync_to_async
 from channels.layers import BaseChannelLayer
 
+from webapp.live.asking import database
 from webapp.live.company import Company
 from webapp.live.player import Player
 from webapp.live.seats import Lapsed, Seat, Verdict, judge
@@ -125,7 +125,7 @@ class Relay:
         self._soon.clear()
         if self._sockets:
             seats = {socket.seat for socket in self._sockets}
-            self._tell(await database_sync_to_async(look, thread_sensitive=False)(seats))
+            self._tell(await database(look, seats))
 
     def _tell(self, sight: Sight) -> None:
         for socket in tuple(self._sockets):
