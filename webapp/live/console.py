@@ -9,7 +9,6 @@ import contextlib
 import json
 import logging
 import socket
-from uuid import UUID
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
@@ -54,8 +53,7 @@ class ConsoleLine(AsyncWebsocketConsumer):
         await self.accept()
         self._relay: Relay = self.scope["state"]["relay"]
         session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
-        pk = await database(find, self.scope["url_route"]["kwargs"]["name"])
-        self.seat = Seat(session_key, pk or UUID(int=0))
+        self.seat = await database(find, session_key, self.scope["url_route"]["kwargs"]["name"])
         verdict = (await database(judge, [self.seat]))[self.seat]
         if isinstance(verdict, Admitted):
             self._relay.join(self)

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
@@ -56,8 +56,7 @@ class Live(AsyncWebsocketConsumer):
         await self.accept()
         self._relay = self.scope["state"]["relay"]
         session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
-        pk = await database(find, self.scope["url_route"]["kwargs"]["name"])
-        self.seat = Seat(session_key, pk or UUID(int=0))
+        self.seat = await database(find, session_key, self.scope["url_route"]["kwargs"]["name"])
         if await self._admitted():
             self._relay.join(self)
 

@@ -7,7 +7,7 @@ from engine.console.doorman import Badge, Guest, Turned
 from engine.console.line import Person
 from topology.ipam import complete
 from topology.values import Design
-from webapp.live.seats import Admitted, Seat, Verdict, judge
+from webapp.live.seats import NOWHERE, Admitted, Seat, Verdict, judge
 from webapp.store import audit
 from webapp.store.connected import connected
 from webapp.store.models import Topology
@@ -42,7 +42,7 @@ def _seat(badge: Badge) -> Seat:
     try:
         return Seat(badge.session, UUID(badge.topology))
     except ValueError:
-        return Seat(badge.session, UUID(int=0))
+        return Seat(badge.session, NOWHERE)
 
 
 def _told(verdict: Verdict) -> Guest | Turned:

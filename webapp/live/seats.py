@@ -14,6 +14,9 @@ from django.utils.crypto import constant_time_compare
 from webapp.store.access import Role, roles
 from webapp.store.models import Topology
 
+NOWHERE = UUID(int=0)
+"""The number of no topology."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -47,9 +50,10 @@ NOT_PERMITTED = Lapsed(4403, "you have no permission to see this topology; ask i
 NOT_THERE = Lapsed(4404, "there is no such topology; it may have been deleted")
 
 
-def find(name: str) -> UUID | None:
-    """The topology of that name, for a seat at it."""
-    return Topology.objects.filter(name=name).values_list("pk", flat=True).first()
+def find(session_key: str, topology_name: str) -> Seat:
+    """The seat at the topology of that name, or at none if there is none."""
+    pk = Topology.objects.filter(name=topology_name).values_list("pk", flat=True).first()
+    return Seat(session_key, pk or NOWHERE)
 
 
 def judge(seats: Collection[Seat]) -> dict[Seat, Verdict]:
