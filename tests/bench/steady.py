@@ -21,14 +21,13 @@ from tests.bench.arguments import parser
 from tests.bench.building import engine, prepared, settle
 from tests.bench.designs import bridged
 from tests.bench.figures import Figure, Report, finish
-from tests.bench.stored import begin, deployed, destroyed, engine_is_there, wanted
+from tests.bench.processes import used, used_by_ended_children
+from tests.bench.stored import QUIET, begin, deployed, destroyed, engine_is_there, wanted
 from webapp.store.for_engine import StoredDesigns
 
 RESYNC, IDLE, MEMORY = 0.1, 1.0, 150.0
-QUIET = 15.0
-"""Seconds after a build in which the kernel itself still changes things: it solicits IPv6 routers."""
 PAUSE = 3.0
-_TICKS = os.sysconf("SC_CLK_TCK")
+"""Seconds before each look, after which the caches are not warm, as in real life."""
 
 
 def main(arguments: list[str]) -> int:
@@ -68,7 +67,7 @@ def measure(sandboxes: int = 1000, rounds: int = 5, seconds: float = 60.0) -> Re
 
 
 def _resyncs(backend: KernelBackend, name: str, rounds: int) -> list[float]:
-    """Seconds of each, some time apart, as they are in real life: the caches are not warm."""
+    """Seconds of each, `PAUSE` apart."""
     tender = Tender(backend, StoredDesigns())
     with wanted(name, tender):
         time.sleep(QUIET)
@@ -85,15 +84,13 @@ def _timed(tender: Tender, name: str) -> float:
 def _idle(pid: int, seconds: float) -> float:
     """Percent of a core that the process and its children use."""
     time.sleep(QUIET)
-    before = _ticks(pid)
+    before = _used(pid)
     time.sleep(seconds)
-    return 100 * (_ticks(pid) - before) / _TICKS / seconds
+    return 100 * (_used(pid) - before) / seconds
 
 
-def _ticks(pid: int) -> int:
-    """User and system time, its own and that of the children that have ended."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15]))
+def _used(pid: int) -> float:
+    return used(pid) + used_by_ended_children(pid)
 
 
 def _children(pid: int) -> list[int]:

@@ -13,6 +13,9 @@ from webapp.store import changes, topologies
 from webapp.store.models import Engine, ObjectStatus, Topology
 from webapp.store.signing_in import administrator
 
+QUIET = 15.0
+"""Seconds after a build in which the kernel itself still changes things: it solicits IPv6 routers."""
+
 
 def begin(design: Design) -> None:
     """Store it, on a fresh database."""

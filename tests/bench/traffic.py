@@ -23,7 +23,8 @@ from tests.bench import own_store
 from tests.bench.arguments import parser
 from tests.bench.designs import PER_BRIDGE, bridged
 from tests.bench.figures import Figure, Report, finish
-from tests.bench.stored import begin, deployed, destroyed, engine_is_there
+from tests.bench.processes import used
+from tests.bench.stored import QUIET, begin, deployed, destroyed, engine_is_there
 from tests.require import require
 from tests.webapp.browser import session_of
 from webapp.running.console import path
@@ -32,9 +33,6 @@ from webapp.store.signing_in import administrator
 
 BUSY = 3.0
 """Percent of a core."""
-QUIET = 15.0
-"""Seconds after a build in which the kernel itself still changes things."""
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main(arguments: list[str]) -> int:
@@ -101,12 +99,12 @@ def _look(name: str, engine: int, seconds: float) -> tuple[float, float, int]:
         connection.send(json.dumps(opening))
         connection.recv()
         (console,) = _consoles(engine)
-        before, told, end = (_ticks(console), _ticks(engine)), 0, time.monotonic() + seconds
+        before, told, end = (used(console), used(engine)), 0, time.monotonic() + seconds
         while time.monotonic() < end:
             said = connection.recv()
             told += len(json.loads(said)["objects"]) if isinstance(said, str) else 0
-        used = [after - then for after, then in zip((_ticks(console), _ticks(engine)), before, strict=True)]
-    busy, beside = (100 * each / _TICKS / seconds for each in used)
+        after = used(console), used(engine)
+    busy, beside = (100 * (now - then) / seconds for now, then in zip(after, before, strict=True))
     return busy, beside, told
 
 
@@ -118,12 +116,6 @@ def _consoles(engine: int) -> list[int]:
         for pid in (task / "children").read_text().split()
     ]
     return [pid for pid in children if b"runconsole" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-
-
-def _ticks(pid: int) -> int:
-    """User and system time of its own."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:13]))
 
 
 if __name__ == "__main__":
