@@ -108,21 +108,18 @@ def _end(topology: Topology, play: Play, said: str, author: User | None) -> Chan
     now = locked_design(topology)
     back = tuple(chaos.undone(play.steps[: play.done], play.before, now))
     told = f"put back what scenario {play.scenario} had changed"
-    if back and topology.deployed and not _put_back(topology, now, back, author, told):
-        said += "; what it changed is put back in the design, and waits for Deploy"
-        store(topology, now, apply(now, back), author, WITHOUT_UNDO, told)
-    elif back and not topology.deployed:
+    if back and not (topology.deployed and _put_back(topology, back, author, told)):
+        if topology.deployed:
+            said += "; what it changed is put back in the design, and waits for Deploy"
         store(topology, now, apply(now, back), author, WITHOUT_UNDO, told)
     return _say(topology, said, author)
 
 
-def _put_back(
-    topology: Topology, now: Design, back: tuple[chaos.Operation, ...], author: User | None, said: str
-) -> bool:
+def _put_back(topology: Topology, back: tuple[chaos.Operation, ...], author: User | None, said: str) -> bool:
     """Whether it could be done at once; if not, nothing was."""
     try:
         with transaction.atomic():
-            store(topology, now, apply(now, back), author, WITHOUT_UNDO, said, deployed.at_once)
+            _edit(topology, back, author, said)
     except (Refused, InvalidDesign):
         topology.refresh_from_db()
         topology.playing = None
