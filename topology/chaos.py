@@ -13,6 +13,9 @@ from topology.values import Design, Endpoint, Flap, Object, Patch, Sandbox, obje
 WIRE = ("up", "flap", "delay", "loss")
 """The fields of endpoints and patches that deeds set."""
 
+KINDS = ("sandbox", "endpoint", "patch")
+"""Of the objects that steps are about."""
+
 Operation = dict[str, Any]
 
 
@@ -25,7 +28,7 @@ def kind_of(step: Step) -> str:
 
 def find(design: Design, step: Step) -> Object | None:
     """The object that a step is about, if there is one."""
-    return next((each for each in objects(design, kind_of(step)) if each.name == step.object), None)
+    return _named(design, kind_of(step), step.object)
 
 
 def done(step: Step, before: Design) -> Operation:
@@ -38,10 +41,7 @@ def undone(steps: Iterable[Step], before: Design, now: Design) -> Iterator[Opera
     """The operations that put all that the steps may have changed back as it was before, where it is still
     there."""
     for kind, name in dict.fromkeys((kind_of(step), step.object) for step in steps):
-        was, there = (
-            next((each for each in objects(design, kind) if each.name == name), None)
-            for design in (before, now)
-        )
+        was, there = (_named(design, kind, name) for design in (before, now))
         if was is not None and there is not None and _chaos(was) != _chaos(there):
             yield {"op": "set", "kind": kind, "name": name, "fields": _chaos(was)}
 
@@ -57,6 +57,10 @@ def check(step: Step) -> None:
             percent(step.value or "")
         case _ if step.value is not None:
             raise ValueError(f"{step.do} takes no value")
+
+
+def _named(design: Design, kind: str, name: str) -> Object | None:
+    return next((each for each in objects(design, kind) if each.name == name), None)
 
 
 def _fields(step: Step, before: Design) -> dict[str, Any]:

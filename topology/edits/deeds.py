@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from topology.chaos import kind_of
+from topology.chaos import KINDS, kind_of
 from topology.scenarios import Scenario, Step
 from topology.values import Design, objects
 
@@ -39,4 +39,4 @@ def _having(design: Design, steps: Callable[[Scenario], tuple[Step, ...]]) -> De
 
 
 def _there(design: Design) -> set[Named]:
-    return {(kind, each.name) for kind in ("sandbox", "endpoint", "patch") for each in objects(design, kind)}
+    return {(kind, each.name) for kind in KINDS for each in objects(design, kind)}

@@ -145,7 +145,7 @@ def _touched(design: Design, steps: Iterable[Step]) -> Design:
     named = {(chaos.kind_of(step), step.object) for step in steps}
     kept = {
         FIELDS[kind]: tuple(each for each in objects(design, kind) if (kind, each.name) in named)
-        for kind in ("sandbox", "endpoint", "patch")
+        for kind in chaos.KINDS
     }
     return Design(name=design.name, **kept)
 
