@@ -48,6 +48,20 @@ def test_redo_does_them_again_in_order() -> None:
     assert sandboxes(lab) == ["a", "b"]
 
 
+def test_sixty_edits_are_undone_and_done_again() -> None:
+    lab = topology()
+    was = [design(lab)]
+    for number in range(60):
+        edit(lab, lab.owner, add_sandbox(f"app{number}"))
+        was.append(design(lab))
+    for step in range(60):
+        undo("lab", lab.owner)
+        assert design(lab) == was[59 - step]
+    for step in range(60):
+        redo("lab", lab.owner)
+        assert design(lab) == was[step + 1]
+
+
 def test_undo_and_redo_may_alternate_for_ever() -> None:
     lab = topology()
     edit(lab, lab.owner, add_sandbox("a"))
