@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.webapp.builders import add_network, administrator, person, topology, two_apps
-from webapp.store import changes
-from webapp.store.models import Change, Engine, Membership, ObjectStatus, Topology
+from webapp.store import audit, changes
+from webapp.store.models import Change, ConsoleEntry, Engine, Membership, ObjectStatus, Topology
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,7 +81,7 @@ def test_topologies_are_found_by_state_size_and_owner(admin: Client) -> None:
     assert ">with-apps<" in text(admin.get(f"{LIST}?size=small"))
 
 
-@pytest.mark.parametrize("model", ["topology", "change", "objectstatus", "engine"])
+@pytest.mark.parametrize("model", ["topology", "change", "objectstatus", "engine", "consoleentry"])
 def test_nothing_of_a_design_is_written_here(admin: Client, model: str) -> None:
     two_apps()
     assert admin.get(f"/admin/store/{model}/").status_code == 200
@@ -149,6 +149,18 @@ def test_memberships_are_written_by_the_store(admin: Client) -> None:
     assert Membership.objects.get().role == "editor"
     admin.post(f"{address}/delete/", {"post": "yes"})
     assert not Membership.objects.exists()
+
+
+def test_who_used_the_console_is_found_and_not_rewritten(admin: Client) -> None:
+    lab, anna = two_apps(), person("anna")
+    for who, about in ((lab.owner, "ping to app2"), (anna, "ping to app1")):
+        entry = audit.began(str(lab.pk), "lab", (who.pk, who.username), "tool", about)
+    page = text(admin.get("/admin/store/consoleentry/?q=anna"))
+    assert "ping to app1" in page and "ping to app2" not in page
+    address = f"/admin/store/consoleentry/{entry}"
+    assert admin.post(f"{address}/change/", {"about": "nothing"}).status_code == 403
+    assert admin.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
+    assert ConsoleEntry.objects.get(pk=entry).about == "ping to app1"
 
 
 def test_an_account_is_made_here_and_signs_in(admin: Client) -> None:

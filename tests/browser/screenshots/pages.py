@@ -173,4 +173,5 @@ ADMINISTRATOR = {
     "admin-user": first_of("auth/user"),
     "admin-user-add": at("/admin/auth/user/add/"),
     "admin-memberships": at("/admin/store/membership/"),
+    "admin-console": at("/admin/store/consoleentry/"),
 }
