@@ -12,7 +12,9 @@ LONGEST = 200
 
 
 def began(topology: str, name: str, person: tuple[int, str], instrument: str, about: str) -> int:
-    """An instrument is used from now on; returns the entry's number. `topology` is its number as a text."""
+    """An instrument is used from now on; returns the entry's number. `topology` is its number as a text.
+    Entries that are too old go then, as a console that is always in use never ends."""
+    ConsoleEntry.objects.filter(began__lt=timezone.now() - KEPT).delete()
     entry = ConsoleEntry.objects.create(
         topology_id=topology,
         topology_name=name,
@@ -30,6 +32,5 @@ def ended(entry: int, how: str) -> None:
 
 
 def tidy() -> None:
-    """Before the first line of a console: end those of an earlier one that could not, and forget old ones."""
+    """Before the first line of a console: end those of an earlier one that could not."""
     ConsoleEntry.objects.filter(ended=None).update(ended=timezone.now(), how="the console was gone")
-    ConsoleEntry.objects.filter(began__lt=timezone.now() - KEPT).delete()
