@@ -1,17 +1,21 @@
 """A link by which anybody may look at a topology, without an account."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError
+from django.db.models.signals import pre_delete
 from django.test import Client
 from django.utils import timezone
 
 from tests.webapp.builders import administrator, edit, member, person, set_field, two_apps
+from webapp.live import seats
 from webapp.live.seats import SIGNED_OUT, Seat, judge
 from webapp.store import looking, topologies
-from webapp.store.access import role
+from webapp.store.access import Person, Role, role, roles
 from webapp.store.errors import Forbidden
 from webapp.store.models import Guest, Topology, ViewLink
 
@@ -108,6 +112,36 @@ def test_switched_off_the_link_and_its_guests_are_gone(lab: Topology, link: str)
     assert client.get("/topologies/lab/").headers["Location"].startswith("/sign-in/")
     assert judge([seat])[seat] == SIGNED_OUT
     assert not User.objects.filter(username__startswith="guest").exists()
+
+
+def test_a_guest_who_goes_while_it_is_asked_who_may_stay_is_signed_out(
+    lab: Topology, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = Seat(guest(link).cookies["patchboard_session"].value, lab.pk)
+
+    def just_closed(pairs: Sequence[tuple[Person, Topology]]) -> list[Role | None]:
+        looking.close(lab.name, lab.owner)
+        return roles(pairs)
+
+    monkeypatch.setattr(seats, "roles", just_closed)
+    assert judge([seat])[seat] == SIGNED_OUT
+
+
+def test_nothing_is_switched_off_if_not_all_of_it_can_be(lab: Topology, link: str) -> None:
+    guest(link)
+    user = User.objects.get(guest__isnull=False)
+
+    def fail(**_: object) -> None:
+        raise OperationalError("the disk is full")
+
+    pre_delete.connect(fail, sender=User)
+    try:
+        with pytest.raises(OperationalError):
+            looking.close(lab.name, lab.owner)
+    finally:
+        pre_delete.disconnect(fail, sender=User)
+    assert ViewLink.objects.filter(guests__user=user).exists()
+    assert role(user, lab) == "viewer"
 
 
 def test_a_new_link_takes_the_place_of_the_old_one(lab: Topology, link: str) -> None:

@@ -57,7 +57,7 @@ def find(session_key: str, topology_name: str) -> Seat:
 
 
 def judge(seats: Collection[Seat]) -> dict[Seat, Verdict]:
-    """A verdict on each, in four queries however many they are."""
+    """A verdict on each, in four queries however many they are, and two more if somebody has no role."""
     people = _people({seat.session_key for seat in seats})
     topologies = Topology.objects.in_bulk({seat.topology for seat in seats})
     verdicts: dict[Seat, Verdict] = {seat: SIGNED_OUT for seat in seats}
@@ -67,7 +67,14 @@ def judge(seats: Collection[Seat]) -> dict[Seat, Verdict]:
     pairs = [(people[seat.session_key], topologies[seat.topology]) for seat in there]
     for seat, (user, topology), role in zip(there, pairs, roles(pairs), strict=True):
         verdicts[seat] = Admitted(user, topology, role) if role else NOT_PERMITTED
-    return verdicts
+    refused = {seat for seat in there if verdicts[seat] == NOT_PERMITTED}
+    return verdicts | {seat: SIGNED_OUT for seat in _signed_out(refused)}
+
+
+def _signed_out(refused: Collection[Seat]) -> set[Seat]:
+    """A guest loses role and account at once, which may be just after it was asked who is signed in."""
+    still = _people({seat.session_key for seat in refused}) if refused else {}
+    return {seat for seat in refused if seat.session_key not in still}
 
 
 def _people(session_keys: Collection[str]) -> dict[str, User]:
