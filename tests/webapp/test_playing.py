@@ -104,6 +104,16 @@ def test_a_process_that_comes_late_does_all_that_is_due(lab: Topology, clock: li
     assert wanted() == (True, True)
 
 
+def test_one_that_cannot_be_read_any_more_keeps_no_other_from_going_on(
+    lab: Topology, clock: list[float]
+) -> None:
+    two_apps("aged")
+    Topology.objects.filter(name="aged").update(playing={"scenario": "of an earlier Patchboard"})
+    playing.start("lab", "storm", lab.owner)
+    clock[0] += 10
+    assert (playing.go_on(), wanted()) == (clock[0] + 10, (False, True))
+
+
 def test_its_steps_are_nobodys_to_undo(lab: Topology, clock: list[float]) -> None:
     edit(lab, lab.owner, set_field("sandbox", "app1", forwarding=True))
     playing.start("lab", "storm", lab.owner)

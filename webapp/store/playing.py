@@ -3,6 +3,7 @@
 Nothing is remembered beside the topology's own row. Any process may go on with what another one began.
 """
 
+import logging
 import time
 from collections.abc import Iterable
 
@@ -22,6 +23,8 @@ from webapp.store.models import Change, Topology
 from webapp.store.models.history import Kind
 from webapp.store.plays import Play, clock
 from webapp.store.reading import locked_design
+
+logger = logging.getLogger(__name__)
 
 WITHOUT_UNDO = ""
 """What a scenario did, it puts back itself; nobody finds half of it by undoing."""
@@ -60,10 +63,18 @@ def stop(topology_name: str, author: User | None) -> Change:
 
 
 def go_on() -> float | None:
-    """Do all that is due of every scenario that is being played. Returns when something is due next."""
+    """Do all that is due of every scenario that is being played. Returns when something is due next.
+
+    What goes wrong with one keeps no other from going on; it is logged, and tried again the next time.
+    """
     names = Topology.objects.filter(playing__isnull=False).values_list("name", flat=True)
-    moments = [moment for name in list(names) if (moment := _go_on(name)) is not None]
-    return min(moments, default=None)
+    moments = []
+    for name in list(names):
+        try:
+            moments.append(_go_on(name))
+        except Exception:
+            logger.exception("the scenario of %s does not go on", name)
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _go_on(topology_name: str) -> float | None:
