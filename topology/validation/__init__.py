@@ -6,7 +6,7 @@ from topology.ipam import complete
 from topology.problems import Problem
 from topology.validation import (
     addresses,
-    figures,
+    beside,
     gateways,
     links,
     mtu,
@@ -34,8 +34,8 @@ STRUCTURE: tuple[Check, ...] = (
     names.clashes,
     names.interface_clashes,
     names.service_names,
-    figures.figures,
-    figures.strokes,
+    beside.beside,
+    beside.strokes,
     scenarios.values,
     references.endpoints,
     references.patches,

@@ -15,10 +15,10 @@ MOST = 500
 _RULE = "use 1 to 32 of a-z, 0-9 and -, starting with a letter or digit"
 
 
-def figures(view: View) -> Iterator[Problem]:
+def beside(view: View) -> Iterator[Problem]:
     """Figures and scenarios have names, each once in its kind, and are not too many."""
     for kind in BESIDE:
-        counted = Counter(figure.name for figure in objects(view.design, kind))
+        counted = Counter(thing.name for thing in objects(view.design, kind))
         for name, number in counted.items():
             if not is_name(name):
                 yield Problem(kind, name, "name", "is not a valid name", _RULE)
