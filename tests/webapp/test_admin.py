@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.webapp.builders import add_network, administrator, person, topology, two_apps
+from tests.webapp.pages import text
 from webapp.store import audit, changes
 from webapp.store.models import Change, ConsoleEntry, Engine, Membership, ObjectStatus, Topology
 
@@ -22,10 +23,6 @@ def admin() -> Client:
     client = Client()
     client.force_login(administrator())
     return client
-
-
-def text(answer: Any) -> str:
-    return str(answer.content.decode())
 
 
 def act(client: Client, action: str, *topologies: Topology, **more: str) -> Any:

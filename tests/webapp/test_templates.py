@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.webapp.builders import add_app, add_network, member, person, topology, two_apps
+from tests.webapp.pages import signed_in
 from topology.templates import TEMPLATES
 from webapp.store import own_templates
 from webapp.store.errors import Refused
@@ -23,12 +24,6 @@ def lab() -> Topology:
 @pytest.fixture
 def owner(lab: Topology) -> Client:
     return signed_in(lab.owner)
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def write(client: Client, path: str, **body: Any) -> Any:
