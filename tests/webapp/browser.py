@@ -84,6 +84,10 @@ class Browser:
                 if not types or message["type"] in types:
                     return message
 
+    async def peek(self) -> None:
+        """Wait for the next message, which is still there to be heard."""
+        self._unheard.append(await self._next())
+
     async def edit(self, revision: int, *operations: Message, request: str = "e") -> Message:
         """The answer. The change itself may come before it or after it, and is there to be heard."""
         await self.say(type="edit", id=request, revision=revision, operations=operations)
@@ -132,10 +136,12 @@ async def running_relay() -> AsyncIterator[Relay]:
 async def browser(
     relay: Relay, user: User, name: str = "lab", after: int | None = None
 ) -> AsyncIterator[Browser]:
-    """One that is signed in and has said hello."""
+    """One that is signed in, has said hello and has been sent where things stand: what happens from then on
+    comes as a change."""
     opened = Browser(relay, name, await database(session_of, user))
     assert await opened.connect()
     await opened.say(type="hello", after=after)
+    await opened.peek()
     try:
         yield opened
     finally:
