@@ -16,7 +16,7 @@ from tests.engine.terminal_lines import ADA, BOB, LIMITS, Browser, as_role, at, 
 @pytest.mark.parametrize("sandbox", ["", ".", "../etc", "a/b", "a.b", "-a"])
 def test_a_terminal_is_asked_for_by_the_name_of_a_sandbox(sandbox: str) -> None:
     with pytest.raises(ValidationError):
-        attaching.Attach(sandbox=sandbox)
+        attaching.TerminalRequest(sandbox=sandbox)
 
 
 async def test_what_the_shell_says_is_shown_and_what_is_typed_is_its_own(machine: Machine) -> None:
