@@ -1,11 +1,13 @@
 """Where the frames of a flow really went, on the real kernel."""
 
+import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
 import pytest
 
-from engine.backends.kernel import KernelBackend
+from engine.backends.kernel import KernelBackend, flows
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.tracing import Kind, trace
 from engine.console.machine import Machine
@@ -100,6 +102,30 @@ def test_each_is_asked_for_before_it_is_sent_to(world: World, places: Places) ->
     went = summaries.index("echo request, number 1")
     asked_on = summaries.index("Who has 10.0.2.1? Tell 10.0.2.254")
     assert asked < went < asked_on
+
+
+def test_a_ping_of_ipv6_is_followed_as_well(world: World, places: Places) -> None:
+    for place, address in {"a": "fd00::1/64", "other": "fd00::9/64"}.items():
+        world.do(place, f"sysctl -qw net.ipv6.conf.eth0.disable_ipv6=0; ip addr add {address} dev eth0 nodad")
+    found = trace(world.name, places, WATCHED, "a", "other", "ping", "fd00::9", None, forget=True)
+    steps = trail(named(world, design()), WATCHED, found.frames)
+    assert found.failure == ""
+    assert ways(steps, "echo request") == ["a → lan1", "lan1 → other"]
+    assert ways(steps, "echo reply") == ["other → lan1", "lan1 → a"]
+
+
+def test_what_others_ping_meanwhile_is_no_part_of_it_and_does_not_hold_it_up(
+    world: World, places: Places
+) -> None:
+    command = ["ip", "netns", "exec", world.netns("a"), "ping", "-n", "-i", "0.02", "10.0.2.1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout and any("bytes from" in line for line in process.stdout)
+        began = time.monotonic()
+        failure, steps = traced(world, places)
+        took = time.monotonic() - began
+        process.kill()
+    assert (failure, len(ways(steps, "echo request"))) == ("", 4)
+    assert took < flows.PATIENCE
 
 
 def test_whom_it_knows_a_sandbox_does_not_ask_for(world: World, places: Places) -> None:

@@ -22,6 +22,9 @@ _MOST = 1 << 16
 _ECHO = Struct(">BBHHH")
 _REQUESTS = {socket.AF_INET: 8, socket.AF_INET6: 128}
 _PROTOCOLS = {socket.AF_INET: socket.IPPROTO_ICMP, socket.AF_INET6: socket.IPPROTO_ICMPV6}
+_WITH = {socket.AF_INET: "icmp[8:4] = 0x{}", socket.AF_INET6: "(icmp6 and ip6[48:4] = 0x{})"}
+"""The echoes that carry a payload which begins so: nothing on its way changes that, but an identifier."""
+
 _SAID = {
     socket.AF_INET: {0: "", 3: "it is unreachable", 11: "its TTL ran out", 12: "a header is refused"},
     socket.AF_INET6: {129: "", 1: "it is unreachable", 2: "it is too big", 3: "its hop limit ran out"},
@@ -34,10 +37,10 @@ At = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The sockets of a flow, open and ready; `port` is that of the answering side, 0 of a ping. `run` sends,
-    waits for the answer and returns "", or why there was none in words."""
+    """The sockets of a flow, open and ready; `frames` are its own ones, as tcpdump's filters have it. `run`
+    sends, waits for the answer and returns "", or why there was none in words."""
 
-    port: int
+    frames: str
     run: Callable[[], str]
 
 
@@ -45,21 +48,21 @@ def ready(kind: str, source: Place, target: Place, address: str, port: int | Non
     """A flow of the kind `ping`, `udp` or `tcp`; what is opened is closed with the stack. `port` is one that
     something listens at already; None: a socket is opened to answer. Raises OSError."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    payload = b"patchboard " + os.urandom(8).hex().encode()
+    payload = os.urandom(8) + b" of patchboard"
     if kind == "ping":
         return _ping(source, family, address, payload, stack)
     stream = socket.SOCK_STREAM if kind == "tcp" else socket.SOCK_DGRAM
     asking = stack.enter_context(_open(source, family, stream))
     if port is not None:
         talk = _to_a_stream if kind == "tcp" else _to_whoever_is_there
-        return Flow(port, partial(_tried, partial(talk, asking, (address, port), payload)))
+        return Flow(f"{kind} port {port}", partial(_tried, partial(talk, asking, (address, port), payload)))
     answering = stack.enter_context(_open(target, family, stream))
     answering.bind((address, 0))
     if kind == "tcp":
         answering.listen(1)
     at = (address, answering.getsockname()[1])
     answer = _over_a_stream if kind == "tcp" else _by_datagrams
-    return Flow(at[1], partial(_tried, partial(answer, asking, answering, at, payload)))
+    return Flow(f"{kind} port {at[1]}", partial(_tried, partial(answer, asking, answering, at, payload)))
 
 
 def _open(place: Place, family: int, kind: int, protocol: int = 0) -> socket.socket:
@@ -77,7 +80,7 @@ def _ping(source: Place, family: int, address: str, payload: bytes, stack: ExitS
         request = _echo(_REQUESTS[socket.AddressFamily(family)], payload)
         return _tried(lambda: opened.sendto(request, (address, 0))) or _heard(opened, family, payload)
 
-    return Flow(0, run)
+    return Flow(_WITH[socket.AddressFamily(family)].format(payload[:4].hex()), run)
 
 
 def _heard(opened: socket.socket, family: int, payload: bytes) -> str:

@@ -1,9 +1,11 @@
 """A flow between two sandboxes, with every link of the topology watched while it runs."""
 
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from typing import Literal
 
+from engine.addressing import version
 from engine.backends.kernel import bpf, flows, neighbours
 from engine.backends.kernel.capture import Capture
 from engine.backends.kernel.places import Places
@@ -17,6 +19,14 @@ MOST = 5000
 """Frames that are kept."""
 _QUIET = 0.25
 """Seconds without a frame after which none is expected any more."""
+_LATEST = 2.0
+"""Seconds after the flow; where others ask for neighbours all the time, it is never quiet."""
+
+_AROUND = {
+    4: "arp or (icmp and icmp[icmptype] != icmp-echo and icmp[icmptype] != icmp-echoreply)",
+    6: "(icmp6 and ip6[40] != 128 and ip6[40] != 129)",
+}
+"""The questions for MAC addresses that go before, and errors; not the pings of others."""
 
 
 @value
@@ -48,7 +58,7 @@ def trace(
             place: stack.enter_context(places.visit(topology, place)) for place in {*watched, source, target}
         }
         flow = flows.ready(kind, visited[source], visited[target], address, port, stack)
-        code = bpf.compiled(_filter(kind, address, flow.port), visited[FABRIC])
+        code = bpf.compiled(f"{_AROUND[version(address)]} or {flow.frames}", visited[FABRIC])
         if forget:
             for place in watched:
                 neighbours.forget(visited[place].socket)
@@ -62,15 +72,10 @@ def trace(
         return Traced(frames, failure, capture.missed() + surplus)
 
 
-def _filter(kind: Kind, address: str, port: int) -> str:
-    """The flow's own frames, errors about them, and the questions for MAC addresses that go before."""
-    around = "icmp6" if ":" in address else "arp or icmp"
-    return f"{around} or {kind} port {port}" if port else around
-
-
 def _all(capture: Capture) -> list[tuple[int, Frame]]:
     """What has come, and what still comes until it is quiet."""
     found: list[tuple[int, Frame]] = []
-    while (more := capture.take(_QUIET)) and len(found) <= MOST:
+    until = time.monotonic() + _LATEST
+    while (more := capture.take(_QUIET)) and len(found) <= MOST and time.monotonic() < until:
         found += more
     return sorted(found, key=lambda each: each[1].time)
