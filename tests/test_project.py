@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,11 @@ def test_commands_that_pages_name_exist(page: Path) -> None:
 def test_every_requirement_is_pinned(name: str) -> None:
     lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]
     assert [line for line in lines if line and not line.startswith("-r ") and "==" not in line] == []
+
+
+@pytest.mark.parametrize("program", ["tests.bench", "tests.bench.keep", "tests.browser.screenshots"])
+def test_what_is_measured_and_looked_at_seldom_can_still_be_started(program: str) -> None:
+    command = [sys.executable, "-m", program, "--help"]
+    started = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert started.returncode == 0, started.stderr
+    assert started.stdout.startswith(f"usage: python -m {program}")

@@ -4,6 +4,7 @@ The file goes to docs/performance.json, its figures into the table in docs/perfo
 docs/images/performance.svg.
 """
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,9 @@ BEGIN, END = "<!-- figures: kept by tests.bench.keep -->", "<!-- end of figures 
 
 
 def main(arguments: list[str]) -> int:
-    text = Path(arguments[0]).read_text()
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.keep")
+    parser.add_argument("file", type=Path, help="what `python -m tests.bench --json` wrote")
+    text = parser.parse_args(arguments).file.read_text()
     measured = json.loads(text)
     (DOCS / "performance.json").write_text(text)
     (DOCS / "images" / "performance.svg").write_text(picture(measured["parts"]))

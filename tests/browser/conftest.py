@@ -17,12 +17,9 @@ from tests.browser import accounts, running
 from tests.browser.designer import Designer
 from tests.browser.importing import created
 from tests.browser.real import Drawing, deployed, drawn
-from tests.browser.running import SCREEN, patchboard
+from tests.browser.running import FORGET, SCREEN, patchboard
 from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation, as_root
 from webapp.store import demonstrations
-
-FORGET = "if (!sessionStorage.begun) localStorage.clear(); sessionStorage.begun = 'yes';"
-"""Before the first thing that a new window shows."""
 
 PATIENCE = 20_000
 """Milliseconds that a page is given to become what is expected, on a busy machine."""

@@ -15,6 +15,9 @@ from tests.require import require
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREEN: ViewportSize = {"width": 1280, "height": 800}
+FORGET = "if (!sessionStorage.begun) localStorage.clear(); sessionStorage.begun = 'yes';"
+"""Done before the first thing that a new window shows: it knows nothing of the windows before it."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -1,7 +1,8 @@
 """Makes what the screens show: people, drawings of every size, and a Patchboard that simulates."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -11,6 +12,7 @@ from tests.browser.designer import Designer
 from tests.browser.running import SCREEN, chromium, manage, patchboard
 from tests.browser.screenshots.acts import found, in_turn, key, searched
 from tests.browser.screenshots.camera import Camera
+from tests.browser.screenshots.instruments import AT_WORK, running
 from tests.browser.screenshots.pages import (
     ADMINISTRATOR,
     BROKEN,
@@ -28,6 +30,8 @@ from topology.values import Design
 
 SANDBOXES = {3: 1, 40: 19, 300: 145, 1000: 485}
 """By the number of objects that they make with their endpoints and bridges."""
+RUNNING = {5: 2, 40: 19, 300: 145}
+"""The same of drawings that run, in which one sandbox talks to another."""
 MOST = 300
 """Of more, only the drawing itself looks different."""
 
@@ -61,7 +65,31 @@ def take_all(data: str, folder: Path, wanted: Collection[str]) -> int:
             if any(map(camera.wants, screens)):
                 _prepare(data, administrator.new_page(), count)
                 camera.take_each(administrator, screens)
+    _take_running(f"{data}/running", camera)
     return camera.faults
+
+
+def _take_running(data: str, camera: Camera) -> None:
+    """The instruments, at a real engine, which must not find what the simulation has deployed."""
+    named = {count: {f"{count}-{name}": screen for name, screen in AT_WORK.items()} for count in RUNNING}
+    if not any(camera.wants(name) for screens in named.values() for name in screens):
+        return
+    with patchboard(data) as link, chromium() as browser:
+        context = _context(browser, link)
+        context.new_page().goto(link)
+        for count, screens in named.items():
+            with _deployed(data, running(f"running-{count}", RUNNING[count])) as name:
+                camera.take_each(context, {each: _drawn(name, screen) for each, screen in screens.items()})
+
+
+@contextmanager
+def _deployed(data: str, design: Design) -> Iterator[str]:
+    _import(data, design)
+    try:
+        manage(data, "deploy", design.name, "--wait")
+        yield design.name
+    finally:
+        manage(data, "destroy", design.name, "--wait")
 
 
 def _context(browser: Browser, link: str) -> BrowserContext:

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Error, Page
 
 from tests.browser.accessibility import faults
-from tests.browser.conftest import FORGET
+from tests.browser.running import FORGET
 from tests.browser.screenshots.pages import See
 
 APPEARANCES = ("light", "dark", "projector")

@@ -38,7 +38,7 @@ export class ToolsPanel {
     });
     this.sentence = html('p', { class: 'tool-sentence', role: 'status' }, FIRST);
     this.found = html('div', { class: 'tool-found' });
-    this.output = html('pre', { class: 'tool-output', tabindex: '0', 'aria-label': 'What the program says' });
+    this.output = html('pre', { class: 'tool-output', role: 'log', tabindex: '0', 'aria-label': 'What the program says' });
     this.element = html(
       'div',
       { class: 'instrument-panel tools-panel' },
