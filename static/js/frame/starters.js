@@ -154,7 +154,9 @@ export class Starters {
   update() {
     const { model, barrier } = this.desk;
     show(this.loading, !model.loaded && model.connection !== 'closed');
-    show(this.element, model.loaded && isEmpty(model.design) && !model.past);
+    const isWanted = model.loaded && isEmpty(model.design) && !model.past;
+    show(this.element, isWanted);
+    if (!isWanted) return;
     this.lead.replaceChildren(
       ...(barrier
         ? [`Somebody with the right to edit can draw here; ${barrier}.`]
