@@ -98,6 +98,7 @@ HARMFUL = frozenset(
 ALLOWED: dict[str, list[str]] = {
     "configure its interfaces": ["ip", "link", "set", "eth0", "mtu", "1400"],
     "use ping": ["ping", "-c1", "-W3", "10.0.0.3"],
+    "have a ping of its own, not heard by others": ["python3", "-c", "import socket; socket.socket(2, 2, 1)"],
     "listen on a low port": ["python3", "-c", "import socket; socket.create_server(('', 80))"],
     "use nftables": ["nft", "add", "table", "inet", "own"],
     "write into /tmp, /run and /var": ["sh", "-c", "touch /tmp/a /run/b /var/log/c /var/tmp/d"],

@@ -158,6 +158,13 @@ def _join(netns: int) -> None:
         os.setgroups([])
     os.setresgid(0, 0, 0)
     os.setresuid(0, 0, 0)
+    _tell_pings_apart()
+
+
+def _tell_pings_apart() -> None:
+    """Let root's ping have a socket that hears its own answers only. By a raw one it goes by its process's
+    number, which is that of many others here: each program counts its processes anew."""
+    Path("/proc/sys/net/ipv4/ping_group_range").write_text("0 0")
 
 
 def _place_descriptors(data: list[int]) -> None:
