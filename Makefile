@@ -37,15 +37,15 @@ fix: .venv/test ## Format, and mend what can be mended by machine
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
 
 bench: .venv/test ## Measure the engine beside the kernel's floor, scripts and Mininet, and the canvas
-	@tools/need gcc ip mn brctl chromium
+	@tools/need gcc ip mn brctl chromium-headless-shell
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 screenshots: .venv/test ## Take the README's pictures of the designer anew
-	@tools/need chromium
+	@tools/need chromium-headless-shell
 	@$(BIN)/python -m tests.browser.screenshots
 
 tools:
-	@tools/need bird bwrap chromium ip nft ping postgres redis-server node npm qemu-system-x86_64 depmod \
+	@tools/need bird bwrap chromium-headless-shell ip nft ping postgres redis-server node npm qemu-system-x86_64 depmod \
 		curl dig fping iperf3 tcpdump tracepath traceroute
 	@tools/stock-kernel-fetch >/dev/null || [ "$$CI" != true ]
 

@@ -64,8 +64,8 @@ def _on(data: str) -> dict[str, str]:
 
 @contextmanager
 def chromium(*more: str) -> Iterator[Browser]:
-    """Started with `more` flags."""
-    program = str(require("chromium"))
+    """Chromium without a window, and without what only a window needs, started with `more` flags."""
+    program = str(require("chromium-headless-shell"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *more])
         yield browser

@@ -9,7 +9,6 @@ from contextlib import aclosing
 from socket import socket as Socket
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from websockets.asyncio.server import unix_serve
 
 from engine.backends.kernel.places import Places
@@ -18,13 +17,13 @@ from engine.console.instruments import INSTRUMENTS
 from engine.console.machine import Machine
 from engine.console.server import Console
 from webapp.live.doorman import StoredPeople
+from webapp.running.command import Pageless
 from webapp.running.privileges import identity
 from webapp.store import audit
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Serves what is asked of the running network, by the engine's socket; started by runengine."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--socket", type=int, required=True, help="the descriptor it listens on")

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from webapp.pages.vendoring import lock
 from webapp.pages.vendoring.build import build
 from webapp.pages.vendoring.packages import MissingPackage
+from webapp.running.command import Pageless
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Copies and bundles the npm packages of package.json into static/vendor/ (after `npm ci`)."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="only compare the files with the lock")

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connections
 
 from engine.backends.kernel import Unavailable, open_backend
@@ -21,6 +21,7 @@ from engine.errors import Transient
 from engine.packets import pcapng
 from engine.packets.points import NoLink, Point, named
 from topology.ipam import complete
+from webapp.running.command import Pageless
 from webapp.running.refusals import FAILED, WRONG, refusals
 from webapp.store import topologies
 from webapp.store.reading import deployed_design
@@ -29,7 +30,7 @@ _PATIENCE = 0.5
 """Seconds after which it is looked whether the time has passed."""
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Writes the frames that pass at endpoints, patches or bridges, as a pcapng file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,14 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from webapp.running.command import Pageless
 from webapp.running.refusals import refusals
 from webapp.running.waiting import wait as wait_until
 from webapp.store import changes
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Has the engine make a topology real."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

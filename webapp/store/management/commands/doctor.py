@@ -5,14 +5,13 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from engine.cli.doctor import doctor
+from webapp.running.command import Pageless
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Says of each kernel feature, tool and permission whether it is there, and how to get it."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="answer in JSON")

@@ -3,15 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from topology.formats import FORMATS
+from webapp.running.command import Pageless
 from webapp.running.refusals import refusals
 from webapp.store import topologies
 from webapp.store.reading import design
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Writes a topology's design to standard output."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

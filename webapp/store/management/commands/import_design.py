@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from engine.cli.answers import complain
 from topology.formats import FORMATS
@@ -14,6 +14,7 @@ from topology.ipam import complete
 from topology.problems import InvalidDesign, Problem, errors
 from topology.validation import validate
 from topology.values import Design
+from webapp.running.command import Pageless
 from webapp.running.refusals import WRONG, refusals
 from webapp.store import changes, topologies
 from webapp.store.models import Topology
@@ -22,7 +23,7 @@ from webapp.store.signing_in import administrator
 LARGEST = 4 * 1024 * 1024
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Stores the design in a file: as a new topology, or as an edit of the one that is called so."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

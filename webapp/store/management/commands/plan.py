@@ -7,7 +7,6 @@ from contextlib import closing
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.db import connections
 
 from engine.backends.kernel import Unavailable, open_backend
@@ -24,12 +23,13 @@ from engine.resources import State
 from engine.sentences import sentence
 from topology.problems import InvalidDesign, errors
 from topology.values import Design
+from webapp.running.command import Pageless
 from webapp.running.refusals import refusals
 from webapp.store import topologies
 from webapp.store.reading import design
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Says what deploying a topology would do, and changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

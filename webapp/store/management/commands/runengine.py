@@ -6,7 +6,7 @@ from contextlib import closing, nullcontext
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connections
 
 from engine import collecting
@@ -16,6 +16,7 @@ from engine.backends.memory import MemoryBackend
 from engine.recording import Recording
 from engine.worker import Worker
 from webapp.running import heap
+from webapp.running.command import Pageless
 from webapp.running.console import Door
 from webapp.running.ear import listen
 from webapp.running.lock import AlreadyRunning, only_one
@@ -26,9 +27,8 @@ UNAVAILABLE = 3
 """The exit status that says that only a simulation is possible here."""
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Makes the stored designs real, and keeps them so until it is stopped (SIGTERM, Ctrl-C)."
-    requires_system_checks = ()  # they load every page, which the engine does not serve
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--simulate", action="store_true", help="build in memory only")

@@ -4,15 +4,14 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from webapp.running.command import Pageless
 from webapp.running.refusals import refusals
 from webapp.store import deployed, topologies
 from webapp.store.models.topology import State
 from webapp.store.reading import Message, Picture, picture
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Says how a topology is, as the engine saw it last."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

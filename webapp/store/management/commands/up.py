@@ -7,17 +7,18 @@ from contextlib import ExitStack
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError
 
 from webapp.running import data
+from webapp.running.command import Pageless
 from webapp.running.door import PortTaken, door
 from webapp.running.lock import AlreadyRunning, only_one
 from webapp.running.privileges import UnknownUser
 from webapp.running.together import Refused, run
 
 
-class Command(BaseCommand):
+class Command(Pageless):
     help = "Starts web and engine together and prints the address, with a link that signs in once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
