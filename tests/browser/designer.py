@@ -50,7 +50,8 @@ class Designer:
         return self.page.get_by_role("navigation", name="Palette").get_by_role("button", name=name)
 
     def settle(self) -> None:
-        """Wait until the server has answered every edit."""
+        """Wait until the server has answered every edit; what was just done is drawn with the next frame."""
+        self.page.evaluate("new Promise(requestAnimationFrame)")
         expect(self.page.locator(".world .pending")).to_have_count(0)
 
     def middle(self, name: str) -> Point:

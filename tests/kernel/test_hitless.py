@@ -90,6 +90,8 @@ def test_a_tcp_stream_and_pings_survive_killing_and_starting_the_engine_again(
 ) -> None:
     engine = installation.engine()
     try:
+        installation.manage("deploy", world.name)
+        until(world.names, RESTART)
         installation.manage("deploy", world.name, "--wait")
         with traffic(world, tmp_path):
             for _ in range(KILLS):

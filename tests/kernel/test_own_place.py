@@ -22,7 +22,7 @@ from tests.kernel.world import World, run
 from tests.require import require
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+PATIENCE = 120.0
 STARTED = (
     "supervising.main",
     "sleep 1000",
