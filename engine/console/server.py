@@ -58,7 +58,7 @@ class Console:
             verdict = opened if isinstance(opened, Turned) else await self._attended(opened)
         except ConnectionClosed:
             return
-        except Exception:
+        except Exception:  # a bug at one line is no reason to end all others
             log.exception("a line could not be taken, or not written down")
             verdict = BROKEN
         await say_goodbye(connection, verdict)

@@ -16,7 +16,7 @@ from webapp.live import seats
 from webapp.live.seats import SIGNED_OUT, Seat, judge
 from webapp.store import looking, topologies
 from webapp.store.access import Person, Role, role, roles
-from webapp.store.errors import Forbidden
+from webapp.store.errors import Forbidden, Refused
 from webapp.store.models import Guest, Topology, ViewLink
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,6 +112,15 @@ def test_switched_off_the_link_and_its_guests_are_gone(lab: Topology, link: str)
     assert client.get("/topologies/lab/").headers["Location"].startswith("/sign-in/")
     assert judge([seat])[seat] == SIGNED_OUT
     assert not User.objects.filter(username__startswith="guest").exists()
+
+
+def test_who_comes_while_it_is_switched_off_is_told(lab: Topology) -> None:
+    found = looking.find(looking.open_to_all(lab.name, lab.owner))
+    assert found
+    looking.close(lab.name, lab.owner)
+    with pytest.raises(Refused, match="just been switched off"):
+        looking.welcome(found, "Maya")
+    assert not Guest.objects.exists() and not User.objects.filter(username="Maya-guest").exists()
 
 
 def test_a_guest_who_goes_while_it_is_asked_who_may_stay_is_signed_out(

@@ -48,9 +48,12 @@ def admit(link: ViewLink, user: User) -> None:
 
 
 def welcome(link: ViewLink, name: str) -> User:
-    """A new guest, called after what they call themselves. Raises Refused if there are too many."""
+    """A new guest, called after what they call themselves. Raises Refused if there are too many, or the link
+    has been switched off since it was found."""
     User.objects.filter(guest__link=link, date_joined__lt=timezone.now() - STAY).delete()
     with log.locked(link.topology.name) as topology:
+        if not ViewLink.objects.filter(pk=link.pk).exists():
+            raise Refused("this link has just been switched off; ask who gave it to you for a new one")
         if Guest.objects.filter(link=link).count() >= MOST_GUESTS:
             raise Refused(
                 f"{MOST_GUESTS} guests look at {topology.name} already; ask its owner for an account"

@@ -156,7 +156,7 @@ class Watch:
             self._listen(topology)
             try:
                 self._changed(topology)
-            except Exception:
+            except Exception:  # must not silence what is heard of all others
                 log.exception("telling of a change of %s", topology)
 
     def _listen(self, topology: str) -> None:
