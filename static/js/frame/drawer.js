@@ -54,7 +54,7 @@ export class Drawer {
   }
 
   connect() {
-    this.stop = this.model.subscribe(() => this.update());
+    this.stop = this.model.watch(() => this.update());
     if (this.wasOpen) this.open(this.chosen.id);
     this.update();
   }

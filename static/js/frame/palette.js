@@ -38,7 +38,7 @@ export class Palette {
   }
 
   connect() {
-    this.stops = [this.tools.subscribe(() => this.update()), this.desk.model.subscribe(() => this.update())];
+    this.stops = [this.tools.subscribe(() => this.update()), this.desk.model.watch(() => this.update())];
     this.update();
   }
 

@@ -143,7 +143,7 @@ export class Starters {
   }
 
   connect() {
-    this.stop = this.desk.model.subscribe(() => this.update());
+    this.stop = this.desk.model.watch(() => this.update());
     this.update();
   }
 

@@ -68,7 +68,6 @@ export class Toolbar {
   /** @param {Model} model @param {Command[]} commands @param {(command: Command) => void} run @param {Menu} menu */
   constructor(model, commands, run, menu) {
     this.model = model;
-    this.frame = 0;
     this.said = '';
     this.name = need('[data-part="name"]');
     this.state = need('[data-part="state"]');
@@ -92,22 +91,15 @@ export class Toolbar {
   }
 
   connect() {
-    this.stop = this.model.subscribe(() => this.soon());
+    this.stop = this.model.watch(() => this.update());
     this.update();
   }
 
   disconnect() {
-    cancelAnimationFrame(this.frame);
     this.stop?.();
   }
 
-  /** Messages come in bursts, and each command asks the whole design whether it can be run. */
-  soon() {
-    this.frame ||= requestAnimationFrame(() => this.update());
-  }
-
   update() {
-    this.frame = 0;
     const { model } = this;
     if (model.loaded) this.name.textContent = model.topology.name;
     show(this.state, model.loaded);

@@ -16,7 +16,7 @@ export class Waiting {
   }
 
   connect() {
-    this.stop = this.model.subscribe(() => this.update());
+    this.stop = this.model.watch(() => this.update());
     this.update();
   }
 

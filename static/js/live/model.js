@@ -1,17 +1,15 @@
 /**
- * The one truth in the browser: the topology as the server told it, and as it is shown with edits on their
- * way.
+ * The one truth in the browser: the topology as the server told it, as it is shown with edits on their way, and
+ * the conversation by which it becomes so.
  *
- * @import {
- *   Design, Difference, Engine, Fact, Fields, Intent, Kind, Message, ObjectFacts, ObjectState, Playing, Problem,
- *   State, StatedKind, Topology, Waiting
- * } from '../types.js'
+ * @import { Design, Engine, Fields, Intent, Kind, Message, State, StatedKind } from '../types.js'
  * @import { Transport } from './socket.js'
  */
-import { EMPTY, keyOf, serviceName } from '../design/objects.js';
-import { Mismatch, applyDelta, isOnlyDrawn } from './delta.js';
+import { EMPTY, keyOf } from '../design/objects.js';
 import { Company } from '../company/company.js';
+import { Mismatch } from './delta.js';
 import { Queue } from './queue.js';
+import { Told } from './told.js';
 
 /** @typedef {{design: Design, why: string}} Past  a design that was, and why nothing may be changed meanwhile */
 /** @typedef {'connecting' | 'open' | 'reconnecting' | 'closed'} Connection */
@@ -19,67 +17,19 @@ import { Queue } from './queue.js';
 /** @type {{state: State, reason: string}} */
 const DESIGNED = { state: 'designed', reason: '' };
 const ANSWERS = new Set(['done', 'refused', 'conflict']);
-/** @type {Topology} */
-const UNKNOWN = {
-  name: '',
-  revision: 0,
-  effective_revision: 0,
-  observed_revision: null,
-  role: 'viewer',
-  deployed: false,
-  auto_deploy: false,
-  drift: 'show',
-  adoptable: false,
-  playing: null,
-};
 
-/** The keys of what is no more after a change. @param {Difference} difference */
-function goneWith({ kind, name, before, after }) {
-  if (kind !== 'sandbox') return after ? [] : [keyOf(kind, name)];
-  const left = new Set(servicesIn(name, after));
-  const gone = servicesIn(name, before).filter((key) => !left.has(key));
-  return after ? gone : [keyOf(kind, name), ...gone];
-}
-
-/** @param {string} sandbox @param {Fields | null} fields */
-const servicesIn = (sandbox, fields) =>
-  /** @type {{name: string}[]} */ (fields?.services ?? []).map(({ name }) =>
-    keyOf('service', serviceName(sandbox, name)),
-  );
-
-/** @param {Playing | null | undefined} playing */
-const beganAt = (playing) => performance.now() - 1000 * (playing?.elapsed ?? 0);
-
-export class Model {
+export class Model extends Told {
   /** @param {Transport} transport */
   constructor(transport) {
+    super();
     this.transport = transport;
-    /** @type {number | null} */
-    this.number = null;
-    this.topology = UNKNOWN;
-    /** @type {Design} */
-    this.stored = EMPTY;
-    /** @type {Design} */
+    /** As it is shown. @type {Design} */
     this.design = EMPTY;
-    /** @type {Problem[]} */
-    this.problems = [];
-    /** @type {{state: State, reason: string}} */
-    this.status = { state: 'designed', reason: '' };
-    /** @type {Map<string, ObjectState>} */
-    this.states = new Map();
-    /** @type {Map<string, Fact[]>} */
-    this.facts = new Map();
-    /** How many objects there are of which an edit is not deployed yet. */
-    this.waits = 0;
-    /** The first of them. @type {Map<string, Waiting>} */
-    this.waiting = new Map();
     /** @type {Engine | null} */
     this.engine = null;
     /** @type {Connection} */
     this.connection = 'connecting';
     this.closedReason = '';
-    /** When the scenario began that is being played, by this browser's own clock, in ms. */
-    this.began = 0;
     /** A design that is looked at instead of the stored one. @type {Past | null} */
     this.past = null;
     /** @type {Set<(message: Message | null) => void>} */
@@ -112,6 +62,24 @@ export class Model {
   subscribe(listener) {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /**
+   * For what only shows how things are: messages come in bursts, of which nobody sees more than the last.
+   * @param {() => void} listener  called in the next frame after something was heard
+   * @returns {() => void} stops watching
+   */
+  watch(listener) {
+    let frame = 0;
+    const show = () => {
+      frame = 0;
+      listener();
+    };
+    const stop = this.subscribe(() => (frame ||= requestAnimationFrame(show)));
+    return () => {
+      cancelAnimationFrame(frame);
+      stop();
+    };
   }
 
   get loaded() {
@@ -225,15 +193,7 @@ export class Model {
 
   /** @param {Message} snapshot */
   start(snapshot) {
-    this.number = snapshot.number;
-    this.topology = snapshot.topology;
-    this.stored = { ...EMPTY, ...snapshot.design };
-    this.problems = snapshot.problems;
-    this.wait(snapshot.waiting);
-    this.status = { state: snapshot.status.state, reason: snapshot.status.reason };
-    this.states = new Map();
-    this.report(snapshot.status.objects);
-    this.began = beganAt(snapshot.topology.playing);
+    this.begin(snapshot);
     this.connection = 'open';
     this.queue.opened();
   }
@@ -248,7 +208,6 @@ export class Model {
       if (error instanceof Mismatch) return this.askAgain(null);
       throw error;
     }
-    this.number = message.number;
     return true;
   }
 
@@ -256,54 +215,5 @@ export class Model {
   askAgain(after) {
     this.transport.send({ type: 'hello', after });
     return false;
-  }
-
-  /** @param {Message} message */
-  take(message) {
-    if (message.type === 'change') this.takeChange(message);
-    if (message.type === 'control') this.takeControl(message);
-    if (message.type === 'report') this.takeReport(message);
-  }
-
-  /** @param {Message} change */
-  takeChange(change) {
-    this.stored = applyDelta(this.stored, change.delta);
-    const { revision, delta } = change;
-    const effective_revision = isOnlyDrawn(delta) ? this.topology.effective_revision : revision;
-    this.topology = { ...this.topology, revision, effective_revision, name: this.stored.name };
-    this.problems = change.problems;
-    this.wait(change.waiting);
-    if (!this.waits) for (const key of change.delta.flatMap(goneWith)) this.states.delete(key);
-  }
-
-  /** @param {Message} control */
-  takeControl({ deployed, auto_deploy, drift, playing = null, waiting }) {
-    if (playing?.began !== this.topology.playing?.began) this.began = beganAt(playing);
-    this.topology = { ...this.topology, deployed, auto_deploy, drift, playing };
-    this.wait(waiting);
-  }
-
-  /** @param {{count: number, objects: Waiting[]}} [waiting] */
-  wait({ count, objects } = { count: 0, objects: [] }) {
-    this.waits = count;
-    this.waiting = new Map(objects.map((each) => [keyOf(each.kind, each.name), each]));
-  }
-
-  /** @param {Message} report */
-  takeReport(report) {
-    const { observed_revision, adoptable } = report;
-    this.topology = { ...this.topology, observed_revision, adoptable };
-    this.status = { state: report.state, reason: report.reason };
-    this.report(report.objects);
-  }
-
-  /** All facts that there are. @param {ObjectFacts[]} objects */
-  see(objects) {
-    this.facts = new Map(objects.map(({ kind, name, facts }) => [keyOf(kind, name), facts]));
-  }
-
-  /** @param {ObjectState[]} objects */
-  report(objects) {
-    for (const object of objects) this.states.set(keyOf(object.kind, object.name), object);
   }
 }
