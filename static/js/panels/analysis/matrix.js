@@ -11,6 +11,7 @@
 import { find, keyOf } from '../../design/objects.js';
 import { html } from '../../dom.js';
 import { Unread, read } from '../../live/api.js';
+import { choice, offer } from '../instrument_form.js';
 import { matrix, matrixCell } from './cells.js';
 
 const SIGN = { all: '●', some: '◐', none: '✕', '': '' };
@@ -58,10 +59,9 @@ export class Matrix {
 
   /** Where there are too many for a matrix. @param {string[]} names */
   picker(names) {
-    const [from, to] = ['From', 'To'].map((label) =>
-      html('select', { 'aria-label': label }, ...names.map((name) => html('option', {}, name))),
-    );
-    to.selectedIndex = 1;
+    const [from, to] = [choice('From'), choice('To')];
+    offer(from, names);
+    offer(to, names, 1);
     const go = () => from.value !== to.value && this.show(from.value, to.value);
     return html(
       'p',
