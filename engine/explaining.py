@@ -8,6 +8,7 @@ from engine.mending import Asked, Mending, mending
 from engine.plan import Plan
 from engine.reach.causes import Cause, Walk
 from engine.reach.doubts import doubts
+from engine.reach.packet import PING, Flow
 from engine.reach.picture import Address, Picture
 from engine.reach.sentences import Words, words
 from engine.reach.steps import Step, steps
@@ -30,8 +31,8 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Of the way to one address. `words` are None if nothing stops a ping; `doubts` are what may. `size` is
-    that of the packets that were followed, 0 if even small ones do not arrive."""
+    """Of the way to one address. `words` are None if nothing stops what was asked; `doubts` are what may.
+    `size` is that of the packets that were followed, 0 if even small ones do not arrive."""
 
     address: Address
     walk: Walk
@@ -42,13 +43,13 @@ class Explanation:
     mending: Mending | None
 
 
-def explained(situation: Situation, source: str, address: Address) -> Explanation:
-    """First for a small packet; if that arrives, for one that is as large as the first link takes."""
+def explained(situation: Situation, source: str, address: Address, flow: Flow = PING) -> Explanation:
+    """First for a small packet; if that arrives, for one that is as large as they come."""
     seen = situation.seen
-    found, size = walk(seen, source, address), 0
+    found, size = walk(seen, source, address, flow=flow), 0
     if found.reaches and found.there:
-        size = seen.links[found.there[0].out].mtu
-        found = walk(seen, source, address, size)
+        size = _largest(seen, found)
+        found = walk(seen, source, address, size, flow)
     if found.reaches and (other := _other(situation, source, address, found)):
         found = replace(found, cause=other)
     return Explanation(
@@ -58,7 +59,7 @@ def explained(situation: Situation, source: str, address: Address) -> Explanatio
         tuple(steps(situation.design.name, seen, source, address, found)),
         words(seen, found.cause) if found.cause else None,
         tuple(doubts(seen, found)),
-        _mending(situation, source, address, found.cause),
+        _mending(situation, source, address, found),
     )
 
 
@@ -70,16 +71,24 @@ def dead_services(situation: Situation, sandbox: str) -> Iterator[tuple[Service,
             yield service, Words(said + f"it {service.state}", "see its log, and mend its command")
 
 
+def _largest(seen: Picture, found: Walk) -> int:
+    """As large as the first link takes; by TCP, both ends tell each other what they take (its MSS)."""
+    ends = (found.there[0].out, found.there[-1].into if found.flow.kind == "tcp" else found.there[0].out)
+    return min(seen.links[at].mtu for at in ends)
+
+
 def _other(situation: Situation, source: str, address: Address, found: Walk) -> Cause | None:
-    """Whether somebody answers who is not who should."""
+    """Whether somebody answers who is not who should, without having been sent what was redirected (DNAT)."""
     by = found.there[-1].into if found.there else (source, "lo")
+    if found.there and found.there[-1].goal != address:
+        return None
     drawn = situation.seen.meant
     owners = {at[0] for at in drawn.holders.get(address, ())} if drawn else set()
     return Cause("impostor", *by, address, detail=min(owners)) if owners and by[0] not in owners else None
 
 
-def _mending(situation: Situation, source: str, address: Address, cause: Cause | None) -> Mending | None:
-    if cause is None:
+def _mending(situation: Situation, source: str, address: Address, found: Walk) -> Mending | None:
+    if found.cause is None:
         return None
-    asked = Asked(situation.design, situation.desired, situation.rest, source, address)
-    return mending(situation.seen, asked, cause)
+    asked = Asked(situation.design, situation.desired, situation.rest, source, address, found.flow)
+    return mending(situation.seen, asked, found.cause)

@@ -13,6 +13,7 @@ from engine.lower import Desired, lower
 from engine.plan import Action, Plan, Update
 from engine.reach.causes import Cause, Why
 from engine.reach.lowered import picture
+from engine.reach.packet import PING, Flow
 from engine.reach.picture import Address, Picture
 from engine.reach.shown import keys
 from engine.reach.walk import walk
@@ -62,19 +63,20 @@ class Mending:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """From which sandbox to which address, by which design; `rest` is the plan that would put back what is
-    not as deployed."""
+    """What, from which sandbox to which address, by which design; `rest` is the plan that would put back what
+    is not as deployed."""
 
     design: Design
     desired: Desired
     rest: Plan
     place: str
     address: Address
+    flow: Flow = PING
 
 
 def mending(seen: Picture, asked: Asked, cause: Cause) -> Mending | None:
     """None if it is not certain what to do."""
-    drawn = walk(picture(asked.desired.state), asked.place, asked.address)
+    drawn = walk(picture(asked.desired.state), asked.place, asked.address, flow=asked.flow)
     if drawn.cause:
         return _edited(asked, drawn.cause)
     if any(_is_about(action, cause, seen) for action in asked.rest):
@@ -138,4 +140,4 @@ def _would_reach(asked: Asked, operation: Operation) -> bool:
         return False
     if errors(check(design)):
         return False
-    return walk(picture(lower(design).state), asked.place, asked.address).reaches
+    return walk(picture(lower(design).state), asked.place, asked.address, flow=asked.flow).reaches

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.reach.moves import Hindrance, Obstacle
+from engine.reach.packet import PING, Flow
 from engine.reach.picture import Address, At
 
 Why = (
@@ -29,6 +30,8 @@ Why = (
         "in circles",
         "wrong way in",
         "no echo",
+        "nothing listens",
+        "listens elsewhere",
         "no address",
         "service",
     ]
@@ -71,12 +74,13 @@ class Hop:
 @dataclass(frozen=True, slots=True)
 class Walk:
     """The hops of a packet, there and back; `cause` is None if it goes all the way. `source` is what it is
-    sent from."""
+    sent from, `flow` what was asked."""
 
     there: tuple[Hop, ...]
     back: tuple[Hop, ...]
     cause: Cause | None
     source: Address | None = None
+    flow: Flow = PING
 
     @property
     def reaches(self) -> bool:

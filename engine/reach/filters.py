@@ -1,48 +1,23 @@
 """What rules of nftables do to a packet, as far as they can be read.
 
-Rules are those of `nft -j`. A match that is not known here, or that chance decides, makes a rule uncertain:
-it is not what stops a packet for certain, but it is told of.
+A match that is not known here, or that chance decides, makes a rule uncertain: it is not what stops a packet
+for certain, but it is told of.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Literal
 
-from engine.reach.matches import Packet, matches
+from engine.reach.matches import finds, matches
+from engine.reach.packet import Packet
+from engine.reach.ruleset import Chain, Rule, Ruleset
 
 Verdict = Literal["accept", "drop", "return"]
 _DROPPING = ("drop", "reject", "queue")
 _COUNTING = {"counter", "log", "comment"}
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A chain of a table; `hook` is "" if packets come there by a jump only. `device` is the link that one
-    of the family netdev is at."""
-
-    family: str
-    table: str
-    name: str
-    hook: str = ""
-    priority: int = 0
-    policy: str = "accept"
-    device: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`expressions` as `nft -j` has them."""
-
-    handle: int
-    expressions: tuple[Mapping[str, Any], ...]
-
-
-@dataclass(frozen=True)
-class Ruleset:
-    """All of a place: the rules of each chain in their order, and named sets by family, table and name."""
-
-    chains: Mapping[Chain, Sequence[Rule]]
-    sets: Mapping[tuple[str, str, str], Sequence[Any]]
+_UNKNOWN = {"limit", "quota", "ct count", "xt"}
+"""What a rule asks besides that cannot be told; `xt` is what iptables has and nftables has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +72,39 @@ def _at(ruleset: Ruleset, families: Collection[str], hook: str, device: str) -> 
 
 def translation(ruleset: Ruleset, families: Collection[str], packet: Packet) -> str | None:
     """The address that the packet's source becomes when it leaves; "" is that of the link, None: it stays."""
-    for chain in sorted(ruleset.chains, key=lambda each: each.priority):
-        if chain.hook != "postrouting" or chain.family not in families:
-            continue
-        run = _Run(ruleset, packet)
-        for rule in ruleset.chains[chain]:
-            for each in rule.expressions if run.is_met(chain, rule) else ():
-                if "masquerade" in each:
-                    return ""
-                if "snat" in each:
-                    return str(each["snat"].get("addr", ""))
+    for word, what in _translating(ruleset, families, "postrouting", packet):
+        if word in ("masquerade", "snat"):
+            return _address(what) if word == "snat" else ""
     return None
+
+
+def redirection(
+    ruleset: Ruleset, families: Collection[str], hook: str, packet: Packet
+) -> tuple[str, int] | None:
+    """The address and the port that it is sent to instead; "" is that of the link that it came in by, 0: the
+    port stays. None: it goes where it was sent to."""
+    for word, what in _translating(ruleset, families, hook, packet):
+        if word in ("dnat", "redirect") and (word == "redirect" or _address(what)):
+            port = (what or {}).get("port", 0)
+            return _address(what) or "", port if isinstance(port, int) else 0
+    return None
+
+
+def _address(translated: Mapping[str, Any] | None) -> str | None:
+    """None if it is not one, but looked up."""
+    address = (translated or {}).get("addr")
+    return address if isinstance(address, str) else None
+
+
+def _translating(
+    ruleset: Ruleset, families: Collection[str], hook: str, packet: Packet
+) -> Iterator[tuple[str, Any]]:
+    """The statements that the packet meets for certain in the chains there, until it is accepted."""
+    for chain in _at(ruleset, families, hook, ""):
+        run = _Run(ruleset, packet)
+        met = (rule for rule in ruleset.chains[chain] if run.is_met(chain, rule))
+        said = (statement for rule in met for each in rule.expressions for statement in each.items())
+        yield from takewhile(lambda statement: statement[0] not in ("accept", "return"), said)
 
 
 class _Run:
@@ -122,7 +119,7 @@ class _Run:
     def through(self, chain: Chain) -> Stopped | None:
         verdict = self._verdict(chain, 0)
         if isinstance(verdict, Stopped):
-            return verdict
+            return replace(verdict, certain=not self._may_be_accepted)
         if verdict != "accept" and chain.policy == "drop":
             return Stopped(chain, 0, certain=not self._may_be_accepted)
         return self._doubt
@@ -145,7 +142,7 @@ class _Run:
         """Of a rule that perhaps is met."""
         if isinstance(found, Stopped) and not self._doubt:
             self._doubt = Stopped(found.chain, found.handle, certain=False)
-        if found == "accept":
+        if found in ("accept", "return"):
             self._may_be_accepted = True
 
     def is_met(self, chain: Chain, rule: Rule) -> bool | None:
@@ -153,67 +150,58 @@ class _Run:
         known: bool | None = True
         for each in rule.expressions:
             if "match" in each:
-                met = matches(each["match"], self._packet, self._elements(chain, each["match"]))
+                met = matches(each["match"], self._packet, self._elements(chain, each["match"]["right"]))
             else:
-                met = None if "limit" in each else True
+                met = None if _UNKNOWN & each.keys() else True
             if met is False:
                 return False
             known = known and met
         return known
 
-    def _elements(self, chain: Chain, match: Mapping[str, Any]) -> Sequence[Any]:
-        right = match["right"]
-        if isinstance(right, str) and right.startswith("@"):
-            return self._ruleset.sets.get((chain.family, chain.table, right[1:]), ())
+    def _elements(self, chain: Chain, named: Any) -> Sequence[Any]:
+        """Of a set or map that has a name."""
+        if isinstance(named, str) and named.startswith("@"):
+            return self._ruleset.sets.get((chain.family, chain.table, named[1:]), ())
         return ()
 
     def _says(self, chain: Chain, rule: Rule, depth: int) -> Stopped | Verdict | None:
         """What becomes of a packet that meets the rule; None: it goes on to the next one."""
-        for each in rule.expressions:
-            for word, what in each.items():
-                if word in _DROPPING:
-                    return Stopped(chain, rule.handle)
-                if word in ("accept", "return"):
-                    return "accept" if word == "accept" else "return"
-                if word in ("jump", "goto") and depth < 16:
-                    found = self._jump(chain, what["target"], depth)
-                    return found if found != "return" or word == "goto" else None
+        found = (self._said(chain, rule, each, depth) for each in rule.expressions)
+        return next((each for each in found if each), None)
+
+    def _said(
+        self, chain: Chain, rule: Rule, statement: Mapping[str, Any], depth: int
+    ) -> Stopped | Verdict | None:
+        for word, what in statement.items():
+            if word in _DROPPING:
+                return Stopped(chain, rule.handle)
+            if word in ("accept", "return"):
+                return "accept" if word == "accept" else "return"
+            if word in ("jump", "goto") and depth < 16:
+                found = self._jump(chain, what["target"], depth)
+                return found if found != "return" or word == "goto" else None
+            if word == "vmap":
+                return self._looked_up(chain, rule, what, depth)
+            if word == "xt":
+                self._note(Stopped(chain, rule.handle))
+        return None
+
+    def _looked_up(
+        self, chain: Chain, rule: Rule, vmap: Mapping[str, Any], depth: int
+    ) -> Stopped | Verdict | None:
+        """What a map says; what it says of all others, "*", comes last."""
+        data = vmap["data"]
+        pairs = self._elements(chain, data) or (data["set"] if isinstance(data, dict) else ())
+        for option, verdict in sorted(pairs, key=lambda pair: pair[0] == "*"):
+            is_found = finds(vmap["key"], option, self._packet)
+            if is_found is False:
+                continue
+            found = self._said(chain, rule, verdict, depth)
+            if is_found:
+                return found
+            self._note(found)
         return None
 
     def _jump(self, chain: Chain, name: str, depth: int) -> Stopped | Verdict:
         target = self._chains.get((chain.family, chain.table, name))
         return self._verdict(target, depth + 1) if target else "return"
-
-
-def read(listed: Iterable[Mapping[str, Any]], devices: Mapping[tuple[str, str], str]) -> Ruleset:
-    """Of what `nft -j list ruleset` lists; `devices` are the links of the chains of the family netdev, by
-    table and chain, which it leaves out."""
-    entries = list(listed)
-    chains = {(each.family, each.table, each.name): each for each in _chains(entries, devices)}
-    rules: dict[Chain, list[Rule]] = {each: [] for each in chains.values()}
-    for entry in entries:
-        if "rule" in entry:
-            rule = entry["rule"]
-            chain = chains[rule["family"], rule["table"], rule["chain"]]
-            rules[chain].append(Rule(rule["handle"], tuple(rule.get("expr", ()))))
-    sets = {
-        (each["family"], each["table"], each["name"]): each.get("elem", ())
-        for entry in entries
-        for each in [entry.get("set")]
-        if each
-    }
-    return Ruleset(rules, sets)
-
-
-def _chains(entries: Sequence[Mapping[str, Any]], devices: Mapping[tuple[str, str], str]) -> Iterator[Chain]:
-    for entry in entries:
-        if each := entry.get("chain"):
-            yield Chain(
-                each["family"],
-                each["table"],
-                each["name"],
-                each.get("hook", ""),
-                each.get("prio", 0),
-                each.get("policy", "accept"),
-                devices.get((each["table"], each["name"]), "") if each["family"] == "netdev" else "",
-            )

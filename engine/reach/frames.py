@@ -9,8 +9,8 @@ import heapq
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from engine.reach.matches import Packet
 from engine.reach.moves import Moves, Obstacle, Point
+from engine.reach.packet import Packet
 from engine.reach.picture import At, Picture
 
 _WEIGHTS: Mapping[str, int] = {"port blocked": 1500, "isolated": 1200}

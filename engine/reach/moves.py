@@ -6,7 +6,7 @@ from typing import Literal
 
 from engine.reach import tags
 from engine.reach.filters import stopped, stopped_whatever_it_is
-from engine.reach.matches import Packet
+from engine.reach.packet import Packet
 from engine.reach.picture import At, Link, Picture
 from engine.reach.tags import Tag
 

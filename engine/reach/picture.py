@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
+from typing import NamedTuple
 
-from engine.reach.filters import Ruleset
+from engine.reach.packet import Kind
+from engine.reach.ruleset import Ruleset
 
 Address = IPv4Address | IPv6Address
 Interface = IPv4Interface | IPv6Interface
@@ -105,6 +107,14 @@ class Neighbour:
         return self.state in ("permanent", "noarp")
 
 
+class Listener(NamedTuple):
+    """A socket that waits for connections or datagrams; :: is for those of IPv4 as well."""
+
+    kind: Kind
+    address: Address
+    port: int
+
+
 @dataclass(frozen=True)
 class Picture:
     """All of a topology. `settings` are sysctls by place and key, such as `ipv4/ip_forward`.
@@ -112,6 +122,7 @@ class Picture:
     `neighbours` are by link and address, `switching` what bridges have been told: by bridge and MAC address
     the port, or the bridge itself. `unusable` are addresses that the kernel has but does not use, by link.
     `local` are the IPv4 addresses that each place takes for itself, if that was read; None: as if built anew.
+    `listening` are the sockets of each place that was asked for them: of others nothing is said.
     `meant` is the picture of what the design asks for, if this one is of what there is.
     """
 
@@ -126,6 +137,7 @@ class Picture:
     unusable: Mapping[At, tuple[Address, ...]] = field(default_factory=dict)
     meant: "Picture | None" = None
     local: Mapping[str, frozenset[Address]] | None = None
+    listening: Mapping[str, frozenset[Listener]] = field(default_factory=dict)
     heard: dict[At, frozenset[At]] = field(init=False, default_factory=dict)
     """What `engine.reach.frames` has worked out already."""
 

@@ -146,6 +146,14 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
         "set rp_filter to 2 or 0, or mend its routes",
     ),
     "no echo": ("{place} is told to ignore pings", "set icmp_echo_ignore_all to 0"),
+    "nothing listens": (
+        "nothing listens on {detail} of {place}",
+        "start a service there, or ask for the port of one",
+    ),
+    "listens elsewhere": (
+        "{place} listens on {detail}",
+        "have its service listen at {hop}, or at all addresses",
+    ),
     "no address": (
         "{place} has no address to reach {hop} from, and no route there",
         "give it one",

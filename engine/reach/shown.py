@@ -28,6 +28,11 @@ def route(topology: str, place: str, to: Address, source: Address | None, into: 
     return ip(topology, place, "route", "get", str(to), *arrived)
 
 
+def listening(topology: str, place: str, what: str) -> Command:
+    """`what` begins with tcp or udp."""
+    return inside(topology, place, "ss", "-lnu" if what.startswith("udp") else "-lnt")
+
+
 def command(topology: str, cause: Cause) -> Command:
     """What shows the cause."""
     return _COMMANDS[cause.why](topology, cause)
@@ -120,6 +125,8 @@ _COMMANDS: Mapping[Why, Callable[[str, Cause], Command]] = {
     "in circles": _route,
     "wrong way in": _settings("net.ipv4.conf.all.rp_filter", "net.ipv4.conf.{link}.rp_filter"),
     "no echo": _settings("net.ipv4.icmp_echo_ignore_all", "net.ipv6.icmp.echo_ignore_all"),
+    "nothing listens": lambda topology, cause: listening(topology, cause.place, cause.detail),
+    "listens elsewhere": lambda topology, cause: listening(topology, cause.place, cause.detail),
     "no address": lambda topology, cause: ip(topology, cause.place, "address", "show"),
     "service": lambda topology, cause: inside(topology, cause.place, "ss", "-lntup"),
 }

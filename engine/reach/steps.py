@@ -9,6 +9,7 @@ from engine.reach import shown
 from engine.reach.asking import holders, mac_of
 from engine.reach.causes import Cause, Hop, Walk
 from engine.reach.frames import way
+from engine.reach.packet import Flow
 from engine.reach.picture import Address, At, Picture
 from engine.reach.routing import lookup
 from engine.reach.sentences import named, words
@@ -17,7 +18,17 @@ from engine.resources import FABRIC
 _BEFORE_LINKS = frozenset(
     {
         *("no route", "route missing", "route refuses", "not forwarding", "in circles", "wrong way in"),
-        *("no echo", "no address", "place missing", "rule", "service", "link missing", "ipv6 off"),
+        *(
+            "no echo",
+            "no address",
+            "place missing",
+            "rule",
+            "service",
+            "nothing listens",
+            "listens elsewhere",
+            "link missing",
+            "ipv6 off",
+        ),
     }
 )
 """What stops a packet in a place itself, before anybody is asked."""
@@ -43,6 +54,8 @@ def steps(topology: str, picture: Picture, place: str, address: Address, walk: W
     end = walk.there[-1].into[0] if walk.there else place
     if walk.source and (cause is None or cause.is_answer):
         yield from there.arrived(end)
+        if end in picture.listening and walk.flow.port:
+            yield there.heard(end, walk.flow)
         back = _Leg(topology, picture, end, walk.source, address, is_answer=True)
         yield from back.passed(walk.back)
         if cause:
@@ -139,6 +152,10 @@ class _Leg:
         yield self._step(place, f"whether {self._to} is an address of {place}", found, command, *links)
         if place in self._picture.rules:
             yield self._ruled(place)
+
+    def heard(self, place: str, flow: Flow) -> Step:
+        command = shown.listening(self._topology, place, flow.kind)
+        return self._step(place, f"whether something listens on {flow}", "it does", command, (place, ""))
 
     def _forwarded(self, place: str) -> Step:
         key = "net.ipv4.ip_forward" if self._to.version == 4 else "net.ipv6.conf.all.forwarding"

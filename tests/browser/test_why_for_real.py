@@ -11,7 +11,7 @@ from tests.browser.real import Drawing
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 
-def test_a_cable_pulled_by_hand_is_named_and_put_back(drawing: Drawing) -> None:
+def test_a_cable_pulled_by_hand_is_named_and_put_back_and_then_a_missing_service(drawing: Drawing) -> None:
     drawing.deploy()
     drawing.show_drift()
     page = drawing.page
@@ -29,6 +29,11 @@ def test_a_cable_pulled_by_hand_is_named_and_put_back(drawing: Drawing) -> None:
     expect(page.get_by_text("app2 is reached from app1: pings come back.")).to_be_visible(timeout=20_000)
     expect(way).to_contain_text(re.compile("reachable: a ping comes back"))
     assert drawing.pings("app1", "10.0.0.3")
+    page.get_by_label("What is asked").select_option("by TCP")
+    page.get_by_role("spinbutton", name="port").fill("80")
+    page.get_by_role("button", name="Ask").click()
+    expect(way).to_contain_text("nothing listens on tcp 80 of app2")
+    expect(page.get_by_text("app2 is not reached from app1 by tcp 80 at 10.0.0.3.")).to_be_visible()
 
 
 def ask(drawing: Drawing, source: str, target: str) -> None:

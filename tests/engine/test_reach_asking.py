@@ -6,8 +6,8 @@ from ipaddress import ip_address
 
 from engine.lower import lower
 from engine.reach import Walk, picture, walk
-from engine.reach.filters import Chain, Rule, Ruleset
 from engine.reach.picture import Picture
+from engine.reach.ruleset import Chain, Rule, Ruleset
 from engine.resources import FABRIC
 from tests.engine.test_reach import LAN1, LAN2, end
 from topology.ipam import complete

@@ -12,9 +12,10 @@ from engine.lower import lower
 from engine.mending import Mending
 from engine.planning import plan
 from engine.reach import Walk, picture, sentence, walk
-from engine.reach.filters import read
-from engine.reach.matches import Packet, matches
+from engine.reach.matches import matches
+from engine.reach.packet import Packet
 from engine.reach.picture import At, Link, Neighbour, Picture, Policy, Route
+from engine.reach.ruleset import read
 from engine.reach.steps import steps
 from engine.resources import FABRIC
 from tests.kernel.breaking import TO, TO6, network

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.reach.packet import PING, Flow
 from engine.resources import FABRIC
 from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Route, Sandbox, Service
 
@@ -12,7 +13,7 @@ TO, TO6 = "10.0.2.1", "fd00:2::1"
 @dataclass(frozen=True)
 class Break:
     """What somebody does in a place, what takes it back beyond what Patchboard itself would, and the words
-    that name it. `to` is the address that is not reached."""
+    that name it. `to` is the address that is not reached, `asks` what it is asked by."""
 
     does: str
     words: str
@@ -21,6 +22,7 @@ class Break:
     to: str = TO
     is_forgotten: bool = False
     """Whether nobody remembers neighbours from before."""
+    asks: Flow = PING
 
 
 def network() -> Design:
@@ -262,6 +264,38 @@ BREAKS = {
         "c",
     ),
 }
+
+HTTP = Flow("tcp", 80)
+SERVICES = {
+    "port closed at its sandbox": (
+        Break(_rule("inet", "input", "tcp dport 80 drop"), "drops it in b", "b", RULES, asks=HTTP),
+        "unanswered",
+    ),
+    "port closed in a router": (
+        Break(
+            _rule("inet", "forward", "tcp dport { 80, 443 } reject"), "drops it in r1", "r1", RULES, asks=HTTP
+        ),
+        "refused",
+    ),
+    "answers stopped": (
+        Break(
+            _rule("inet", "forward", "tcp sport 80 ct state established drop"),
+            "on the way back rule 2 of chain c in table inet t drops it in r2",
+            "r2",
+            RULES,
+            asks=HTTP,
+        ),
+        "unanswered",
+    ),
+    "nothing listens": (Break("true", "nothing listens on tcp 81 of b", asks=Flow("tcp", 81)), "refused"),
+    "datagrams stopped": (
+        Break(
+            _rule("ip", "forward", "udp dport 80 drop"), "drops it in r2", "r2", RULES, asks=Flow("udp", 80)
+        ),
+        "not measured",
+    ),
+}
+"""What a ping does not notice, and what trying it shows."""
 
 PAIRS = (
     ("rule at the start", "not routing"),

@@ -1,7 +1,9 @@
 """A network that works is broken in every way that comes to mind, and the explanation names what was done."""
 
+import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
@@ -9,13 +11,15 @@ from typing import Any
 import pytest
 
 from engine.backends.kernel import KernelBackend
+from engine.backends.kernel.place import go_to
 from engine.backends.kernel.places import Places
 from engine.console.machine import Machine
 from engine.console.why import WhyRequest, look, run
 from engine.explaining import Explanation, dead_services, explained
+from engine.reach.packet import PING, Flow
 from engine.reach.sentences import Words
 from engine.resources import Service
-from tests.kernel.breaking import BREAKS, PAIRS, RULES, TO, TO6, Break, network
+from tests.kernel.breaking import BREAKS, HTTP, PAIRS, RULES, SERVICES, TO, TO6, Break, network
 from tests.kernel.serving import pid_of
 from tests.kernel.waiting import until
 from tests.kernel.world import World
@@ -37,6 +41,14 @@ class Lab:
     @property
     def design(self) -> Design:
         return complete(network().model_copy(update={"name": self.world.name}))
+
+    @contextmanager
+    def listening(self, place: str, port: int) -> Iterator[None]:
+        """A socket of TCP that waits there."""
+        with self.places.visit(self.world.name, place) as visited:
+            opened = go_to(visited.descriptor, lambda: socket.create_server(("", port)))
+        with opened:
+            yield
 
     def why(self, to: str) -> Explanation:
         return explained(look(self.places, self.design), "a", ip_address(to))
@@ -173,15 +185,15 @@ class Heard:
         return [each for each in self.told if each["type"] == "verdict"]
 
 
-async def told(lab: Lab) -> Heard:
-    line = Heard(lab)
-    await run(line, WhyRequest.model_validate({"from": "a", "to": "b"}), Machine("root", lab.places))  # type: ignore[arg-type]
+async def told(lab: Lab, flow: Flow = PING) -> Heard:
+    line, asked = Heard(lab), {"from": "a", "to": "b", "kind": flow.kind, "port": flow.port or None}
+    await run(line, WhyRequest.model_validate(asked), Machine("root", lab.places))  # type: ignore[arg-type]
     return line
 
 
 async def test_a_ping_must_agree_before_it_is_called_reachable(lab: Lab) -> None:
     line = await told(lab)
-    assert [(each["address"], each["reaches"], each["ping"]) for each in line.verdicts()] == [
+    assert [(each["address"], each["reaches"], each["answer"]) for each in line.verdicts()] == [
         (TO, True, "answered"),
         (TO6, True, "answered"),
     ]
@@ -191,12 +203,34 @@ async def test_a_ping_must_agree_before_it_is_called_reachable(lab: Lab) -> None
     assert f"bridge -n {name} fdb show br lan2" in commands
 
 
+@pytest.mark.parametrize("name", SERVICES)
+async def test_what_stops_one_service_is_named_though_pings_come_back(lab: Lab, name: str) -> None:
+    broken, answer = SERVICES[name]
+    try:
+        lab.damage(broken)
+        with lab.listening("b", 80):
+            verdict = (await told(lab, broken.asks)).verdicts()[0]
+        assert broken.words in verdict["sentence"]
+        assert (verdict["reaches"], verdict["answer"]) == (False, answer)
+        assert lab.why(TO).walk.reaches
+        assert lab.answers(TO)
+    finally:
+        lab.mend(broken)
+
+
+async def test_a_service_is_reached_if_a_connection_is_opened(lab: Lab) -> None:
+    with lab.listening("b", 80):
+        by_ipv4, by_ipv6 = (await told(lab, HTTP)).verdicts()
+    assert (by_ipv4["reaches"], by_ipv4["answer"]) == (True, "answered")
+    assert by_ipv6["sentence"].startswith("b listens on tcp 80 only at 0.0.0.0")
+
+
 async def test_what_differs_from_the_design_is_mended_by_repair(lab: Lab) -> None:
     broken = BREAKS["cable pulled"]
     try:
         lab.damage(broken)
         verdict = (await told(lab)).verdicts()[0]
-        assert (verdict["reaches"], verdict["ping"]) == (False, "unanswered")
+        assert (verdict["reaches"], verdict["answer"]) == (False, "unanswered")
         assert verdict["fix"]["how"] == "repair"
         assert verdict["keys"] == ["endpoint:a.eth0"]
     finally:

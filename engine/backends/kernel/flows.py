@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from struct import Struct
+from typing import Literal
 
 from engine.backends.kernel.place import Place, go_to
 
@@ -63,6 +64,20 @@ def ready(kind: str, source: Place, target: Place, address: str, port: int | Non
     at = (address, answering.getsockname()[1])
     answer = _over_a_stream if kind == "tcp" else _by_datagrams
     return Flow(f"{kind} port {at[1]}", partial(_tried, partial(answer, asking, answering, at, payload)))
+
+
+def connected(source: Place, address: str, port: int) -> Literal["answered", "refused", "unanswered"]:
+    """Whether a TCP connection comes about, which is closed at once. Blocks; raises OSError if none can be
+    tried."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with _open(source, family, socket.SOCK_STREAM) as asking:
+        try:
+            asking.connect((address, port))
+        except ConnectionRefusedError:
+            return "refused"
+        except OSError:
+            return "unanswered"
+    return "answered"
 
 
 def _open(place: Place, family: int, kind: int, protocol: int = 0) -> socket.socket:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from engine.backends.kernel import netlink, nfnetlink
 from engine.backends.kernel.place import Place
 from engine.errors import Permanent
-from engine.reach import filters
-from engine.reach.filters import Ruleset
+from engine.reach import ruleset
+from engine.reach.ruleset import Ruleset
 
 _GET_TABLES, _GET_CHAINS = 10 << 8 | 1, 10 << 8 | 4
 _NETDEV = b"\x05\0\0\0"
@@ -26,7 +26,7 @@ def read(visited: Place) -> Ruleset | None:
         said = nfnetlink.ruleset_as_json(visited.descriptor)
     except Permanent:
         return None
-    return filters.read(json.loads(said)["nftables"], devices)
+    return ruleset.read(json.loads(said)["nftables"], devices)
 
 
 def _devices(opened: socket.socket) -> Mapping[tuple[str, str], str]:

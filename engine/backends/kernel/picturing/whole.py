@@ -8,12 +8,23 @@ from typing import TypeVar
 
 from engine.backends.kernel import home, links, netlink, observe
 from engine.backends.kernel.links import Link as Seen
-from engine.backends.kernel.picturing import neighbours, queues, routes, rules, tuned
+from engine.backends.kernel.picturing import listeners, neighbours, queues, routes, rules, tuned
 from engine.backends.kernel.picturing.plugs import Plug, numbers, plugs
 from engine.backends.kernel.place import Missing, Place
 from engine.backends.kernel.places import Places
-from engine.reach.filters import Ruleset
-from engine.reach.picture import Address, At, Interface, Link, Neighbour, Picture, Policy, Route
+from engine.reach.picture import (
+    Address,
+    At,
+    Interface,
+    Link,
+    Listener,
+    Neighbour,
+    Picture,
+    Policy,
+    Route,
+)
+from engine.reach.ruleset import Ruleset
+from engine.resources import FABRIC
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -37,6 +48,7 @@ class _Read:
     switching: Mapping[tuple[At, str], At]
     rules: Ruleset | None
     settings: Mapping[tuple[str, str], str]
+    listening: frozenset[Listener]
 
 
 def seen(topology: str, places: Places, meant: Picture | None = None) -> Picture:
@@ -78,6 +90,7 @@ def _read(topology: str, name: str, visited: Place, descriptors: Mapping[str, in
         neighbours.switching(visited.socket, at) if has_bridge else {},
         rules.read(visited),
         tuned.read(visited, name, [link.name for link in found.values()]),
+        listeners.read(visited) if name != FABRIC else frozenset(),
     )
 
 
@@ -126,6 +139,7 @@ def _together(read: Mapping[str, _Read], meant: Picture | None) -> Picture:
         _all(each.unusable for each in read.values()),
         meant,
         {name: each.local for name, each in read.items()},
+        {name: each.listening for name, each in read.items()},
     )
 
 

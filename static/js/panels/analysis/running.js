@@ -10,12 +10,14 @@
  */
 import { openLine } from '../../console/line.js';
 import { told } from '../../desk.js';
-import { html } from '../../dom.js';
+import { html, show } from '../../dom.js';
 import { copy } from '../../frame/copying.js';
 import { choice, chosenSandboxes, instrumentForm, offer, whyNot, word } from '../instrument_form.js';
 import { Way } from './way.js';
 
 const FIRST = 'Choose two sandboxes and press Ask: the way between them is followed through what the kernel holds now.';
+
+const KINDS = { ping: 'by ping', tcp: 'by TCP', udp: 'by UDP' };
 
 export class Running {
   /** @param {Desk} desk @param {(keys: string[]) => void} choose */
@@ -30,10 +32,19 @@ export class Running {
     this.waiting = () => {};
     this.from = choice('From');
     this.to = choice('To');
+    this.kind = choice('What is asked');
+    this.kind.append(...Object.entries(KINDS).map(([value, title]) => html('option', { value }, title)));
+    this.kind.addEventListener('change', () => this.chooseKind());
+    this.port = html('input', {
+      ...{ class: 'input', type: 'number', min: 1, max: 65535, required: true },
+      title: 'Where the service listens',
+    });
+    this.atPort = html('label', { class: 'instrument-bound' }, 'port', this.port);
     this.go = html('button', { class: 'button button-primary', type: 'submit' }, 'Ask');
     this.note = html('p', { class: 'why-note', role: 'status' }, FIRST);
     this.list = html('div', { class: 'why-ways' });
-    const form = instrumentForm(() => this.ask(), word('Why can’t'), this.from, word('reach'), this.to, this.go);
+    const form = instrumentForm(() => this.ask(), word('Why can’t'), this.from, word('reach'), this.to, this.kind, this.atPort, this.go);
+    this.chooseKind();
     this.element = html('div', { class: 'why' }, form, this.note, this.list);
   }
 
@@ -46,6 +57,19 @@ export class Running {
     this.go.disabled = Boolean(why) || names.length < 2;
     if (why) this.note.textContent = why;
     else if (!this.line && !this.ways.size) this.note.textContent = FIRST;
+  }
+
+  /** By TCP and UDP a port is asked for. */
+  chooseKind() {
+    const hasPort = this.kind.value !== 'ping';
+    show(this.atPort, hasPort);
+    this.port.disabled = !hasPort;
+    this.port.placeholder = this.kind.value === 'udp' ? '53' : '80';
+  }
+
+  /** What is asked, in words. */
+  get asked() {
+    return this.port.disabled ? 'ping' : `${this.kind.value} ${this.port.value}`;
   }
 
   /** From and to what is chosen; asks if that is two. */
@@ -68,12 +92,14 @@ export class Running {
       this.note.textContent = 'Choose two different sandboxes.';
       return;
     }
+    if (!this.port.disabled && !this.port.reportValidity()) return;
     this.ways.clear();
     this.list.replaceChildren();
-    this.note.textContent = `From ${from} to ${to}: looking…`;
+    this.note.textContent = `From ${from} to ${to} by ${this.asked}: looking…`;
+    const port = this.port.disabled ? null : this.port.valueAsNumber;
     this.line = openLine(
       this.desk.model.topology.name,
-      { type: 'why', from, to },
+      { type: 'why', from, to, kind: this.kind.value, port },
       { told: (message) => this.heard(message), closed: (reason) => this.ended(reason) },
     );
   }
@@ -102,12 +128,18 @@ export class Running {
   /** @param {string} reason */
   ended(reason) {
     this.line = null;
-    const [from, to] = [this.from.value, this.to.value];
-    const stopped = [...this.ways.values()].find(({ reaches }) => !reaches);
-    this.note.textContent =
-      reason || (stopped ? `${to} is not reached from ${from} at ${stopped.address}.` : `${to} is reached from ${from}: pings come back.`);
-    const keys = stopped?.keys ?? [];
+    this.note.textContent = reason || this.summary();
+    const { keys } = [...this.ways.values()].find(({ outcome }) => outcome === 'not reached') ?? { keys: [] };
     if (!reason && keys.length) this.choose(keys);
+  }
+
+  summary() {
+    const [from, to, ways] = [this.from.value, this.to.value, [...this.ways.values()]];
+    const stopped = ways.find(({ outcome }) => outcome === 'not reached');
+    if (stopped) return `${to} is not reached from ${from} by ${this.asked} at ${stopped.address}.`;
+    if (ways.some(({ outcome }) => outcome === 'not known'))
+      return `Nothing stops ${this.asked} from ${from} to ${to}; whether it is answered was not measured.`;
+    return `${to} is reached from ${from}: ${this.port.disabled ? 'pings come back' : `a connection to ${this.asked} is opened`}.`;
   }
 
   /** Does it, and asks again when it is done. @param {Fix} fix */

@@ -3,9 +3,13 @@
  *
  * @typedef {{place: string, looked: string, found: string, command: string, keys: string[], is_answer: boolean}} Step
  * @typedef {import('./running.js').Fix} Fix
- * @typedef {{reaches: boolean, ping: string, sentence: string, keys: string[], fix: Fix | null}} Verdict
+ * @typedef {{reaches: boolean, stopped: boolean, answer: string, sentence: string, keys: string[], fix: Fix | null}} Verdict
+ * @typedef {'reached' | 'not reached' | 'not known'} Outcome
  */
 import { html, icon } from '../../dom.js';
+
+const SIGNS = { reached: '●', 'not reached': '✕', 'not known': '?' };
+const SHARES = { reached: 'all', 'not reached': 'none', 'not known': 'some' };
 
 export class Way {
   /** @param {string} address @param {(keys: string[]) => void} choose @param {(command: string) => void} copy */
@@ -13,7 +17,8 @@ export class Way {
     this.address = address;
     this.choose = choose;
     this.copy = copy;
-    this.reaches = true;
+    /** @type {Outcome} */
+    this.outcome = 'reached';
     /** @type {string[]} */
     this.keys = [];
     this.isBack = false;
@@ -54,14 +59,14 @@ export class Way {
   }
 
   /** @param {Verdict} verdict @param {(fix: Fix) => void} mend @param {string} barrier  why nothing can be mended now */
-  judge({ reaches, sentence, keys, fix }, mend, barrier) {
-    this.reaches = reaches;
+  judge({ reaches, stopped, answer, sentence, keys, fix }, mend, barrier) {
+    this.outcome = reaches ? 'reached' : stopped || answer !== 'not measured' ? 'not reached' : 'not known';
     this.keys = keys;
-    this.element.dataset.share = reaches ? 'all' : 'none';
-    this.sign.textContent = reaches ? '●' : '✕';
+    this.element.dataset.share = SHARES[this.outcome];
+    this.sign.textContent = SIGNS[this.outcome];
     this.said.textContent = reaches ? `reachable: ${sentence}` : sentence;
-    this.details.open = !reaches;
-    if (!reaches && this.last) this.last.dataset.stops = 'true';
+    this.details.open = this.outcome === 'not reached';
+    if (stopped && this.last) this.last.dataset.stops = 'true';
     if (!fix) return;
     const button = { class: 'button button-primary', type: 'button', disabled: Boolean(barrier), title: barrier };
     this.acts.replaceChildren(html('button', { ...button, onclick: () => mend(fix) }, `Fix it: ${fix.title}`));
