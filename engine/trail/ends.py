@@ -28,7 +28,7 @@ def ending(crossing: Crossing, layers: Sequence[Layer], ground: Ground, is_last:
         return Ending("dropped", f"lost on {crossing.cable}: it went in, and did not come out at {node}")
     target = _target(layers)
     if target and ground.holders.get(target) == node:
-        return Ending("delivered", f"{node} has {target}") if is_last or _is_question(layers) else None
+        return Ending("delivered", f"{node} has {target}") if is_last or is_question(layers) else None
     if not is_last:
         return None
     if node == MACHINE:
@@ -41,7 +41,7 @@ def ending(crossing: Crossing, layers: Sequence[Layer], ground: Ground, is_last:
 def unanswered(layers: Sequence[Layer], ground: Ground, node: str) -> Ending | None:
     """Of a question that was put to everybody at a network and reached nobody whom it was for."""
     target = _target(layers)
-    if not _is_question(layers) or not target or _asker(layers) in ("::", "0.0.0.0", target):
+    if not is_question(layers) or not target or _asker(layers) in ("::", "0.0.0.0", target):
         return None  # who asks for their own address is glad of no answer
     endpoint = ground.cables.get(target, "")
     if endpoint in {each for names in ground.pulled.values() for each in names}:
@@ -64,7 +64,7 @@ def _at_sandbox(crossing: Crossing, layers: Sequence[Layer], ground: Ground) -> 
     if arrival and arrival.frame.foreign:
         return Ending("not for it", f"{node} leaves it: it is for another MAC address")
     internet = _first(layers, "IPv4") or _first(layers, "IPv6")
-    if internet is None or _is_question(layers) or _to_all(layers):
+    if internet is None or is_question(layers) or _to_all(layers):
         return Ending("not for it", f"{node} hears it, and it is not for {node}")
     if (internet.get("TTL") or internet.get("hop limit")) == "1":
         return Ending("dropped", f"{node} drops it: its TTL ran out")
@@ -77,7 +77,7 @@ def _first(layers: Sequence[Layer], name: str) -> Layer | None:
     return next((layer for layer in layers if layer.name == name), None)
 
 
-def _is_question(layers: Sequence[Layer]) -> bool:
+def is_question(layers: Sequence[Layer]) -> bool:
     """Whether it asks who has an address."""
     arp, icmp6 = _first(layers, "ARP"), _first(layers, "ICMPv6")
     if arp:
@@ -89,7 +89,7 @@ def _target(layers: Sequence[Layer]) -> str:
     """The address that it is for."""
     if arp := _first(layers, "ARP"):
         return arp.get("target address")
-    if (found := _first(layers, "Neighbour discovery")) and _is_question(layers):
+    if (found := _first(layers, "Neighbour discovery")) and is_question(layers):
         return found.get("target")
     internet = _first(layers, "IPv4") or _first(layers, "IPv6")
     return internet.get("destination") if internet else ""

@@ -9,10 +9,11 @@ import pytest
 
 from engine.backends.kernel import KernelBackend, flows
 from engine.backends.kernel.places import Places
-from engine.backends.kernel.tracing import Kind, trace
+from engine.backends.kernel.tracing import trace
 from engine.console.machine import Machine
 from engine.console.packets import trail as instrument
 from engine.console.packets.trail import TrailRequest
+from engine.reach.packet import Kind
 from engine.resources import FABRIC
 from engine.trail.steps import Step
 from engine.trail.trail import trail
@@ -194,12 +195,18 @@ def test_a_port_that_nobody_listens_at_refuses(world: World, places: Places) -> 
     assert flags == ["RST, ACK"]
 
 
-def test_what_a_rule_drops_ends_where_it_does(world: World, places: Places) -> None:
-    with ruled(world, "filter hook forward priority 0", "icmp type echo-request drop"):
-        failure, steps = traced(world, places)
-    assert failure == "no answer within 4 seconds"
-    last = [step for step in steps if step.said.protocol == "ICMP"][-1]
-    assert (last.end, last.ending and last.ending.outcome) == ("router", "dropped")
+async def test_what_a_rule_about_a_port_drops_ends_where_it_does_by_its_name(
+    world: World, places: Places
+) -> None:
+    told = Told(named(world, design()))
+    request = TrailRequest.model_validate({"from": "a", "to": "b", "kind": "tcp", "port": 80})
+    with ruled(world, "filter hook forward priority 0", "tcp dport 80 drop"):
+        await instrument.run(told, request, Machine("root", places))
+    (found,) = told.of("trail")
+    assert found["failure"] == "no answer within 4 seconds"
+    last = [step for step in found["steps"] if step["protocol"] == "TCP"][-1]
+    assert (last["to"], last["ending"]["outcome"]) == ("router", "dropped")
+    assert last["ending"]["words"].startswith("rule 2 of chain c in table ip n drops it in router")
 
 
 async def test_a_pulled_cable_is_where_the_question_ends(world: World, places: Places) -> None:

@@ -39,10 +39,12 @@ At = tuple[str, int]
 @dataclass(frozen=True, slots=True)
 class Flow:
     """The sockets of a flow, open and ready; `frames` are its own ones, as tcpdump's filters have it. `run`
-    sends, waits for the answer and returns "", or why there was none in words."""
+    sends, waits for the answer and returns "", or why there was none in words. `port` is that of who answers,
+    0 of a ping."""
 
     frames: str
     run: Callable[[], str]
+    port: int = 0
 
 
 def ready(kind: str, source: Place, target: Place, address: str, port: int | None, stack: ExitStack) -> Flow:
@@ -56,14 +58,18 @@ def ready(kind: str, source: Place, target: Place, address: str, port: int | Non
     asking = stack.enter_context(_open(source, family, stream))
     if port is not None:
         talk = _to_a_stream if kind == "tcp" else _to_whoever_is_there
-        return Flow(f"{kind} port {port}", partial(_tried, partial(talk, asking, (address, port), payload)))
+        return Flow(
+            f"{kind} port {port}", partial(_tried, partial(talk, asking, (address, port), payload)), port
+        )
     answering = stack.enter_context(_open(target, family, stream))
     answering.bind((address, 0))
     if kind == "tcp":
         answering.listen(1)
     at = (address, answering.getsockname()[1])
     answer = _over_a_stream if kind == "tcp" else _by_datagrams
-    return Flow(f"{kind} port {at[1]}", partial(_tried, partial(answer, asking, answering, at, payload)))
+    return Flow(
+        f"{kind} port {at[1]}", partial(_tried, partial(answer, asking, answering, at, payload)), at[1]
+    )
 
 
 def connected(source: Place, address: str, port: int) -> Literal["answered", "refused", "unanswered"]:

@@ -3,17 +3,15 @@
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from typing import Literal
 
 from engine.addressing import version
 from engine.backends.kernel import bpf, flows, neighbours
 from engine.backends.kernel.capture import Capture
 from engine.backends.kernel.places import Places
 from engine.packets.frame import Frame
+from engine.reach.packet import Kind
 from engine.resources import FABRIC
 from engine.value import value
-
-Kind = Literal["ping", "udp", "tcp"]
 
 MOST = 5000
 """Frames that are kept."""
@@ -32,11 +30,13 @@ _AROUND = {
 @value
 class Traced:
     """The frames by place, in the order of time; `failure` says why there was no answer, or is "". `missed`
-    are frames that the kernel had no room for, or that were too many."""
+    are frames that the kernel had no room for, or that were too many. `port` is that of the answering side,
+    0 of a ping."""
 
     frames: tuple[tuple[str, Frame], ...]
     failure: str
     missed: int
+    port: int = 0
 
 
 def trace(
@@ -69,7 +69,7 @@ def trace(
         taken = _all(capture)
         surplus = max(0, len(taken) - MOST)
         frames = tuple((watched[number], frame) for number, frame in taken[:MOST])
-        return Traced(frames, failure, capture.missed() + surplus)
+        return Traced(frames, failure, capture.missed() + surplus, flow.port)
 
 
 def _all(capture: Capture) -> list[tuple[int, Frame]]:

@@ -3,7 +3,7 @@
 import asyncio
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from ipaddress import ip_address
 
 from pydantic import Field
@@ -11,7 +11,7 @@ from pydantic import Field
 from engine.addressing import by_sandbox
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
-from engine.backends.kernel.tracing import Kind, Traced, trace
+from engine.backends.kernel.tracing import Traced, trace
 from engine.console.instrument import Instrument, Request
 from engine.console.line import Line, Refusal
 from engine.console.machine import Machine
@@ -20,7 +20,9 @@ from engine.console.why import look
 from engine.errors import Permanent, Transient
 from engine.explaining import explained
 from engine.packets.documents import Document, of_layers, of_line
+from engine.reach.packet import Flow, Kind
 from engine.resources import FABRIC
+from engine.trail import causes
 from engine.trail.steps import Step
 from engine.trail.trail import trail
 from topology.addressing import parse_address
@@ -57,7 +59,9 @@ async def run(line: Line, request: TrailRequest, machine: Machine) -> None:
     found = await asyncio.to_thread(trail, design, watched, traced.frames)
     hint = ""
     if traced.failure:
-        hint = await asyncio.to_thread(_known, machine.places, design, request.source, address)
+        hint, found = await asyncio.to_thread(
+            _named, machine.places, design, request, address, traced.port, found
+        )
     await line.tell(
         {
             "type": "trail",
@@ -100,13 +104,21 @@ def _traced(
         raise Refusal(f"the flow does not begin: {error.strerror}; is all of it in sync?") from error
 
 
-def _known(places: Places, design: Design, source: str, address: str) -> str:
-    """What the state of the kernel explains of a flow that failed: where a packet is stopped; or ""."""
+def _named(
+    places: Places, design: Design, request: TrailRequest, address: str, port: int, found: list[Step]
+) -> tuple[str, list[Step]]:
+    """What the state of the kernel explains of a flow that failed: where it is stopped, or ""; and the steps,
+    those that ended there with that."""
+    flow, to = Flow(request.kind, port), ip_address(address)
     try:
-        found = explained(look(places, design), source, ip_address(address))
+        situation = look(places, design)
     except (Transient, OSError) as error:
-        return f"the network cannot be read now ({error})"
-    return str(found.words or "")
+        return f"the network cannot be read now ({error})", found
+    if request.port is None:  # the socket that would have answered is closed by now
+        situation = replace(situation, seen=replace(situation.seen, listening={}))
+    told = explained(situation, request.source, to, flow)
+    stop = causes.stop(situation.seen, told.walk.cause) if told.walk.cause else None
+    return str(told.words or ""), causes.explained(found, str(to), stop) if stop else found
 
 
 def _document(step: Step, began: int) -> Document:
