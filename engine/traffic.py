@@ -42,8 +42,8 @@ class Rates(NamedTuple):
 
 STILL = Rates()
 
-Source = tuple[str, int]
-"""The place and index of the link that counts."""
+Source = tuple[tuple[str, int], ...]
+"""The places and indices of the links that count."""
 
 
 class Sample(NamedTuple):

@@ -1,7 +1,16 @@
 """Which link counts for whom."""
 
+from dataclasses import replace
+
 from engine.backends.kernel.links import Link
-from engine.backends.kernel.metering import Meter, in_fabric, in_sandbox
+from engine.backends.kernel.metering import (
+    Meter,
+    Queue,
+    in_fabric,
+    in_sandbox,
+    queues_in_fabric,
+    queues_in_sandbox,
+)
 from engine.traffic import Counters
 
 BRIDGES = [("lan1", 1), ("lan2", 2)]
@@ -40,6 +49,30 @@ def test_an_end_of_a_cable_counts_where_it_is() -> None:
 
 def test_an_interface_with_a_port_in_the_fabric_is_not_counted_twice() -> None:
     assert in_sandbox("app1", [link(5, "app1.eth0", "eth0")], {("endpoint", "app1.eth0")}) == {}
+
+
+def test_what_the_queue_of_a_port_drops_does_not_come_in() -> None:
+    port = replace(link(5, "app1.eth0", "app1-eth0", master=1), shaped=True)
+    queues = queues_in_fabric(fabric(port), in_fabric(fabric(port)))
+    assert queues == {5: Queue(("endpoint", "app1.eth0"), is_into=True)}
+    assert queues[5].add(Counters(drops_in=1), 7) == Counters(drops_in=8)
+
+
+def test_what_that_of_an_interface_drops_does_not_go_out() -> None:
+    queues = queues_in_sandbox("app1", [replace(link(5, "app1.eth0", "eth0"), shaped=True)])
+    assert queues[5].add(Counters(drops_out=1), 7) == Counters(drops_out=8)
+
+
+def test_of_a_patch_both_ends_have_one_each_for_its_direction() -> None:
+    ends = [link(5, "p1", "p1-lan2", master=2), link(6, "p1", "p1-lan1", master=1)]
+    shaped = fabric(*(replace(each, shaped=True) for each in ends))
+    queues = queues_in_fabric(shaped, in_fabric(shaped))
+    assert {index: queue.is_into for index, queue in queues.items()} == {5: False, 6: True}
+
+
+def test_where_nothing_is_shaped_no_queue_is_read() -> None:
+    port = link(5, "app1.eth0", "app1-eth0", master=1)
+    assert queues_in_fabric(fabric(port), in_fabric(fabric(port))) == {}
 
 
 def test_what_the_far_end_received_was_sent() -> None:

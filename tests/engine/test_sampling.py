@@ -37,7 +37,7 @@ class Meters:
             raise Missing(Path("/run/netns/lab"))
         self._readings += 1
         counters = Counters(bytes_in=1000 * self._readings)
-        return Sample(float(self._readings), {APP1: (("", 100), counters)})
+        return Sample(float(self._readings), {APP1: ((("", 100),), counters)})
 
     def close(self) -> None:
         Meters.closed += 1

@@ -6,7 +6,7 @@ from engine.traffic import STILL, Counters, Rates, Sample, Source, differing, ra
 from engine.traffic_history import History
 
 APP1, APP2 = ("endpoint", "app1.eth0"), ("endpoint", "app2.eth0")
-PORT: Source = ("", 100)
+PORT: Source = (("", 100),)
 BUSY = Rates(8000, 800, 10, 1)
 
 
@@ -29,7 +29,7 @@ def test_a_counter_that_began_from_zero_again_says_nothing_yet() -> None:
 
 
 def test_a_link_that_was_made_anew_says_nothing_yet() -> None:
-    assert rates(sample(10.0, 10), sample(11.0, 9000, source=("", 101))) == {}
+    assert rates(sample(10.0, 10), sample(11.0, 9000, source=(("", 101),))) == {}
 
 
 def test_an_object_that_has_just_come_says_nothing_yet() -> None:

@@ -10,9 +10,10 @@ from engine.backends.kernel.meters import TopologyMeters
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.drivers import Owner
+from engine.resources import FABRIC
 from engine.traffic import Rates, Sample, rates
 from tests.kernel import labs
-from tests.kernel.test_shaping import patched
+from tests.kernel.test_shaping import impaired, patched, qdisc
 from tests.kernel.waiting import until
 from tests.kernel.world import World
 from topology.values import Design, Endpoint, Network, Sandbox
@@ -100,6 +101,21 @@ def test_a_patch_counts_into_it_what_leaves_the_network_that_comes_first(
     assert out < FRAME * COUNT / 20
 
 
+def test_what_a_rate_limit_that_comes_later_drops_is_counted_in_its_direction(
+    world: World, places: Places
+) -> None:
+    assert not world.build(labs.one_bridge())
+    with metered(world, places) as meters:
+        meters.read()
+        assert not world.build(impaired(labs.one_bridge(), rate="1mbit"))
+        flood(world, "app1", "10.0.0.3")
+        flood(world, "app2", "10.0.0.2")
+        counted = meters.read().counted["endpoint", "app1.eth0"][1]
+    told = [qdisc(world, *link, "-s -j")["drops"] for link in ((FABRIC, "app1-eth0"), ("app1", "eth0"))]
+    assert [counted.drops_in, counted.drops_out] == told
+    assert min(told) > 0
+
+
 def test_a_link_that_is_made_anew_gives_no_absurd_rate(world: World, places: Places) -> None:
     assert not world.build(labs.one_bridge())
     with metered(world, places) as meters:
@@ -151,6 +167,15 @@ def send(world: World, place: str, address: str) -> None:
         "app2",
         "nft 'add table ip quiet; add chain ip quiet c { type filter hook input priority 0; };"
         " add rule ip quiet c udp dport 9 drop'",
+    )
+    world.do(place, f'python3 -c "{script}"')
+
+
+def flood(world: World, place: str, address: str) -> None:
+    """More than a queue has room for, from so many sockets that none has to wait."""
+    script = (
+        "import socket; [socket.socket(socket.AF_INET, socket.SOCK_DGRAM)"
+        f".sendto(bytes({BYTES}), ('{address}', 9)) for _ in range(1000)]"
     )
     world.do(place, f'python3 -c "{script}"')
 

@@ -28,6 +28,22 @@ Meters = Mapping[int, Meter]
 """By index."""
 
 
+class Queue(NamedTuple):
+    """Whose queueing discipline it is; `is_into` says that what it sends goes into the object."""
+
+    owner: Owner
+    is_into: bool = False
+
+    def add(self, counted: Counters, dropped: int) -> Counters:
+        if self.is_into:
+            return counted._replace(drops_in=counted.drops_in + dropped)
+        return counted._replace(drops_out=counted.drops_out + dropped)
+
+
+Queues = Mapping[int, Queue]
+"""By the index of their link."""
+
+
 def in_fabric(links: Collection[Link]) -> Meters:
     """Ports of endpoints, and of each patch the end at the network that comes first by name: what is sent
     there goes into the patch, on to the other."""
@@ -41,6 +57,21 @@ def in_sandbox(place: str, links: Iterable[Link], elsewhere: Collection[Owner]) 
     """The endpoints that are not counted `elsewhere`."""
     owned = {link.index: ("endpoint", f"{place}.{link.interface}") for link in links if link.label}
     return {index: Meter(owner) for index, owner in owned.items() if owner not in elsewhere}
+
+
+def queues_in_fabric(links: Iterable[Link], meters: Meters) -> Queues:
+    """Into an object goes what its metered end sends; what a patch's other end does, comes out there."""
+    shaped = (link for link in links if link.shaped and link.label and link.below is None)
+    return {
+        link.index: Queue(("endpoint" if _is_port(link) else "patch", str(link.label)), link.index in meters)
+        for link in shaped
+        if link.kind != BRIDGE
+    }
+
+
+def queues_in_sandbox(place: str, links: Iterable[Link]) -> Queues:
+    shaped = (link for link in links if link.shaped and link.label)
+    return {link.index: Queue(("endpoint", f"{place}.{link.interface}")) for link in shaped}
 
 
 def _is_port(link: Link) -> bool:

@@ -19,7 +19,8 @@ HEADER = Struct("=BxxxiIII")
 """tcmsg: family, the link's index, handle, parent, references."""
 
 _KIND, _OPTIONS = 1, 2
-_ROOT, _OURS, _LEAF, _BELOW = 0xFFFFFFFF, 0x9D0000, 0x9D0001, 0x9E0000
+ROOT = 0xFFFFFFFF
+_OURS, _LEAF, _BELOW = 0x9D0000, 0x9D0001, 0x9E0000
 
 _NETEM = Struct("=IIIIII")  # delay, limit, loss, gap, duplicate, jitter; these times are not used
 _NETEM_CORRELATION, _NETEM_REORDER, _NETEM_CORRUPT, _NETEM_LOSS_MODEL, _NETEM_RATE = 1, 3, 4, 5, 6
@@ -54,7 +55,7 @@ class Discipline:
 
     @property
     def is_root(self) -> bool:
-        return self.parent == _ROOT
+        return self.parent == ROOT
 
 
 class Strange(Exception):
@@ -72,7 +73,7 @@ def impose(sequence: int, flags: int, index: int, shaping: Shaping) -> Iterator[
 
 def lift(sequence: int, flags: int, index: int) -> bytes:
     """Take away whatever shapes the link."""
-    return message(RTM_DELQDISC, flags, sequence, HEADER.pack(0, index, 0, _ROOT, 0))
+    return message(RTM_DELQDISC, flags, sequence, HEADER.pack(0, index, 0, ROOT, 0))
 
 
 def decode(body: memoryview) -> Discipline:
@@ -105,11 +106,11 @@ def _recognised(blank: Shaping, mtu: int, disciplines: Collection[Discipline]) -
 def _layers(shaping: Shaping) -> Iterator[tuple[int, int, str, int]]:
     """Handle, parent, kind and limit of each discipline, the root first."""
     if needs_netem(shaping):
-        yield _OURS, _ROOT, "netem", netem_limit(shaping)
+        yield _OURS, ROOT, "netem", netem_limit(shaping)
         if shaping.rate:
             yield _BELOW, _LEAF, "tbf", tbf_limit(shaping)
     elif shaping.rate:
-        yield _OURS, _ROOT, "tbf", tbf_limit(shaping)
+        yield _OURS, ROOT, "tbf", tbf_limit(shaping)
 
 
 def _netem(shaping: Shaping) -> bytes:
