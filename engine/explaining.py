@@ -67,7 +67,7 @@ def dead_services(situation: Situation, sandbox: str) -> Iterator[tuple[Service,
     """Those of the sandbox that do not run though they should."""
     for service in situation.services:
         if service.place == sandbox and service.state != "running":
-            said = f"{sandbox} is reached, but its service {service.name} is not as it should be: "
+            said = f"the service {service.name} of {sandbox} is not as it should be: "
             yield service, Words(said + f"it {service.state}", "see its log, and mend its command")
 
 

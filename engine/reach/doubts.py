@@ -15,18 +15,27 @@ def doubts(picture: Picture, walk: Walk) -> Iterator[str]:
     """In words, in the order of the way: losses by chance, and rules that cannot be judged."""
     told: dict[str, None] = {}
     asked = walk.there[-1].goal if walk.there else None
+    passed = {at[0] for hop in walk.there for at in (hop.out, hop.into)}
     for hops, sender, is_answer in ((walk.there, walk.source, False), (walk.back, asked, True)):
         for number, hop in enumerate(hops):
             packet = Packet(sender, hop.goal, is_answer, flow=walk.flow)
             told |= dict.fromkeys(_impaired(picture, hop, packet))
-            told |= dict.fromkeys(_unclear(picture, hop, packet, _hooks(hops, number)))
+            for place, hook, into, out in _hooks(hops, number):
+                seen = replace(packet, into=into, out=out, is_known=place in passed)
+                if rule := _may_drop(picture, place, ("inet", packet.ethertype), hook, seen):
+                    told[f"{rule} may drop it in {place}"] = None
     yield from told
 
 
-def _hooks(hops: Sequence[Hop], number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Where rules look at it as it leaves by a hop, and as it comes in."""
-    leaving, last = "forward" if number else "output", number == len(hops) - 1
-    return (leaving, "postrouting"), ("prerouting", "input") if last else ("prerouting",)
+def _hooks(hops: Sequence[Hop], number: int) -> Iterator[tuple[str, str, str, str]]:
+    """Where rules look at it as it leaves by a hop and comes in: the place and the hook, and the links of
+    that place by which it came and goes."""
+    hop, came = hops[number], hops[number - 1].into[1] if number else ""
+    yield hop.out[0], "forward" if number else "output", came, hop.out[1]
+    yield hop.out[0], "postrouting", came, hop.out[1]
+    yield hop.into[0], "prerouting", hop.into[1], ""
+    if number == len(hops) - 1:
+        yield hop.into[0], "input", hop.into[1], ""
 
 
 def _impaired(picture: Picture, hop: Hop, packet: Packet) -> Iterator[str]:
@@ -38,17 +47,6 @@ def _impaired(picture: Picture, hop: Hop, packet: Packet) -> Iterator[str]:
         for hook in ("ingress", "egress"):
             if rule := _may_drop(picture, at[0], ("netdev",), hook, packet, at[1]):
                 yield f"{rule} may drop it at {named(picture, at)}"
-
-
-def _unclear(
-    picture: Picture, hop: Hop, packet: Packet, hooks: tuple[tuple[str, ...], tuple[str, ...]]
-) -> Iterator[str]:
-    families = ("inet", packet.ethertype)
-    seen = replace(packet, into=hop.into[1], out=hop.out[1])
-    for place, there in ((hop.out[0], hooks[0]), (hop.into[0], hooks[1])):
-        for hook in there:
-            if rule := _may_drop(picture, place, families, hook, seen):
-                yield f"{rule} may drop it in {place}"
 
 
 def _may_drop(

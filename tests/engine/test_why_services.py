@@ -237,3 +237,15 @@ def test_it_is_reached_only_if_what_was_measured_agrees(
     told = verdict(explained(looked(there), "a", B, flow), answer)
     assert (told["reaches"], told["stopped"]) == (reaches, False)
     assert told["sentence"].startswith(sentence)
+
+
+def test_a_doubt_is_told_of_the_link_and_the_way_that_a_rule_is_about() -> None:
+    some = {"limit": {"rate": 1, "burst": 5, "per": "second"}}
+    from_a = {"match": {"op": "==", "left": {"meta": {"key": "iifname"}}, "right": "eth0"}}
+    to_a = {"match": {"op": "==", "left": {"meta": {"key": "oifname"}}, "right": "eth0"}}
+    there = chained(
+        "r1", "forward", (from_a, port("sport", 80), some, DROP), (to_a, port("sport", 80), some, DROP)
+    )
+    assert explained(looked(there), "a", B, HTTP).doubts == (
+        "rule 2 of chain c in table inet t may drop it in r1",
+    )

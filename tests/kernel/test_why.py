@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.backends.kernel import KernelBackend
+from engine.backends.kernel import KernelBackend, flows
 from engine.backends.kernel.place import go_to
 from engine.backends.kernel.places import Places
 from engine.console.machine import Machine
@@ -50,8 +50,8 @@ class Lab:
         with opened:
             yield
 
-    def why(self, to: str) -> Explanation:
-        return explained(look(self.places, self.design), "a", ip_address(to))
+    def why(self, to: str, flow: Flow = PING) -> Explanation:
+        return explained(look(self.places, self.design), "a", ip_address(to), flow)
 
     def answers(self, to: str, *more: str) -> bool:
         where = ["ip", "netns", "exec", self.world.netns("a")]
@@ -139,6 +139,19 @@ def test_answers_to_a_translated_address_are_followed_home(lab: Lab) -> None:
         lab.mend()
 
 
+def test_a_forwarded_port_is_followed_to_who_answers_there(lab: Lab) -> None:
+    chain = "add chain ip t c { type nat hook prerouting priority -100; }"
+    try:
+        lab.do("r2", f"nft 'add table ip t; {chain}; add rule ip t c tcp dport 8080 dnat to {TO}:80'")
+        with lab.listening("b", 80), lab.places.visit(lab.world.name, "a") as visited:
+            assert flows.connected(visited, "10.9.0.2", 8080) == "answered"
+            assert lab.why("10.9.0.2", Flow("tcp", 8080)).walk.reaches
+            assert "nothing listens on tcp 80 of r2" in str(lab.why("10.9.0.2", HTTP).words)
+    finally:
+        lab.do("r2", RULES)
+        lab.mend()
+
+
 def test_what_only_loses_large_packets_is_not_called_reachable(lab: Lab) -> None:
     try:
         lab.do("", "ip link set b-eth0 mtu 1000")
@@ -163,7 +176,10 @@ def test_a_service_that_has_died_is_named(lab: Lab) -> None:
 
     until(is_told, 10)
     service, words = found[0]
-    assert (service.name, words.said.startswith("b is reached, but its service web is not")) == ("web", True)
+    assert (service.name, words.said.startswith("the service web of b is not as it should be")) == (
+        "web",
+        True,
+    )
     lab.mend()
 
 
@@ -247,6 +263,6 @@ async def test_what_nobody_of_patchboards_did_is_not_called_mendable(lab: Lab) -
 
 
 def test_every_command_that_is_shown_can_be_run(lab: Lab) -> None:
-    for to in (TO, TO6):
-        for each in lab.why(to).steps:
+    for to, flow in ((TO, PING), (TO6, PING), (TO, HTTP)):
+        for each in lab.why(to, flow).steps:
             command("sh", "-c", each.command)
