@@ -18,6 +18,14 @@ from tests.webapp.installation import Installation
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 
+DARK = """() => {
+  const [pane, rows] = ['.terminal-pane', '.xterm-rows'].map((each) => document.querySelector(each));
+  const [around, letters] = [pane, rows].map((each) => getComputedStyle(each).color);
+  return letters === around && parseInt(letters.slice('rgb('.length)) > 128;
+}"""
+"""Light letters, as those around the terminal are."""
+
+
 @pytest.fixture(autouse=True)
 def confinable() -> None:
     require("bwrap")
@@ -62,6 +70,8 @@ def test_a_terminal_is_opened_typed_into_found_again_after_a_reload_split_and_se
     page, designer = listened(two_bridges.page), two_bridges.designer
     open_in(designer, "app1")
     expect(rows(page)).to_contain_text(f"root@app1({two_bridges.name}):~#")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.wait_for_function(DARK)
     page.keyboard.type("ping -c1 -W3 10.0.0.3; echo kept\n")
     expect(rows(page)).to_contain_text("1 received")
     assert not faults(page, ".terminals-panel")

@@ -4,6 +4,7 @@
  * @import { ISearchDecorationOptions } from '@xterm/addon-search'
  * @import { ITheme } from '@xterm/xterm'
  */
+import { html } from '../../dom.js';
 
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 
@@ -21,9 +22,9 @@ function hex(colour) {
     .join('')}`;
 }
 
-/** What a custom property stands for there. @param {HTMLElement} element */
+/** What a custom property stands for there. What is hidden has no transition to it. @param {HTMLElement} element */
 function reader(element) {
-  const probe = element.ownerDocument.createElement('span');
+  const probe = html('span', { hidden: true });
   element.append(probe);
   return {
     /** @param {string} name */

@@ -7,6 +7,7 @@
  * @typedef {{title: string, colour: string, dashed?: boolean, values: number[]}} Line
  */
 import { html } from '../../dom.js';
+import { isProjected } from '../../motion.js';
 import { bitsText } from '../../traffic/scale.js';
 
 export class Chart {
@@ -60,14 +61,15 @@ export class Chart {
   options(lines) {
     const ink = this.paints.of('var(--ink-soft)');
     const grid = { stroke: this.paints.of('var(--line)'), width: 1 };
-    const axis = { stroke: ink, grid, ticks: grid, font: '12px "IBM Plex Sans Variable", system-ui, sans-serif' };
+    const letter = isProjected() ? 16 : 12;
+    const axis = { stroke: ink, grid, ticks: grid, font: `${letter}px "IBM Plex Sans Variable", system-ui, sans-serif` };
     return {
       ...this.size,
       cursor: { drag: { x: false, y: false } },
       scales: { y: { range: (_, __, most) => [0, Math.max(1000, most * 1.1)] } },
       axes: [
-        { ...axis, values: (_, all) => all.map((each) => new Date(each * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })) },
-        { ...axis, size: 84, values: (_, all) => all.map(bitsText) },
+        { ...axis, space: 6 * letter, values: (_, all) => all.map((each) => new Date(each * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })) },
+        { ...axis, size: 7 * letter, values: (_, all) => all.map(bitsText) },
       ],
       series: [
         { value: (_, at) => (at ? new Date(at * 1000).toLocaleTimeString() : '–') },
