@@ -178,6 +178,20 @@ def test_from_afar_many_objects_are_one_picture_and_still_chosen_walked_and_move
     wide.drag((x, y), (x + 30, y + 20))
     wide.settle()
     assert wide.place("sandbox app7") != place
+    x, y = wide.middle("sandbox app7")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("g")
+    page.get_by_role("textbox", name="Title of the area").press("Enter")
+    wide.settle()
+    expect(wide.object("area Area")).to_be_focused()
+    area = wide.object("area Area").locator(".body").bounding_box()
+    assert area
+    page.keyboard.press("Escape")
+    page.mouse.click(area["x"] + area["width"] / 2, area["y"] + 4)
+    expect(wide.object("area Area")).to_be_focused()
+    expect(wide.inspector.get_by_role("textbox", name="Title")).to_have_value("Area")
+    page.mouse.click(x, y)
+    expect(wide.inspector.get_by_role("textbox", name="Name")).to_have_value("app7")
     assert faults(page) == []
 
 

@@ -8,6 +8,7 @@ import { layout } from '../../static/js/canvas/layout.js';
 import { scene } from '../../static/js/canvas/scene.js';
 import { ICONS, spriteOf } from '../../static/js/design/icons.js';
 import { areasAround, carried } from '../../static/js/figures/carrying.js';
+import { onTop, underneath } from '../../static/js/figures/finding.js';
 import { addFigure, areaOver, shiftFigures } from '../../static/js/figures/edits.js';
 import { NOTE_PAD, heightOf, linesOf } from '../../static/js/figures/notes.js';
 import { figureBounds, shapesOf, shifted } from '../../static/js/figures/shapes.js';
@@ -36,6 +37,39 @@ async function canvasOf(what) {
   const { Canvas } = await import('../../static/js/canvas/canvas.js');
   return { scene: scene(what, layout(what, new Map())), within: Canvas.prototype.within, isGhost: () => false };
 }
+
+const shapes = [...shapesOf(lab, new Map()).values()];
+
+test('a note is meant where its sheet is, a mark also beside its stroke, the upper before the lower', () => {
+  const at = (x, y, slack = 2) => onTop(shapes, { x, y }, slack)?.name;
+  assert.equal(at(30, 230), 'note1');
+  assert.equal(at(130, 230), undefined);
+  assert.equal(at(20, 24), 'mark1');
+  assert.equal(at(20, 40), undefined);
+  assert.equal(at(20, 40, 30), 'mark1'); // from farther off, where the stroke is a hair
+  assert.equal(at(25, 222, 300), 'mark1');
+});
+
+test('an area is meant where nothing is on it, of two the smaller', () => {
+  const at = (x, y) => underneath(shapes, { x, y })?.name;
+  assert.equal(at(60, 60), 'area2');
+  assert.equal(at(390, 290), 'area1');
+  assert.equal(at(420, 290), undefined);
+});
+
+test('from afar what lies on top is meant: notes and marks, then boxes, then cables, then areas', async () => {
+  const { Canvas } = await import('../../static/js/canvas/canvas.js');
+  const canvas = Object.assign(Object.create(Canvas.prototype), { camera: { transform: { k: 0.5 } }, marked: null });
+  const at = (x, y) => canvas.keyPainted({ x, y });
+  canvas.scene = scene({ ...lab, notes: [{ ...lab.notes[0], at: [90, 90] }] }, layout(lab, new Map()));
+  assert.equal(at(100, 100), 'note:note1');
+  canvas.scene = scene(lab, layout(lab, new Map()));
+  assert.equal(at(100, 100), 'sandbox:app1');
+  const [from] = [...canvas.scene.links.values()][0].curve;
+  assert.equal(at(from.x, from.y + 6), 'endpoint:app1.eth0');
+  assert.equal(at(390, 20), 'area:area1');
+  assert.equal(at(500, 20), null);
+});
 
 test('a note breaks its lines at spaces, within its paper', () => {
   const note = { name: 'n', text: 'one two three four five six seven eight', at: [0, 0], width: 120 };

@@ -10,12 +10,13 @@
  * @import { Design, Figure } from '../types.js'
  */
 import { find, fromKey } from '../design/objects.js';
+import { onTop, underneath } from '../figures/finding.js';
 import { Camera } from './camera.js';
 import { Faces } from './faces.js';
 import { along, around, boundsOf, contains, curveBounds, encloses, grown } from './geometry.js';
 import { layout } from './layout.js';
 import { Marking, UNMARKED, waitingMarks } from './marking.js';
-import { linkNear } from './near.js';
+import { boxNear, linkNear } from './near.js';
 import { Overview } from './overview.js';
 import { Paints } from './paints.js';
 import { NOTHING, scene } from './scene.js';
@@ -71,7 +72,10 @@ export class Canvas {
       this.model.subscribe(() => this.soon()),
       this.selection.subscribe(() => this.showSelection()),
     ];
-    this.sized = new ResizeObserver(() => this.fitOnce());
+    this.sized = new ResizeObserver(() => {
+      this.fitOnce();
+      this.overview.soon();
+    });
     this.sized.observe(this.viewport);
     this.soon();
   }
@@ -129,9 +133,9 @@ export class Canvas {
     return !find(this.model.design, kind, name);
   }
 
-  /** The boxes that can be worked with. */
-  get solid() {
-    return [...this.scene.boxes.values()].filter(({ key }) => !this.isGhost(key));
+  /** What can be worked with. @template {{key: string}} T @param {Map<string, T>} things @returns {T[]} */
+  solid(things) {
+    return [...things.values()].filter(({ key }) => !this.isGhost(key));
   }
 
   draw() {
@@ -211,12 +215,23 @@ export class Canvas {
    * @returns {string | null}
    */
   keyUnder(event) {
-    const element = this.keyAt(/** @type {Element} */ (event.target));
-    if (element && this.isGhost(element)) return null;
-    if (element || !this.view.isFar) return element;
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest('.above, .camera-tools')) return null;
+    if (this.view.isFar) return this.keyPainted(this.camera.toWorld(event));
+    const key = this.keyAt(target);
+    return key && this.isGhost(key) ? null : key;
+  }
+
+  /** What is painted at a point, in the order in which it lies upon each other. @param {Point} point */
+  keyPainted(point) {
     const slack = SLACK / this.camera.transform.k;
-    const point = this.camera.toWorld(event);
-    return (this.boxNear(point, slack / 2) ?? linkNear(this.scene.links.values(), point, slack))?.key ?? null;
+    const figures = this.solid(this.scene.figures);
+    const found =
+      onTop(figures, point, slack) ??
+      this.boxNear(point, slack / 2) ??
+      linkNear(this.solid(this.scene.links), point, slack) ??
+      underneath(figures, point);
+    return found?.key ?? null;
   }
 
   /**
@@ -226,19 +241,7 @@ export class Canvas {
    * @returns {Box | null}
    */
   boxNear(point, slack) {
-    /** @type {Box | null} */
-    let nearest = null;
-    let least = Infinity;
-    for (const box of this.solid) {
-      const bounds = boundsOf(box.rect);
-      if (!contains(grown(bounds, slack), point)) continue;
-      const away = Math.hypot(
-        Math.max(bounds.left - point.x, 0, point.x - bounds.right),
-        Math.max(bounds.top - point.y, 0, point.y - bounds.bottom),
-      );
-      if (away < least) [nearest, least] = [box, away];
-    }
-    return nearest;
+    return boxNear(this.solid(this.scene.boxes), point, slack);
   }
 
   /** What lies wholly in a rectangle. @param {Bounds} bounds @returns {string[]} */

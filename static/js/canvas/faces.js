@@ -44,6 +44,9 @@ const FIRST_WORDS = 40;
 /** @param {Design} design @param {string} note */
 const inOneLine = (design, note) => (index(design).note.get(note)?.text ?? '').replace(/\s+/g, ' ').trim();
 
+/** How a note begins. @param {Design} design @param {string} note */
+export const firstWords = (design, note) => shortened(inOneLine(design, note), FIRST_WORDS);
+
 /** @param {FigureKind} kind @returns {(design: Design, name: string) => string} */
 const colourIn = (kind) => (design, name) => {
   const figure = find(design, kind, name);
@@ -59,7 +62,7 @@ const TITLE = {
   endpoint: (_design, name) => `endpoint ${name}`,
   patch: (_design, name) => `patch ${name}`,
   area: (design, name) => `area ${index(design).area.get(name)?.title || name}`,
-  note: (design, name) => `note ${shortened(inOneLine(design, name), FIRST_WORDS) || name}`,
+  note: (design, name) => `note ${firstWords(design, name) || name}`,
   mark: (_design, name) => `mark ${name}`,
   scenario: (_design, name) => `scenario ${name}`,
 };

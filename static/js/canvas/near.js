@@ -1,10 +1,33 @@
 /**
- * The link nearest to a point. Pure.
+ * How far a point is from lines, and the link and the box nearest to it. Pure.
  *
  * @import { Point } from './geometry.js'
- * @import { Link } from './scene.js'
+ * @import { Box, Link } from './scene.js'
  */
-import { along, contains, curveBounds, grown } from './geometry.js';
+import { along, boundsOf, contains, curveBounds, grown } from './geometry.js';
+
+/**
+ * The box at a point, or the nearest within a slack.
+ * @param {Iterable<Box>} boxes
+ * @param {Point} point
+ * @param {number} slack
+ * @returns {Box | null}
+ */
+export function boxNear(boxes, point, slack) {
+  /** @type {Box | null} */
+  let nearest = null;
+  let least = Infinity;
+  for (const box of boxes) {
+    const bounds = boundsOf(box.rect);
+    if (!contains(grown(bounds, slack), point)) continue;
+    const away = Math.hypot(
+      Math.max(bounds.left - point.x, 0, point.x - bounds.right),
+      Math.max(bounds.top - point.y, 0, point.y - bounds.bottom),
+    );
+    if (away < least) [nearest, least] = [box, away];
+  }
+  return nearest;
+}
 
 /**
  * @param {Iterable<Link>} links
@@ -18,14 +41,14 @@ export function linkNear(links, point, slack) {
   let least = slack;
   for (const link of links) {
     if (!contains(grown(curveBounds(link.curve), slack), point)) continue;
-    const away = distance(along(link.curve, 16), point);
+    const away = awayFrom(along(link.curve, 16), point);
     if (away <= least) [nearest, least] = [link, away];
   }
   return nearest;
 }
 
 /** From a point to a line of several stretches. @param {Point[]} line @param {Point} point */
-function distance(line, point) {
+export function awayFrom(line, point) {
   return line.slice(1).reduce((least, to, i) => Math.min(least, fromStretch(line[i], to, point)), Infinity);
 }
 

@@ -15,9 +15,11 @@ import { html } from '../dom.js';
 import { paintAreas, paintNotesAndMarks } from '../figures/painting.js';
 import { isTroubled } from '../design/states.js';
 import { isProjected } from '../motion.js';
-import { boundsOf, grown, pathOf } from './geometry.js';
+import { firstWords } from './faces.js';
+import { clamp, middleOf } from './geometry.js';
 import { Labels } from './labels.js';
 import { UNMARKED } from './marking.js';
+import { paintMarked } from './painted_marked.js';
 import { paintSigns } from './painted_signs.js';
 import { NOTHING } from './scene.js';
 import { MARK_ROOM, gathered } from './shapes.js';
@@ -74,6 +76,8 @@ export class Overview {
     this.chosen = [];
     /** What is under the pointer. @type {string | null} */
     this.hovered = null;
+    /** @type {Set<string>} */
+    this.lit = new Set();
   }
 
   connect() {
@@ -115,6 +119,12 @@ export class Overview {
   choose(keys) {
     if (keys === this.chosen) return;
     this.chosen = keys;
+    this.soon();
+  }
+
+  /** Areas in which what is dragged would come to lie. @param {Iterable<string>} keys */
+  light(keys) {
+    this.lit = new Set(keys);
     this.soon();
   }
 
@@ -165,12 +175,12 @@ export class Overview {
     this.isNear = k > NEAR;
     this.shapes ??= gathered(this.scene, this.design, this.stateOf, this.isNear);
     context.setTransform(scale * k, 0, 0, scale * k, left + scale * x, top + scale * y);
-    paintAreas(context, this.paints, this.scene.figures.values(), k);
+    paintAreas(context, this.paints, this.scene.figures.values(), k, this.lit);
     this.paintCables(this.shapes, k);
     this.paintBoxes(this.shapes, k);
     paintNotesAndMarks(context, this.paints, this.scene.figures.values(), k);
     paintSigns(context, this.paints, this.scene, this.marking, k);
-    this.paintChosen(k);
+    paintMarked(context, this.paints, this.scene, this.marked, k);
     context.setTransform(scale, 0, 0, scale, left, top);
     this.paintNames();
     this.at = { x, y, k };
@@ -247,22 +257,10 @@ export class Overview {
     }
   }
 
-  /** What stands out: the chosen, and what is under the pointer. */
+  /** What stands out, and whether because it is chosen or only because it is under the pointer. */
   get marked() {
-    return new Set(this.hovered ? [this.hovered, ...this.chosen] : this.chosen);
-  }
-
-  /** @param {number} k */
-  paintChosen(k) {
-    const { context, paints, scene } = this;
-    context.strokeStyle = paints.of('var(--accent)');
-    for (const key of this.marked) {
-      const box = scene.boxes.get(key);
-      const link = scene.links.get(key);
-      context.lineWidth = (box ? 2.5 : 4) / k;
-      if (box) ringed(context, box, 3 / k);
-      if (link) context.stroke(new Path2D(pathOf(link.curve)));
-    }
+    const chosen = [...this.chosen].map((key) => /** @type {const} */ ([key, true]));
+    return new Map([...(this.hovered ? [/** @type {const} */ ([this.hovered, false])] : []), ...chosen]);
   }
 
   paintNames() {
@@ -278,6 +276,18 @@ export class Overview {
       labels.put(name, x, kind === 'network' ? y : y + (rect.h / 2) * camera.transform.k + 9);
     }
     if (this.isNear) for (const box of inSight) this.paintName(box, labels);
+    for (const key of asked.keys()) this.paintNote(key, labels);
+  }
+
+  /** A note that is asked for, in one line below its sheet, no farther off than is seen. @param {string} key @param {Labels} labels */
+  paintNote(key, labels) {
+    const shape = this.scene.figures.get(key);
+    if (shape?.kind !== 'note') return;
+    const text = firstWords(this.design, shape.name);
+    const { x, y, h } = middleOf(shape.bounds);
+    const at = this.camera.toView({ x, y: y + h / 2 });
+    const [middle, half] = [this.camera.size.w / 2, Math.max(0, (this.camera.size.w - labels.width(text)) / 2 - 8)];
+    labels.put(text, clamp(at.x, middle - half, middle + half), at.y + 11);
   }
 
   /** Beside its mark, if it has room there. @param {Box} box @param {Labels} labels */
@@ -288,13 +298,4 @@ export class Overview {
     const { x, y } = this.camera.toView(rect);
     labels.write(name, x - left, y);
   }
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Box} box @param {number} by */
-function ringed(context, { kind, rect }, by) {
-  const { left, top } = grown(boundsOf(rect), by);
-  const [w, h] = [rect.w + 2 * by, rect.h + 2 * by];
-  context.beginPath();
-  context.roundRect(left, top, w, h, kind === 'network' ? h / 2 : 8 + by);
-  context.stroke();
 }

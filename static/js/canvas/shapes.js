@@ -67,7 +67,7 @@ function mark({ marks, lines }, { kind, rect: { x, y, w } }, state, named) {
  * @param {Path2D} path @param {number} x @param {number} y @param {number} w @param {number} h
  */
 function octagon(path, x, y, w, h) {
-  const [right, down, cut] = [w / 2, h / 2, h / 3];
+  const [right, down, cut] = [w / 2, h / 2, Math.min(w, h) / 3];
   path.moveTo(x - right + cut, y - down);
   for (const [across, along] of [
     [right - cut, -down],

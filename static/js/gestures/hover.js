@@ -1,10 +1,8 @@
 /**
- * Names what is under the pointer where the drawing is painted, because there are no elements that could.
+ * Marks the box or figure under the pointer where the drawing is painted, because there are no elements that could.
  *
  * @import { Canvas } from '../canvas/canvas.js'
  */
-
-const SLACK = 3;
 
 export class Hover {
   /** @param {Canvas} canvas */
@@ -26,10 +24,9 @@ export class Hover {
 
   /** @param {PointerEvent} event */
   follow(event) {
-    const { camera, view } = this.canvas;
-    const looks = view.isFar && !event.buttons;
-    const box = looks ? this.canvas.boxNear(camera.toWorld(event), SLACK / camera.transform.k) : null;
-    this.show(box?.key ?? null);
+    const { view, scene } = this.canvas;
+    const key = view.isFar && !event.buttons ? this.canvas.keyUnder(event) : null;
+    this.show(key && !scene.links.has(key) ? key : null);
   }
 
   /** @param {string | null} key */

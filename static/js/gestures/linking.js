@@ -40,7 +40,8 @@ export class Linking {
 
   /** @param {'up' | 'down' | 'left' | 'right'} direction */
   towards(direction) {
-    const boxes = this.desk.canvas.solid.filter((each) => each.key !== this.from.key);
+    const { canvas } = this.desk;
+    const boxes = canvas.solid(canvas.scene.boxes).filter((each) => each.key !== this.from.key);
     const next = nearestTowards((this.target ?? this.from).rect, boxes, direction);
     if (!next) return;
     this.target = next;

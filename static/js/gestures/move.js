@@ -46,7 +46,7 @@ export class Move {
       ({ key, figure }) => /** @type {const} */ ([key, /** @type {Figure} */ ({ ...figure, ...shifted(figure, by) })]),
     );
     this.desk.canvas.move(new Map(boxes), new Map(figures));
-    this.light();
+    this.light(this.around.map(({ key }) => key));
   }
 
   /** What it would come to lie in. */
@@ -55,10 +55,12 @@ export class Move {
     return areasAround(this.desk.canvas, bounds, this.load);
   }
 
-  light() {
-    const keys = new Set(this.around.map(({ key }) => key));
-    for (const group of this.desk.canvas.view.areas.children)
-      group.classList.toggle('target', keys.has(group.getAttribute('data-key') ?? ''));
+  /** @param {string[]} keys  of areas; all others go out */
+  light(keys) {
+    const { view, overview } = this.desk.canvas;
+    for (const group of view.areas.children)
+      group.classList.toggle('target', keys.includes(group.getAttribute('data-key') ?? ''));
+    overview.light(keys);
   }
 
   dropped() {
@@ -76,7 +78,7 @@ export class Move {
   cancelled() {
     this.way.end();
     this.desk.canvas.move(new Map());
-    for (const group of this.desk.canvas.view.areas.children) group.classList.remove('target');
+    this.light([]);
   }
 }
 
