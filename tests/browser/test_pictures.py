@@ -19,6 +19,8 @@ from topology.values import Design, Sandbox
 
 SVG = "{http://www.w3.org/2000/svg}"
 FEW = "One bridge with two sandboxes"
+TWO_BARS = "M-2.5 -3.5V3.5M2.5 -3.5V3.5"
+"""The sign of what is paused."""
 
 # What else lies on the canvas, and what only a screen shows
 BARE = """() => {
@@ -150,12 +152,17 @@ def test_what_is_chosen_is_exported_alone_and_without_its_ring(designer: Designe
 
 def test_a_drawing_seen_from_afar_is_exported_whole(visitor: Visitor) -> None:
     page = visitor()
-    designer = Designer(page, imported(page, bridged("far", 200)))
+    many = bridged("far", 200)
+    first, *others = many.sandboxes
+    paused = first.model_copy(update={"paused": True})
+    designer = Designer(page, imported(page, many.model_copy(update={"sandboxes": (paused, *others)})))
     expect(page.locator(".canvas.painted")).to_be_visible()
     assert designer.objects.count() < 10
-    texts = _texts(text_of(exported(page)))
+    text = text_of(exported(page))
+    texts = _texts(text)
     assert {f"app{number}" for number in range(200)} <= texts
     assert {f"lan{number}" for number in range(13)} <= texts
+    assert text.count(TWO_BARS) == 1
     assert designer.objects.count() < 10
 
 

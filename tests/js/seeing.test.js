@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { linkNear } from '../../static/js/canvas/near.js';
+import { paintPauses } from '../../static/js/canvas/painted_signs.js';
 import { reach } from '../../static/js/canvas/reach.js';
 import { Wheel } from '../../static/js/canvas/wheel.js';
 import { layout } from '../../static/js/canvas/layout.js';
@@ -96,4 +97,37 @@ test('a cable is meant when the pointer is near it, and not from farther', () =>
   const { links } = scene(what, layout(what, new Map()));
   assert.equal(linkNear(links.values(), { x: 3, y: 200 }, 5)?.name, 'a.eth0');
   assert.equal(linkNear(links.values(), { x: 12, y: 200 }, 5), null);
+});
+
+/** As much of what paints as says what was filled, and where. */
+function brush() {
+  globalThis.DOMMatrix = class {
+    constructor(place) {
+      this.place = place;
+    }
+  };
+  globalThis.Path2D = class {
+    arc() {}
+    addPath(_path, { place }) {
+      this.place = place;
+    }
+  };
+  const filled = [];
+  return { filled, fill: (path) => filled.push(path.place), stroke: () => {} };
+}
+
+test('from afar what is paused has a sign at its corner, as large on the screen until it would hide the card', () => {
+  const what = design({ sandboxes: ['a', { name: 'b', paused: true }], layout: { a: [0, 0], b: [500, 0] } });
+  const shown = scene(what, layout(what, new Map()));
+  const signs = (k) => {
+    const context = brush();
+    paintPauses(context, { of: (colour) => colour }, shown, what, k);
+    return context.filled;
+  };
+  const { rect } = shown.boxes.get('sandbox:b');
+  const [[larger, , , , x, y], ...more] = signs(0.5);
+  assert.deepEqual(more, []);
+  assert.deepEqual([x, y], [rect.x + rect.w / 2 - 4, rect.y + rect.h / 2 - 4]);
+  assert.equal(signs(0.25)[0][0], 2 * larger);
+  assert.equal(signs(0.01)[0][0], signs(0.02)[0][0]);
 });

@@ -16,6 +16,10 @@ import { boxSign } from './signs.js';
 import { BAR_TEXT, CARD_TEXT, STATE_ROOM, subnetText } from './sizes.js';
 import { nameWidth, shortened } from './text.js';
 
+export const PAUSE_RADIUS = 8;
+export const PAUSE_BARS = 'M-2.5 -3.5V3.5M2.5 -3.5V3.5';
+/** From a card's left and from its middle, downwards. */
+const PAUSE_AT = 12;
 const NOTE = 30;
 const NOTE_LETTER = 6;
 
@@ -36,7 +40,7 @@ export function card(box, sandbox, face) {
     }),
     inward(svg('text', { class: 'title', x: left + CARD_TEXT, y: -4 }, sandbox.name), w / 2 - CARD_TEXT),
     ...boxSign(box, face),
-    ...(sandbox.paused ? [pauseSign(left + 12, 12)] : []),
+    ...(sandbox.paused ? [inward(pauseSign(left + PAUSE_AT, PAUSE_AT), w / 2 - PAUSE_AT)] : []),
     inward(mark(face.state, left + CARD_TEXT + 5, 11), w / 2 - CARD_TEXT),
     svg('text', { class: 'word', x: left + CARD_TEXT + 16, y: 15 }, wordOf(sandbox, face)),
     ...badge(face, w, h),
@@ -53,8 +57,8 @@ const pauseSign = (x, y) =>
   svg(
     'g',
     { class: 'paused', transform: `translate(${x} ${y})` },
-    svg('circle', { r: 8 }),
-    svg('path', { d: 'M-2.5 -3.5V3.5M2.5 -3.5V3.5' }),
+    svg('circle', { r: PAUSE_RADIUS }),
+    svg('path', { d: PAUSE_BARS }),
   );
 
 /** @param {Box} box @param {Network} network @param {Face} face @returns {(Node | string)[]} */

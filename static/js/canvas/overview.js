@@ -20,7 +20,7 @@ import { clamp, middleOf } from './geometry.js';
 import { Labels } from './labels.js';
 import { UNMARKED } from './marking.js';
 import { paintMarked } from './painted_marked.js';
-import { paintSigns } from './painted_signs.js';
+import { paintPauses, paintSigns } from './painted_signs.js';
 import { NOTHING } from './scene.js';
 import { MARK_ROOM, gathered } from './shapes.js';
 import { within } from './sight.js';
@@ -178,6 +178,7 @@ export class Overview {
     paintAreas(context, this.paints, this.scene.figures.values(), k, this.lit);
     this.paintCables(this.shapes, k);
     this.paintBoxes(this.shapes, k);
+    paintPauses(context, this.paints, this.scene, this.design, k);
     paintNotesAndMarks(context, this.paints, this.scene.figures.values(), k);
     paintSigns(context, this.paints, this.scene, this.marking, k);
     paintMarked(context, this.paints, this.scene, this.marked, k);

@@ -1,10 +1,14 @@
 /**
- * The signs of what was added, changed or removed, where the drawing is painted from afar.
+ * The signs of what was added, changed or removed, and of what is paused, where the drawing is painted from afar.
  *
+ * @import { Design } from '../types.js'
  * @import { Mark, Marking } from './marking.js'
  * @import { Paints } from './paints.js'
  * @import { Scene } from './scene.js'
  */
+import { index } from '../design/objects.js';
+import { isProjected } from '../motion.js';
+import { PAUSE_BARS, PAUSE_RADIUS } from './boxes.js';
 import { boundsOf, pathOf } from './geometry.js';
 import { SHAPE } from './signs.js';
 
@@ -12,6 +16,9 @@ import { SHAPE } from './signs.js';
 const COLOUR = { added: 'var(--in-sync)', changed: 'var(--drifted)', removed: 'var(--failed)' };
 /** Pixels of the screen. */
 const RADIUS = 7;
+const RADIUS_PROJECTED = 10;
+/** Of the world: a card far off is not covered by its sign. */
+const MOST = 48;
 
 /**
  * @param {CanvasRenderingContext2D} context  in the world's own measure
@@ -37,6 +44,32 @@ export function paintSigns(context, paints, { boxes, links }, marking, k) {
     context.lineWidth = 1.5 / k;
     context.strokeStyle = paints.of('var(--surface)');
     context.stroke(placed(new Path2D(SHAPE[mark]), place));
+  }
+}
+
+/**
+ * Two bars at the lower right corner of each sandbox that is paused.
+ * @param {CanvasRenderingContext2D} context  in the world's own measure
+ * @param {Paints} paints
+ * @param {Scene} scene
+ * @param {Design} design
+ * @param {number} k  pixels of the screen in one of the world
+ */
+export function paintPauses(context, paints, { boxes }, design, k) {
+  const larger = Math.min(MOST, (isProjected() ? RADIUS_PROJECTED : RADIUS) / k) / PAUSE_RADIUS;
+  const disc = new Path2D();
+  disc.arc(0, 0, PAUSE_RADIUS, 0, 2 * Math.PI);
+  for (const { kind, name, rect } of boxes.values()) {
+    if (kind !== 'sandbox' || !index(design).sandbox.get(name)?.paused) continue;
+    const { right, bottom } = boundsOf(rect);
+    const place = new DOMMatrix([larger, 0, 0, larger, right - 4, bottom - 4]);
+    context.fillStyle = paints.of('var(--ink)');
+    context.strokeStyle = paints.of('var(--surface)');
+    context.lineWidth = 2 * larger;
+    context.fill(placed(disc, place));
+    context.stroke(placed(disc, place));
+    context.lineWidth = 2.5 * larger;
+    context.stroke(placed(new Path2D(PAUSE_BARS), place));
   }
 }
 
