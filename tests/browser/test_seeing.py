@@ -84,13 +84,36 @@ def places(designer: Designer) -> dict[str, tuple[float, float]]:
     return {name: designer.place(name) for name in names}
 
 
-def test_everything_is_arranged_and_one_undo_takes_it_back(designer: Designer) -> None:
+def put_area_around(designer: Designer, *names: str) -> None:
+    designer.page.keyboard.press("Escape")
+    for name in names:
+        designer.page.mouse.move(*designer.middle(name))
+        designer.page.keyboard.down("Shift")
+        designer.page.mouse.click(*designer.middle(name))
+        designer.page.keyboard.up("Shift")
+    designer.page.keyboard.press("g")
+    designer.page.get_by_role("textbox", name="Title of the area").press("Enter")
+    designer.settle()
+    designer.page.keyboard.press("Escape")
+
+
+def touched(designer: Designer) -> set[str]:
+    """What the area lies under, if only with an edge."""
+    area = designer.object("area Area").locator(".body").bounding_box()
+    assert area
+    pairs = over_each_other(boxes(designer) | {"Area": area})
+    return {name for pair in pairs if "Area" in pair for name in pair} - {"Area"}
+
+
+def test_everything_is_arranged_with_its_area_and_one_undo_takes_it_back(designer: Designer) -> None:
+    put_area_around(designer, "sandbox app1", "network lan1")
     designer.page.emulate_media(reduced_motion="no-preference")
-    before = places(designer)
+    before = {**places(designer), "area Area": designer.place("area Area")}
     for how in ("in layers", "in rings", "by forces", "in a grid"):
         arrange(designer, how)
-        assert places(designer) != before
+        assert places(designer).items() - before.items()
         assert over_each_other(boxes(designer)) == []
+        assert touched(designer) == {"app1", "lan1"}
         designer.page.keyboard.press("Control+z")
         for name, (x, y) in before.items():
             expect(designer.object(name)).to_have_attribute("transform", f"translate({x:g} {y:g})")

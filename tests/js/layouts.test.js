@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { boundsOf, overlap } from '../../static/js/canvas/geometry.js';
@@ -7,27 +6,11 @@ import { layout } from '../../static/js/canvas/layout.js';
 import { scene } from '../../static/js/canvas/scene.js';
 import { arranged } from '../../static/js/layouts/arranged.js';
 import { between } from '../../static/js/layouts/glide.js';
-import { grid } from '../../static/js/layouts/grid.js';
-import { layered, written } from '../../static/js/layouts/layered.js';
-import { radial } from '../../static/js/layouts/radial.js';
-import { springs } from '../../static/js/layouts/springs.js';
-import { ElkWorker } from './elk.js';
+import { written } from '../../static/js/layouts/layered.js';
+import { LAYOUTS } from './layouts.js';
 import { design } from './world.js';
 
-globalThis.Worker = ElkWorker;
-
-/** The one that the page's worker loads. */
-const vendor = new URL('../../static/vendor/', import.meta.url);
-const folder = readdirSync(vendor).find((each) => each.startsWith('d3-force@'));
-const d3 = await import(new URL(`${folder}/d3-force.js`, vendor).href);
-
 const numbers = (count) => Array.from({ length: count }, (_, i) => i + 1);
-const LAYOUTS = {
-  grid: { place: grid },
-  radial: { place: radial },
-  layered: { place: layered('elk-worker.min.js') },
-  force: { place: (graph, pinned) => new Map(springs(d3, graph, [...pinned])), pins: true },
-};
 
 /** Bridges with sandboxes, joined by one router; and a pair of sandboxes with a cable that hangs on nothing. */
 function network(bridges, each) {
@@ -50,7 +33,7 @@ const names = (shown) => new Set([...shown.boxes.values()].map(({ name }) => nam
 async function arrange(what, kind, chosen) {
   const before = layout(what, new Map());
   const shown = scene(what, before);
-  const after = await arranged(what, before, chosen ?? names(shown), LAYOUTS[kind]);
+  const { boxes: after } = await arranged(what, before, chosen ?? names(shown), LAYOUTS[kind]);
   return { before, after, shown: scene(what, new Map([...before, ...after])) };
 }
 

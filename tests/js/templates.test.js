@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { moved } from '../../static/js/canvas/geometry.js';
 import { EMPTY } from '../../static/js/design/objects.js';
 import { fixing } from '../../static/js/live/fixing.js';
 import { applyOperations } from '../../static/js/live/operations.js';
-import { countsOf, extentOf, insertion, keysOf, moved, roomFor } from '../../static/js/templates/part.js';
+import { countsOf, extentOf, insertion, keysOf, roomFor } from '../../static/js/templates/part.js';
 
 /** @import { Design, Problem } from '../../static/js/types.js' */
 

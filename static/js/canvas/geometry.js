@@ -49,6 +49,14 @@ export const grown = ({ left, top, right, bottom }, by) => ({
   bottom: bottom + by,
 });
 
+/** @param {Bounds} bounds @param {number} x @param {number} y @returns {Bounds} */
+export const moved = ({ left, top, right, bottom }, x, y) => ({
+  left: left + x,
+  right: right + x,
+  top: top + y,
+  bottom: bottom + y,
+});
+
 /** @param {Bounds} bounds @param {Point} point */
 export const contains = (bounds, { x, y }) =>
   x >= bounds.left && x <= bounds.right && y >= bounds.top && y <= bounds.bottom;

@@ -7,14 +7,12 @@
 import { around, grown } from '../canvas/geometry.js';
 import { ICONS, spriteOf } from '../design/icons.js';
 import { find, isFigure } from '../design/objects.js';
-import { COLOURS, colourOf } from '../figures/shapes.js';
+import { COLOURS, areaAround, colourOf } from '../figures/shapes.js';
 import { addFigure } from '../figures/edits.js';
 import { flat } from '../figures/strokes.js';
 import { setFields } from '../live/edits.js';
 
-const AIR = 28;
-/** Above what an area is drawn around, for its title. */
-const HEAD = 24;
+const RING_AIR = 14;
 const RING_POINTS = 32;
 
 /** @param {Bench} bench @returns {Command[]} */
@@ -28,12 +26,11 @@ export const explaining = ({ desk, tools, pointer, menu }) => {
   const addArea = () => {
     const bounds = boundsChosen();
     if (!bounds) return tools.make('area', place());
-    const { top, ...rest } = grown(bounds, AIR);
-    tools.spread({ top: top - HEAD, ...rest });
+    tools.spread(areaAround(bounds));
   };
   const ring = () => {
     const bounds = boundsChosen();
-    if (bounds) desk.add(addFigure('mark', { points: flat(ringAround(grown(bounds, AIR / 2))) }));
+    if (bounds) desk.add(addFigure('mark', { points: flat(ringAround(grown(bounds, RING_AIR))) }));
   };
   const recolour = () =>
     desk.edit((design) =>

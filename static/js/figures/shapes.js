@@ -6,9 +6,15 @@
  *
  * @typedef {{key: string, kind: FigureKind, name: string, figure: Figure, bounds: Bounds}} Shape
  */
+import { grown } from '../canvas/geometry.js';
 import { COLLECTION, FIGURES, keyOf } from '../design/objects.js';
 import { NOTE_WIDTH, heightOf } from './notes.js';
 import { strokeBounds } from './strokes.js';
+
+/** Around what an area holds. */
+const AIR = 28;
+/** Above that, for the title. */
+const HEAD = 24;
 
 export const COLOURS = ['grey', 'blue', 'green', 'yellow', 'red', 'purple'];
 /** @type {Record<FigureKind, string>} */
@@ -47,7 +53,13 @@ export function shapesOf(design, changed) {
 }
 
 /** @param {Bounds} bounds */
-const extent = ({ left, top, right, bottom }) => (right - left) * (bottom - top);
+export const extent = ({ left, top, right, bottom }) => (right - left) * (bottom - top);
+
+/** What an area covers that is drawn around something. @param {Bounds} bounds @returns {Bounds} */
+export function areaAround(bounds) {
+  const { top, ...rest } = grown(bounds, AIR);
+  return { top: top - HEAD, ...rest };
+}
 
 /** What of a figure says where it is, so far from where it was. @param {Figure} figure @param {Point} by
  * @returns {Fields}

@@ -8,18 +8,16 @@ import { reducedMotion } from '../motion.js';
 const DURATION = 300;
 
 /**
- * @param {Positions} from
- * @param {Positions} to
- * @param {(positions: Positions) => void} show
+ * @param {(t: number) => void} show  with how much of the way is done, from 0 to 1
  * @returns {Promise<void>} when it is there; at once if motion is reduced
  */
-export function glide(from, to, show) {
-  if (reducedMotion()) return Promise.resolve(show(to));
+export function glide(show) {
+  if (reducedMotion()) return Promise.resolve(show(1));
   const start = performance.now();
   return new Promise((done) => {
     const step = (/** @type {number} */ now) => {
       const t = Math.max(0, Math.min(1, (now - start) / DURATION));
-      show(between(from, to, 1 - (1 - t) ** 3));
+      show(1 - (1 - t) ** 3);
       if (t < 1) requestAnimationFrame(step);
       else done();
     };

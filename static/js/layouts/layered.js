@@ -1,6 +1,7 @@
 /**
  * Layers from the box with most cables downwards, by ELK in a worker of its own: as little crosses as can be.
  *
+ * @import { Layout } from './arranged.js'
  * @import { Graph, Positions } from './graph.js'
  */
 import { bundled, unbundled } from './bundles.js';
@@ -18,18 +19,25 @@ const OPTIONS = {
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
 };
 
-/** @param {string} url  of ELK's worker @returns {(graph: Graph) => Promise<Positions>} */
-export const layered = (url) => async (graph) => {
-  const reduced = bundled(graph);
-  const worker = new Worker(url);
-  try {
-    await ask(worker, { cmd: 'register', algorithms: ['layered'] });
+/** @param {string} url  of ELK's worker, which serves until the end @returns {Layout} */
+export function layered(url) {
+  /** @type {Worker | null} */
+  let worker = null;
+  const place = async (/** @type {Graph} */ graph) => {
+    const reduced = bundled(graph);
+    if (!worker) {
+      worker = new Worker(url);
+      await ask(worker, { cmd: 'register', algorithms: ['layered'] });
+    }
     const asked = { graph: written(reduced.graph), layoutOptions: OPTIONS, options: {} };
     return unbundled(read(await ask(worker, { cmd: 'layout', ...asked })), reduced.bundles);
-  } finally {
-    worker.terminate();
-  }
-};
+  };
+  const end = () => {
+    worker?.terminate();
+    worker = null;
+  };
+  return { place, end };
+}
 
 /** As ELK wants it; links lead away from the roots. @param {Graph} graph */
 export function written(graph) {

@@ -1,22 +1,22 @@
 /**
- * The automatic layouts: of what is chosen, if that is two boxes or more, else of everything. One edit each, so one
- * step of undo.
+ * The automatic layouts: of what is chosen and what lies in chosen areas, if that is two boxes or more, else of
+ * everything. One edit each, so one step of undo.
  *
  * @import { Desk } from '../desk.js'
- * @import { Layout } from './arranged.js'
+ * @import { Arrangement, Layout } from './arranged.js'
  * @import { Positions } from './graph.js'
  *
  * @typedef {'layered' | 'radial' | 'force' | 'grid'} LayoutName
  */
 import { counted } from '../canvas/faces.js';
-import { keyOf } from '../design/objects.js';
-import { place } from '../live/edits.js';
+import { carried } from '../figures/carrying.js';
 import { arranged } from './arranged.js';
 import { force } from './force.js';
-import { glide } from './glide.js';
+import { between, glide } from './glide.js';
 import { grid } from './grid.js';
 import { layered } from './layered.js';
 import { radial } from './radial.js';
+import { carriedOut, figuresOf, underWay } from './shown.js';
 
 export class Layouts {
   /** @param {Desk} desk @param {string} elk  where ELK's worker is */
@@ -25,9 +25,9 @@ export class Layouts {
     this.busy = false;
     /** @type {Record<LayoutName, Layout>} */
     this.all = {
-      layered: { place: layered(elk) },
+      layered: layered(elk),
       radial: { place: radial },
-      force: { place: force, pins: true },
+      force: force(),
       grid: { place: grid },
     };
   }
@@ -40,8 +40,7 @@ export class Layouts {
   }
 
   get chosen() {
-    const { boxes } = this.desk.canvas.scene;
-    return this.desk.chosen.filter(({ kind, name }) => boxes.has(keyOf(kind, name))).map(({ name }) => name);
+    return carried(this.desk.canvas, this.desk.selection.keys).boxes;
   }
 
   /** Why none can be made now; empty if one can. */
@@ -61,29 +60,29 @@ export class Layouts {
     try {
       const before = new Map(canvas.positions);
       const after = await arranged(model.design, before, meant, this.all[name]);
-      if (!this.areFree(meant)) return; // to work it out took a while
+      if (!this.areFree(meant, figuresOf(after))) return; // to work it out took a while
       await this.carryOut(before, after, wholly);
-      notices.announce(`${counted(after.size, 'object')} arranged`);
+      notices.announce(`${counted(after.boxes.size, 'object')} arranged`);
     } catch (error) {
       notices.toast(/** @type {Error} */ (error).message, { level: 'error' });
     } finally {
+      this.all[name].end?.();
       this.busy = false;
     }
   }
 
-  /** Whether nobody holds one of these; says so if not. @param {Set<string>} names */
-  areFree(names) {
+  /** Whether nobody holds one of these; says so if not. @param {Set<string>} names  of boxes @param {string[]} [figures]  keys */
+  areFree(names, figures = []) {
     const boxes = [...this.desk.canvas.scene.boxes.values()];
-    return this.desk.mayMove(boxes.filter(({ name }) => names.has(name)).map(({ key }) => key));
+    return this.desk.mayMove([...boxes.filter(({ name }) => names.has(name)).map(({ key }) => key), ...figures]);
   }
 
-  /** @param {Positions} before @param {Positions} after @param {boolean} wholly */
+  /** @param {Positions} before @param {Arrangement} after @param {boolean} wholly */
   async carryOut(before, after, wholly) {
     const { canvas } = this.desk;
-    await glide(before, after, (positions) => canvas.move(positions));
-    const answer = this.desk.edit(
-      place(Object.fromEntries([...after].map(([name, { x, y }]) => [name, /** @type {[number, number]} */ ([x, y])]))),
-    );
+    const shapes = new Map(canvas.scene.figures);
+    await glide((t) => canvas.move(between(before, after.boxes, t), underWay(after, shapes, t)));
+    const answer = this.desk.edit(carriedOut(after));
     canvas.move(new Map());
     canvas.draw();
     if (wholly) canvas.camera.fit(canvas.bounds());

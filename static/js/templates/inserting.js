@@ -6,9 +6,9 @@
  *
  * @typedef {{path: string, parameters: Record<string, number>}} Wish  what is asked for, below the topology
  */
-import { boundsOf } from '../canvas/geometry.js';
+import { boundsOf, moved } from '../canvas/geometry.js';
 import { read } from '../live/api.js';
-import { countsOf, extentOf, insertion, keysOf, moved, roomFor } from './part.js';
+import { countsOf, extentOf, insertion, keysOf, roomFor } from './part.js';
 
 /** @param {Desk} desk @param {Wish} wish @returns {Promise<Design>} */
 export async function fetched(desk, { path, parameters }) {

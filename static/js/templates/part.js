@@ -5,7 +5,7 @@
  * @import { Bounds, Point } from '../canvas/geometry.js'
  * @import { Design, Fields, Intent, Kind, Operation, Position } from '../types.js'
  */
-import { around, boundsOf, grown, overlap, snapped } from '../canvas/geometry.js';
+import { around, boundsOf, grown, moved, overlap, snapped } from '../canvas/geometry.js';
 import { counted } from '../canvas/faces.js';
 import { layout } from '../canvas/layout.js';
 import { scene } from '../canvas/scene.js';
@@ -65,14 +65,6 @@ function* spots() {
 
 /** @param {number} from @param {number} to */
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
-
-/** @param {Bounds} bounds @param {number} x @param {number} y @returns {Bounds} */
-export const moved = ({ left, top, right, bottom }, x, y) => ({
-  left: left + x,
-  top: top + y,
-  right: right + x,
-  bottom: bottom + y,
-});
 
 /** @param {Design} part @param {Position} offset @returns {Intent} */
 export const insertion =
