@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fragmentOf } from '../../static/js/arranging/fragment.js';
+import { told } from '../../static/js/templates/naming.js';
 import { moved } from '../../static/js/canvas/geometry.js';
 import { EMPTY } from '../../static/js/design/objects.js';
 import { fixing } from '../../static/js/live/fixing.js';
@@ -34,6 +36,38 @@ test('what is chosen afterwards are its boxes, not its cables', () => {
   assert.deepEqual(keysOf(PART), ['sandbox:a', 'sandbox:b', 'network:lan1']);
   assert.equal(countsOf(PART), '2 sandboxes, 2 networks');
   assert.ok(/** @type {any} */ (extentOf(PART)).right > 200);
+});
+
+/** @type {Design} */
+const EXPLAINED = {
+  ...PART,
+  areas: [{ name: 'area1', title: 'Office', at: [-300, -100], size: [900, 400] }],
+  notes: [{ name: 'note1', text: 'Read me', at: [-400, 0] }],
+  marks: [{ name: 'mark1', points: [0, 0, 10, 20] }],
+};
+
+test('a part is inserted with its figures, which move as all else does', () => {
+  const made = applyOperations(EMPTY, insertion(EXPLAINED, [10, 20])(EMPTY));
+  assert.deepEqual(made.areas, [{ ...EXPLAINED.areas[0], at: [-290, -80] }]);
+  assert.deepEqual(made.notes, [{ ...EXPLAINED.notes[0], at: [-390, 20] }]);
+  assert.deepEqual(made.marks, [{ ...EXPLAINED.marks[0], points: [10, 20, 20, 40] }]);
+});
+
+test('figures take room, are counted and chosen', () => {
+  assert.deepEqual(extentOf(EXPLAINED), { left: -400, top: -100, right: 600, bottom: 300 });
+  assert.equal(countsOf(EXPLAINED), '2 sandboxes, 2 networks, 1 area, 1 note, 1 mark');
+  assert.deepEqual(keysOf(EXPLAINED).slice(3), ['area:area1', 'note:note1', 'mark:mark1']);
+});
+
+test('a part may be figures alone', () => {
+  const alone = { ...EMPTY, notes: EXPLAINED.notes };
+  assert.deepEqual(insertion(alone, [0, 0])(EMPTY).map(({ op }) => op), ['add']);
+});
+
+test('a template is made of what is chosen, figures by their kinds, boxes where they are seen', () => {
+  const chosen = new Set(['sandbox:a', 'note:note1']);
+  const fragment = fragmentOf(EXPLAINED, (key) => chosen.has(key), new Map([['a', { x: 3, y: 4 }]]));
+  assert.deepEqual(told(fragment), { objects: ['a'], areas: [], notes: ['note1'], marks: [], layout: { a: [3, 4] } });
 });
 
 test('on an empty canvas a part stands in the middle', () => {

@@ -5,6 +5,7 @@ from hypothesis import given
 from engine.check import check
 from tests.topology.builders import cable, design, endpoint, network, patch, sandbox, two_apps
 from tests.topology.strategies import designs, several
+from topology.figures import Area, Note
 from topology.ipam import complete
 from topology.parts import cut, fitted
 from topology.problems import errors
@@ -52,6 +53,16 @@ def test_what_points_at_others_is_left_out() -> None:
     assert structure(part) == ()
     assert part.networks[0].publish == ()
     assert part.networks[1].options.parent is None
+
+
+def test_figures_come_along_if_they_are_asked_for_and_take_names_of_their_own() -> None:
+    note, other = Note(name="note1", text="a", at=(0, 0)), Note(name="note2", text="b", at=(0, 0))
+    area = Area(name="area1", at=(0, 0), size=(50, 50))
+    whole = design(sandbox()).model_copy(update={"notes": (note, other), "areas": (area,)})
+    assert cut(whole, {"app1"}).notes == ()
+    part = fitted(cut(whole, {"app1"}, {("note", "note1"), ("area", "area1")}), whole)
+    assert [(each.name, each.text) for each in part.notes] == [("note3", "a")]
+    assert [each.name for each in part.areas] == ["area2"]
 
 
 def test_a_part_put_beside_itself_has_other_names_subnets_and_addresses() -> None:

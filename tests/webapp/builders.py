@@ -54,6 +54,10 @@ def add_endpoint(sandbox: str, network: str, **fields: Any) -> Operation:
     return {"op": "add", "kind": "endpoint", "value": {"sandbox": sandbox, "network": network, **fields}}
 
 
+def add_figure(kind: str, **value: Any) -> Operation:
+    return {"op": "add", "kind": kind, "value": value}
+
+
 def add_patch(first: str, second: str, **fields: Any) -> Operation:
     return {"op": "add", "kind": "patch", "value": {"networks": [first, second], **fields}}
 

@@ -1,11 +1,18 @@
 """What is only drawn is stored, undone and told like all else, and the engine never hears of it."""
 
-from typing import Any
-
 import pytest
 
 from engine.status import Deviation, Drifted, Status
-from tests.webapp.builders import Operation, add_sandbox, edit, place, set_field, topology, two_apps
+from tests.webapp.builders import (
+    Operation,
+    add_figure,
+    add_sandbox,
+    edit,
+    place,
+    set_field,
+    topology,
+    two_apps,
+)
 from webapp import prompts
 from webapp.prompts import Listener
 from webapp.store import changes, restoring, rows, topologies, undoing
@@ -18,10 +25,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SLOWER = set_field("endpoint", "app1.eth0", delay="10ms")
 ICON = set_field("sandbox", "app1", icon="firewall")
-
-
-def add_figure(kind: str, **value: Any) -> Operation:
-    return {"op": "add", "kind": kind, "value": value}
 
 
 AREA = add_figure("area", title="DMZ", at=[0, 0], size=[300, 200])

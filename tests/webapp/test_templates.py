@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.webapp.builders import add_app, add_network, member, person, topology, two_apps
+from tests.webapp.builders import (
+    add_app,
+    add_figure,
+    add_network,
+    add_sandbox,
+    member,
+    person,
+    topology,
+    two_apps,
+)
 from tests.webapp.pages import signed_in
 from topology.templates import TEMPLATES
 from webapp.store import own_templates
@@ -106,6 +115,24 @@ def test_a_body_of_another_shape_is_refused(owner: Client, body: dict[str, Any])
     assert write(owner, "save", **body).status_code == 400
 
 
+def test_the_chosen_figures_are_kept_with_what_they_explain_where_it_is_seen() -> None:
+    area = add_figure("area", title="Office", at=[0, 0], size=[300, 200])
+    note, other = (add_figure("note", text=each, at=[10, 10]) for each in ("Read me", "Not me"))
+    lab = topology("lab", None, add_sandbox("app1"), area, note, other)
+    owner = signed_in(lab.owner)
+    chosen = {"objects": ["app1"], "areas": ["area1"], "notes": ["note1"], "layout": {"app1": [40, 50.5]}}
+    number = write(owner, "save", name="Mine", **chosen).json()["id"]
+    design = owner.get(f"/api/topologies/lab/own-templates/{number}/").json()["design"]
+    assert [(each["name"], each["title"]) for each in design["areas"]] == [("area2", "Office")]
+    assert [(each["name"], each["text"]) for each in design["notes"]] == [("note3", "Read me")]
+    assert design["layout"] == {"app2": [40, 50.5]}
+
+
+def test_figures_alone_can_be_kept() -> None:
+    lab = topology("lab", None, add_figure("mark", points=[0, 0, 5, 5]))
+    assert write(signed_in(lab.owner), "save", name="Mine", objects=[], marks=["mark1"]).status_code == 200
+
+
 def test_nothing_cannot_be_kept(owner: Client) -> None:
     answer = write(owner, "save", name="Mine", objects=["app9"])
     assert (answer.status_code, kept(owner)) == (409, [])
@@ -114,9 +141,10 @@ def test_nothing_cannot_be_kept(owner: Client) -> None:
 def test_what_one_keeps_is_bounded(lab: Topology, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_templates, "MOST", 1)
     user = person("keeper")
-    own_templates.save(lab, frozenset({"app1"}), "one", user)
+    one, many = (own_templates.Chosen(frozenset(each)) for each in ({"app1"}, {"app1", "app2", "lan1"}))
+    own_templates.save(lab, one, "one", user)
     with pytest.raises(Refused, match="delete one first"):
-        own_templates.save(lab, frozenset({"app1"}), "two", user)
+        own_templates.save(lab, one, "two", user)
     monkeypatch.setattr(own_templates, "LARGEST", 2)
     with pytest.raises(Refused, match="at most 2"):
-        own_templates.save(lab, frozenset({"app1", "app2", "lan1"}), "large", user)
+        own_templates.save(lab, many, "large", user)

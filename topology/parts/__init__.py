@@ -1,6 +1,6 @@
 """Parts of designs: cut out of one, and made fit to be put into another."""
 
-from topology.parts.cutting import cut
+from topology.parts.cutting import Figures, cut
 from topology.parts.fitting import fitted
 
-__all__ = ["cut", "fitted"]
+__all__ = ["Figures", "cut", "fitted"]

@@ -2,16 +2,20 @@
 
 from collections.abc import Set
 
-from topology.beside import BESIDE
 from topology.edits.leading import let_go
 from topology.edits.renaming import parent_named, published_to
-from topology.values import FIELDS, Design, Network
+from topology.figures import FIGURES
+from topology.values import FIELDS, Design, Network, Object, objects
+
+Figures = Set[tuple[str, str]]
+"""Kinds and names of what is only drawn."""
 
 
-def cut(design: Design, names: Set[str]) -> Design:
-    """The sandboxes and networks of these names and all that joins two of them, as cables do two sandboxes.
+def cut(design: Design, names: Set[str], figures: Figures = frozenset()) -> Design:
+    """The sandboxes and networks of these names, all that joins two of them, as cables do two sandboxes, and
+    these figures.
 
-    What is named of others is left out, and what is only drawn, and scenarios.
+    What is named of others is left out, and scenarios.
     """
     sandboxes = tuple(each for each in design.sandboxes if each.name in names)
     inside = {each.name for each in sandboxes}
@@ -26,10 +30,15 @@ def cut(design: Design, names: Set[str]) -> Design:
             ),
             "patches": tuple(each for each in design.patches if joined.issuperset(each.networks)),
             "layout": {name: at for name, at in design.layout.items() if name in inside | joined},
-            **{FIELDS[kind]: () for kind in BESIDE},
+            **{FIELDS[kind]: _chosen(design, kind, figures) for kind in FIGURES},
+            "scenarios": (),
         }
     )
     return let_go(design, part)
+
+
+def _chosen(design: Design, kind: str, figures: Figures) -> tuple[Object, ...]:
+    return tuple(each for each in objects(design, kind) if (kind, each.name) in figures)
 
 
 def _spans(design: Design, network: Network, sandboxes: Set[str]) -> bool:

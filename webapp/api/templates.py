@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from engine.check import check
+from topology.figures import FARTHEST
 from topology.formats.native import as_document
 from topology.parts import fitted
 from topology.problems import InvalidDesign
@@ -26,9 +27,25 @@ class Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+Names = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=own_templates.LARGEST)]
+Coordinate = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
+
+
 class Saved(Body):
     name: Name
-    objects: list[Annotated[str, Field(max_length=64)]] = Field(max_length=own_templates.LARGEST)
+    objects: Names
+    areas: Names = []
+    notes: Names = []
+    marks: Names = []
+    layout: dict[str, tuple[Coordinate, Coordinate]] = Field({}, max_length=own_templates.LARGEST)
+
+    def chosen(self) -> own_templates.Chosen:
+        figures = {"area": self.areas, "note": self.notes, "mark": self.marks}
+        return own_templates.Chosen(
+            frozenset(self.objects),
+            frozenset((kind, name) for kind, names in figures.items() for name in names),
+            self.layout,
+        )
 
 
 class Numbered(Body):
@@ -72,7 +89,7 @@ def own_for(request: HttpRequest, topology: Topology, number: int) -> Answer:
 
 @writes(Saved)
 def saved(person: User, topology: Topology, body: Saved) -> Answer:
-    return _told(own_templates.save(topology, frozenset(body.objects), body.name, person))
+    return _told(own_templates.save(topology, body.chosen(), body.name, person))
 
 
 @writes(Renamed)

@@ -1,13 +1,18 @@
 """Parts of designs that people keep as templates of their own."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from topology.figures import FIGURES
 from topology.formats.native import as_document, from_document
-from topology.parts import cut
+from topology.parts import Figures, cut
 from topology.problems import InvalidDesign
-from topology.values import Design
+from topology.value import Position
+from topology.values import Design, objects
 from webapp.store.errors import Refused
 from webapp.store.models import Template, Topology
 from webapp.store.reading import design
@@ -16,7 +21,19 @@ MOST = 100
 """Templates that one person may have."""
 
 LARGEST = 500
-"""Objects of one template, endpoints and patches too."""
+"""Objects of one template, endpoints, patches and figures too."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What somebody has chosen of a drawing."""
+
+    names: frozenset[str]
+    """Of sandboxes and networks."""
+
+    figures: Figures = frozenset()
+    places: Mapping[str, Position] = field(default_factory=dict)
+    """Where sandboxes and networks are seen that nobody has placed."""
 
 
 def of(owner: User) -> QuerySet[Template]:
@@ -24,11 +41,13 @@ def of(owner: User) -> QuerySet[Template]:
     return Template.objects.filter(owner=owner)
 
 
-def save(topology: Topology, names: frozenset[str], name: str, owner: User) -> Template:
-    """Keep the sandboxes and networks of these names, with all between them. Raises Refused."""
-    part = cut(design(topology), names)
-    if not part.sandboxes and not part.networks:
-        raise Refused("none of what was chosen is there; choose sandboxes and networks")
+def save(topology: Topology, chosen: Chosen, name: str, owner: User) -> Template:
+    """Keep what is chosen, with all between its sandboxes and networks. Raises Refused."""
+    drawn = design(topology)
+    seen = drawn.model_copy(update={"layout": {**chosen.places, **drawn.layout}})
+    part = cut(seen, chosen.names, chosen.figures)
+    if not size(part):
+        raise Refused("none of what was chosen is there; choose sandboxes, networks or figures")
     if size(part) > LARGEST:
         raise Refused(f"{size(part)} objects are more than a template may have; choose at most {LARGEST}")
     if of(owner).count() >= MOST:
@@ -61,7 +80,7 @@ def part_of(template: Template) -> Design:
 
 
 def size(part: Design) -> int:
-    return len(part.networks) + len(part.sandboxes) + len(part.endpoints) + len(part.patches)
+    return sum(len(objects(part, kind)) for kind in ("network", "sandbox", "endpoint", "patch", *FIGURES))
 
 
 def _named(template: Template, name: str) -> Template:

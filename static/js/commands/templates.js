@@ -3,11 +3,12 @@
  *
  * @import { Bench, Command } from './table.js'
  */
-import { isBox, save } from '../templates/naming.js';
+import { sizeOf } from '../arranging/fragment.js';
+import { save } from '../templates/naming.js';
 
 /** @param {Bench} bench @returns {Command[]} */
-export const templates = ({ desk, dialogs, templates: dialog }) => {
-  const hasBoxes = () => desk.chosen.some(isBox);
+export const templates = ({ desk, dialogs, copies, templates: dialog }) => {
+  const isAny = () => desk.chosenBoxes.length > 0 || desk.chosenFigures.length > 0 || sizeOf(copies.fragment) > 0;
   return [
     {
       id: 'templates',
@@ -25,9 +26,9 @@ export const templates = ({ desk, dialogs, templates: dialog }) => {
       group: 'Draw',
       icon: 'checkpoint',
       in: ['more', 'object'],
-      fits: hasBoxes,
-      why: () => (desk.model.past ? desk.model.past.why : hasBoxes() ? '' : 'choose sandboxes or networks first'),
-      run: () => save(desk, dialogs),
+      fits: isAny,
+      why: () => (desk.model.past ? desk.model.past.why : isAny() ? '' : 'choose sandboxes, networks or figures first'),
+      run: () => save(desk, dialogs, copies.fragment),
     },
   ];
 };

@@ -7,6 +7,7 @@
  * @typedef {{path: string, parameters: Record<string, number>}} Wish  what is asked for, below the topology
  */
 import { boundsOf, moved } from '../canvas/geometry.js';
+import { COLLECTION, FIGURES } from '../design/objects.js';
 import { read } from '../live/api.js';
 import { countsOf, extentOf, insertion, keysOf, roomFor } from './part.js';
 
@@ -28,7 +29,9 @@ async function put(desk, part, loud = false) {
   const extent = extentOf(part);
   if (!extent) return true;
   canvas.camera.measure();
-  const taken = [...canvas.scene.boxes.values()].map(({ rect }) => boundsOf(rect));
+  const { boxes, figures } = canvas.scene;
+  const drawn = FIGURES.some((kind) => part[COLLECTION[kind]].length) ? [...figures.values()].map(({ bounds }) => bounds) : [];
+  const taken = [...[...boxes.values()].map(({ rect }) => boundsOf(rect)), ...drawn];
   const offset = roomFor(extent, canvas.camera.middle, taken);
   const intent = insertion(part, offset);
   const { done } = loud ? await desk.edit(intent) : await model.edit(intent);

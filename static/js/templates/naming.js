@@ -1,10 +1,10 @@
 /**
  * Asking for a template's name.
  *
+ * @import { Fragment } from '../arranging/fragment.js'
  * @import { Desk } from '../desk.js'
  * @import { Dialogs } from '../frame/dialogs.js'
  */
-import { fromKey } from '../design/objects.js';
 import { html } from '../dom.js';
 import { Unread, write } from '../live/api.js';
 
@@ -51,16 +51,22 @@ export async function nameAsked(dialogs, title, name, button, act) {
   return (await closed) === 'done';
 }
 
-/** Keeps what is chosen as a template. @param {Desk} desk @param {Dialogs} dialogs */
-export async function save({ chosen, model, notices }, dialogs) {
-  const objects = chosen.filter(isBox).map(({ name }) => name);
+/** Keeps what is chosen, and what lies in an area that is, as a template. @param {Desk} desk @param {Dialogs} dialogs
+ * @param {Fragment} fragment
+ */
+export async function save({ model, notices }, dialogs, fragment) {
+  const part = told(fragment);
   let said = '';
   const done = await nameAsked(dialogs, 'Save as a template', '', 'Save', (name) => {
     said = name;
-    return write(model.topology.name, 'own-templates/save/', { name, objects });
+    return write(model.topology.name, 'own-templates/save/', { name, ...part });
   });
   if (done) notices.toast(`Saved the template “${said}”`);
 }
 
-/** @param {ReturnType<typeof fromKey>} chosen */
-export const isBox = ({ kind }) => kind === 'sandbox' || kind === 'network';
+/** Of what objects a template is to be made, as docs/api.md has it. @param {Fragment} fragment */
+export function told({ sandboxes, networks, areas, notes, marks, layout }) {
+  const names = (/** @type {{name: string}[]} */ all) => all.map(({ name }) => name);
+  const objects = names([...sandboxes, ...networks]);
+  return { objects, areas: names(areas), notes: names(notes), marks: names(marks), layout };
+}

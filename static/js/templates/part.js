@@ -9,7 +9,8 @@ import { around, boundsOf, grown, moved, overlap, snapped } from '../canvas/geom
 import { counted } from '../canvas/faces.js';
 import { layout } from '../canvas/layout.js';
 import { scene } from '../canvas/scene.js';
-import { COLLECTION, isLine, keyOf } from '../design/objects.js';
+import { COLLECTION, FIGURES, isLine, keyOf } from '../design/objects.js';
+import { shifted } from '../figures/shapes.js';
 
 const AIR = 32;
 const STEP = 96;
@@ -18,25 +19,31 @@ const FARTHEST = 40;
 /** @param {Design} part */
 export const pictured = (part) => scene(part, layout(part, new Map()));
 
-/** "12 sandboxes, 5 networks, 4 patches" @param {Design} part */
-export function countsOf({ sandboxes, networks, patches }) {
+/** "12 sandboxes, 5 networks, 4 patches, 1 note" @param {Design} part */
+export function countsOf({ sandboxes, networks, patches, areas, notes, marks }) {
   const said = [
     sandboxes.length && (sandboxes.length === 1 ? '1 sandbox' : `${sandboxes.length} sandboxes`),
     networks.length && counted(networks.length, 'network'),
     patches.length && (patches.length === 1 ? '1 patch' : `${patches.length} patches`),
+    areas.length && counted(areas.length, 'area'),
+    notes.length && counted(notes.length, 'note'),
+    marks.length && counted(marks.length, 'mark'),
   ];
   return said.filter(Boolean).join(', ');
 }
 
-/** The keys of its boxes, which are chosen once it is there. @param {Design} part */
+/** The keys of its boxes and figures, which are chosen once it is there. @param {Design} part */
 export const keysOf = (part) => [
   ...part.sandboxes.map(({ name }) => keyOf('sandbox', name)),
   ...part.networks.filter((each) => !isLine(part, each)).map(({ name }) => keyOf('network', name)),
+  ...FIGURES.flatMap((kind) => part[COLLECTION[kind]].map(({ name }) => keyOf(kind, name))),
 ];
 
 /** @param {Design} part @returns {Bounds | null} */
-export const extentOf = (part) =>
-  around([...pictured(part).boxes.values()].map(({ rect }) => boundsOf(rect)));
+export function extentOf(part) {
+  const { boxes, figures } = pictured(part);
+  return around([...[...boxes.values()].map(({ rect }) => boundsOf(rect)), ...[...figures.values()].map(({ bounds }) => bounds)]);
+}
 
 /**
  * How far the part is to be moved so that its middle is at a point, or as near to it as there is room.
@@ -74,7 +81,10 @@ export const insertion =
     const added = kinds.flatMap((kind) =>
       part[COLLECTION[kind]].map((value) => ({ op: 'add', kind, value: /** @type {Fields} */ ({ ...value }) })),
     );
+    const figures = FIGURES.flatMap((kind) =>
+      part[COLLECTION[kind]].map((each) => ({ op: 'add', kind, value: { ...each, ...shifted(each, { x, y }) } })),
+    );
     const at = [...layout(part, new Map())].map(([name, place]) => [name, [place.x + x, place.y + y]]);
     const places = { op: 'place', positions: Object.fromEntries(at) };
-    return /** @type {Operation[]} */ ([...added, places]);
+    return /** @type {Operation[]} */ ([...added, ...(at.length ? [places] : []), ...figures]);
   };

@@ -3,11 +3,13 @@
  *
  * @import { Design } from '../types.js'
  * @import { Box } from '../canvas/scene.js'
+ * @import { Shape } from '../figures/shapes.js'
  */
-import { around, boundsOf, grown, pathOf } from '../canvas/geometry.js';
+import { boundsOf, grown, pathOf } from '../canvas/geometry.js';
 import { hueOf } from '../canvas/hues.js';
 import { svg } from '../dom.js';
-import { countsOf, pictured } from './part.js';
+import { drawn } from '../figures/drawing.js';
+import { countsOf, extentOf, pictured } from './part.js';
 
 const AIR = 24;
 /** With more boxes their names could not be read. */
@@ -15,10 +17,10 @@ const NAMED = 24;
 
 /** @param {Design} design @returns {SVGSVGElement} */
 export function preview(design) {
-  const { boxes, links } = pictured(design);
-  const all = around([...boxes.values()].map(({ rect }) => grown(boundsOf(rect), AIR)));
-  const { left, top, right, bottom } = all ?? { left: 0, top: 0, right: 1, bottom: 1 };
+  const { boxes, links, figures } = pictured(design);
+  const { left, top, right, bottom } = grown(extentOf(design) ?? { left: 0, top: 0, right: 1, bottom: 1 }, AIR);
   const named = boxes.size <= NAMED;
+  const isUnder = (/** @type {Shape} */ { kind }) => kind === 'area';
   return svg(
     'svg',
     {
@@ -27,11 +29,19 @@ export function preview(design) {
       'aria-label': `Preview: ${countsOf(design)}`,
       viewBox: `${left} ${top} ${right - left} ${bottom - top}`,
     },
+    ...[...figures.values()].filter(isUnder).map(figure),
     ...[...links.values()].map((each) =>
       svg('path', { class: `wire ${each.kind}`, d: pathOf(each.curve), 'data-hue': each.hue || null }),
     ),
     ...[...boxes.values()].map((each) => shape(design, each, named)),
+    ...[...figures.values()].filter((each) => !isUnder(each)).map(figure),
   );
+}
+
+/** @param {Shape} shape */
+function figure(shape) {
+  const { left, top } = shape.bounds;
+  return svg('g', { class: `figure-${shape.kind}`, transform: `translate(${left} ${top})` }, ...drawn(shape));
 }
 
 /** @param {Design} design @param {Box} box @param {boolean} named */
