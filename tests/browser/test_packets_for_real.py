@@ -24,6 +24,7 @@ def open_by_menu(drawing: Drawing, name: str, item: str) -> None:
     page, designer = drawing.page, drawing.designer
     designer.choose(name)
     page.mouse.click(*designer.middle(name), button="right")
+    page.get_by_role("menuitem", name="Instruments").click()
     page.get_by_role("menuitem", name=item).click()
 
 

@@ -136,6 +136,7 @@ def test_what_is_chosen_is_exported_alone_and_without_its_ring(designer: Designe
     page = designer.page
     designer.choose("sandbox app1")
     page.mouse.click(*designer.middle("sandbox app1"), button="right")
+    page.get_by_role("menuitem", name="Copy and save").hover()
     page.get_by_role("menuitem", name="Export what is chosen").click()
     dialog = page.get_by_role("dialog", name="Export a picture")
     expect(dialog.get_by_role("checkbox", name="only what is chosen")).to_be_checked()

@@ -10,6 +10,7 @@ globalThis.document = {
 globalThis.addEventListener = () => {};
 
 const { commands } = await import('../../static/js/commands/table.js');
+const { objectMenu } = await import('../../static/js/commands/object_menu.js');
 
 /** Commands ask only when they are looked at or run, so that anything does for what they work with. */
 const bench = new Proxy({}, { get: () => bench });
@@ -23,4 +24,40 @@ test('no two commands share a key', () => {
 
 test('no two commands share an id', () => {
   assert.deepEqual(twice(commands(bench).map(({ id }) => id)), []);
+});
+
+/** Of an object: commands that say nothing of the bench, so that they can be looked at without one. */
+const ofObjects = commands(bench)
+  .filter((each) => each.in?.includes('object'))
+  .map(({ says: _says, why: _why, ...rest }) => rest);
+
+/** @param {import('../../static/js/frame/menu.js').MenuItem[]} items @returns {string[]} */
+const titles = (items) => items.flatMap((each) => (each ? ('items' in each ? titles(each.items) : [each.title]) : []));
+
+test('every command of an object is once in its menu', () => {
+  const menu = objectMenu(ofObjects, () => {});
+  assert.deepEqual(titles(menu).sort(), ofObjects.map(({ title }) => title).sort());
+});
+
+test('the menu of a sandbox shows a dozen rows, lines between them, and what deletes at the end', () => {
+  const others = ['capture', 'trail', 'ping', 'chaos-cut', 'chaos-flap', 'pull', 'connect-chosen', 'colour'];
+  const fitting = ofObjects.filter(({ id, group }) => !others.includes(id) && group !== 'Arrange');
+  const menu = objectMenu(fitting, () => {});
+  assert.ok(menu.filter((each) => each).length <= 12, String(menu.map((each) => each?.title)));
+  assert.equal(menu.at(-1)?.title, 'Delete');
+  assert.ok(menu.every((each, i) => each || (menu[i - 1] && menu[i + 1])));
+});
+
+test('a menu with one item is that item', () => {
+  const [capture] = objectMenu(ofObjects.filter(({ id }) => id === 'capture'), () => {});
+  assert.equal(capture?.title, 'Packets: capture at what is chosen');
+});
+
+test('what is chosen from a menu in the menu is run', () => {
+  /** @type {string[]} */
+  const run = [];
+  const menu = objectMenu(ofObjects, ({ id }) => run.push(id));
+  const choose = menu.find((each) => each?.title === 'Choose');
+  if (choose && 'items' in choose) /** @type {any} */ (choose.items[0]).run();
+  assert.deepEqual(run, ['neighbours']);
 });

@@ -4,6 +4,7 @@
  * @import { Bench, Command } from './table.js'
  */
 import { askMany } from '../arranging/many_dialog.js';
+import { isFigure } from '../design/objects.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const copying = ({ desk, pointer, dialogs, copies, clipboard }) => [
@@ -15,6 +16,7 @@ export const copying = ({ desk, pointer, dialogs, copies, clipboard }) => [
     browsers: true,
     icon: 'copy',
     in: ['object'],
+    menu: 'Copy and save',
     why: () => clipboard.nothing,
     run: () => clipboard.ask('copy'),
   },
@@ -26,6 +28,7 @@ export const copying = ({ desk, pointer, dialogs, copies, clipboard }) => [
     browsers: true,
     icon: 'cut',
     in: ['object'],
+    menu: 'Copy and save',
     why: () => desk.barrier || clipboard.nothing,
     run: () => clipboard.ask('cut'),
   },
@@ -37,6 +40,7 @@ export const copying = ({ desk, pointer, dialogs, copies, clipboard }) => [
     browsers: true,
     icon: 'clipboard',
     in: ['object', 'canvas'],
+    menu: 'Copy and save',
     why: () => desk.fixed,
     run: () => clipboard.askPaste(),
   },
@@ -47,6 +51,7 @@ export const copying = ({ desk, pointer, dialogs, copies, clipboard }) => [
     keys: ['Ctrl+D'],
     icon: 'copy',
     in: ['object'],
+    menu: 'Copy and save',
     why: () => desk.fixed || clipboard.nothing,
     run: () => copies.duplicate(),
   },
@@ -57,6 +62,7 @@ export const copying = ({ desk, pointer, dialogs, copies, clipboard }) => [
     keys: ['Shift+A'],
     icon: 'group',
     in: ['object', 'canvas', 'more'],
+    fits: () => desk.chosen.every(({ kind }) => !isFigure(kind)),
     why: () => desk.barrier,
     run: () => askMany(desk, dialogs, pointer.place ?? desk.canvas.camera.middle),
   },

@@ -4,8 +4,10 @@
  * @import { Bench, Command } from './table.js'
  */
 
+import { isBeside } from '../design/objects.js';
+
 /** @param {Bench} bench @returns {Command[]} */
-export const panels = ({ showTable, showAnalysis, showTraffic, showKernel, showLog, trafficShown }) => [
+export const panels = ({ desk, showTable, showAnalysis, showTraffic, showKernel, showLog, trafficShown }) => [
   {
     id: 'table',
     title: 'Table of all objects',
@@ -49,6 +51,8 @@ export const panels = ({ showTable, showAnalysis, showTraffic, showKernel, showL
     keys: ['Shift+K'],
     icon: 'chip',
     in: ['more', 'object'],
+    menu: 'Instruments',
+    fits: () => !desk.selection.keys.size || desk.chosen.some(({ kind }) => !isBeside(kind)),
     run: showKernel,
   },
   {

@@ -49,6 +49,7 @@ export const picturing = ({ desk, dialogs }) => {
       group: 'Picture',
       icon: 'picture',
       in: ['object'],
+      menu: 'Copy and save',
       fits: () => desk.selection.keys.size > 0,
       why: () => why() || (desk.selection.keys.size ? '' : 'nothing is chosen'),
       run: () => saying(ask('svg', true)),

@@ -21,6 +21,8 @@
  * @import { Remembered } from '../frame/remembered.js'
  * @import { TemplatesDialog } from '../templates/dialog.js'
  *
+ * @typedef {'Instruments' | 'Copy and save' | 'Choose' | 'Explain'} ObjectMenu
+ *
  * @typedef {Object} Command
  * @property {string} id
  * @property {string} title
@@ -29,6 +31,7 @@
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
  *   context menus
+ * @property {ObjectMenu} [menu]  in that of an object, the menu in which it stands there
  * @property {boolean} [browsers]  the browser hears its keys and says so by an event of its own
  * @property {boolean} [small]  in a menu, only its icon, in a row with others
  * @property {boolean} [danger]

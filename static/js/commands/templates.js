@@ -26,6 +26,7 @@ export const templates = ({ desk, dialogs, copies, templates: dialog }) => {
       group: 'Draw',
       icon: 'checkpoint',
       in: ['more', 'object'],
+      menu: 'Copy and save',
       fits: isAny,
       why: () => (desk.model.past ? desk.model.past.why : isAny() ? '' : 'choose sandboxes, networks or figures first'),
       run: () => save(desk, dialogs, copies.fragment),

@@ -1,11 +1,14 @@
 /**
- * A menu at a point, by mouse or keyboard. Escape and a click elsewhere close it.
+ * A menu at a point, by mouse or keyboard; some of its items may open menus of their own. Escape and a click elsewhere
+ * close it.
  *
  * @typedef {{title: string, icon?: string, keys?: string, danger?: boolean, small?: boolean,
- *   why?: string, run: () => void} | null} MenuItem
- *   null is a line between groups; `why` says why it cannot be chosen now
+ *   why?: string, run: () => void}} Action  `why` says why it cannot be chosen now
+ * @typedef {{title: string, icon: string, items: MenuItem[]}} Further
+ * @typedef {Action | Further | null} MenuItem  null is a line between groups
  */
 import { html, icon } from '../dom.js';
+import { enter, followPointer, leave, menuOf, submenu } from './submenu.js';
 
 export class Menu {
   /** @param {HTMLElement} parent */
@@ -24,22 +27,9 @@ export class Menu {
   open(at, title, items, closed) {
     this.close();
     const back = /** @type {HTMLElement | null} */ (document.activeElement);
-    const menu = html(
-      'div',
-      {
-        class: 'menu floating-menu',
-        popover: 'auto',
-        role: 'menu',
-        'aria-label': title,
-        onkeydown: (/** @type {KeyboardEvent} */ event) => walk(menu, event),
-      },
-      html('div', { class: 'menu-title', 'aria-hidden': 'true' }, title),
-      ...inRows(items).map((row) =>
-        Array.isArray(row)
-          ? html('div', { class: 'menu-row', role: 'group' }, ...row.map((item) => this.item(item)))
-          : this.item(row),
-      ),
-    );
+    const menu = this.made(title, items);
+    menu.prepend(html('div', { class: 'menu-title', 'aria-hidden': 'true' }, title));
+    followPointer(menu);
     menu.addEventListener('toggle', (event) => {
       if (/** @type {ToggleEvent} */ (event).newState !== 'closed') return;
       menu.remove();
@@ -53,10 +43,35 @@ export class Menu {
     /** @type {HTMLElement | null} */ (menu.querySelector('.menu-item'))?.focus();
   }
 
-  /** @param {MenuItem} item */
+  /** @param {string} title @param {MenuItem[]} items @returns {HTMLElement} */
+  made(title, items) {
+    const menu = html(
+      'div',
+      {
+        class: 'menu floating-menu',
+        popover: 'auto',
+        role: 'menu',
+        'aria-label': title,
+        onkeydown: (/** @type {KeyboardEvent} */ event) => walk(menu, event),
+      },
+      ...inRows(items).flatMap((row) =>
+        Array.isArray(row)
+          ? html('div', { class: 'menu-row', role: 'group' }, ...row.map((item) => this.action(item)))
+          : this.item(row),
+      ),
+    );
+    return menu;
+  }
+
+  /** @param {MenuItem} item @returns {HTMLElement | HTMLElement[]} */
   item(item) {
     if (!item) return html('hr');
-    const { title, keys, why, danger, small, run } = item;
+    if (!('items' in item)) return this.action(item);
+    return submenu(item.title, item.icon, this.made(item.title, item.items));
+  }
+
+  /** @param {Action} action */
+  action({ title, icon: sign, keys, why, danger, small, run }) {
     return html(
       'button',
       {
@@ -72,7 +87,7 @@ export class Menu {
           run();
         },
       },
-      item.icon && icon(item.icon),
+      sign && icon(sign),
       html('span', { class: small ? 'visually-hidden' : null }, title),
       !small && keys && html('span', { class: 'keys' }, keys),
     );
@@ -87,15 +102,16 @@ export class Menu {
 /**
  * Small items that follow each other share a row.
  * @param {MenuItem[]} items
- * @returns {(MenuItem | MenuItem[])[]}
+ * @returns {(MenuItem | Action[])[]}
  */
 function inRows(items) {
-  /** @type {(MenuItem | MenuItem[])[]} */
+  /** @type {(MenuItem | Action[])[]} */
   const rows = [];
   for (const item of items) {
     const last = rows.at(-1);
-    if (item?.small && Array.isArray(last)) last.push(item);
-    else rows.push(item?.small ? [item] : item);
+    const small = item && 'small' in item && item.small ? item : null;
+    if (small && Array.isArray(last)) last.push(small);
+    else rows.push(small ? [small] : item);
   }
   return rows;
 }
@@ -113,7 +129,11 @@ function walk(menu, event) {
   event.stopPropagation();
   if (!step) return;
   event.preventDefault();
-  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('.menu-item')]);
-  const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  items[(at + step + items.length) % items.length]?.focus();
+  const item = /** @type {HTMLElement} */ (document.activeElement);
+  if (event.key === 'ArrowRight' && menuOf(item)) return enter(item);
+  if (event.key === 'ArrowLeft' && menu.parentElement?.closest('.menu')) return leave(menu);
+  const items = /** @type {HTMLElement[]} */ ([
+    ...menu.querySelectorAll(':scope > .menu-item, :scope > .menu-row > .menu-item'),
+  ]);
+  items[(items.indexOf(item) + step + items.length) % items.length]?.focus();
 }

@@ -6,6 +6,7 @@
  * @import { Menu } from '../frame/menu.js'
  */
 import { menuItem } from '../commands/menu_item.js';
+import { objectMenu } from '../commands/object_menu.js';
 import { titleOf } from '../canvas/faces.js';
 import { fromKey } from '../design/objects.js';
 
@@ -59,11 +60,9 @@ export class ContextMenu {
       : selection.keys.size
         ? `${selection.keys.size} objects`
         : 'Canvas';
-    this.menu.open(
-      at,
-      title,
-      inGroups(this.commands.filter((each) => each.in?.includes(where) && (each.fits?.() ?? true))),
-    );
+    const fitting = this.commands.filter((each) => each.in?.includes(where) && (each.fits?.() ?? true));
+    const items = where === 'object' ? objectMenu(fitting, (command) => command.run()) : inGroups(fitting);
+    this.menu.open(at, title, items);
   }
 }
 
