@@ -3,33 +3,18 @@
  * everything. One edit each, so one step of undo.
  *
  * @import { Desk } from '../desk.js'
- * @import { Arrangement, Layout } from './arranged.js'
- * @import { Positions } from './graph.js'
  *
  * @typedef {'layered' | 'radial' | 'force' | 'grid'} LayoutName
  */
 import { counted } from '../canvas/faces.js';
 import { carried } from '../figures/carrying.js';
-import { arranged } from './arranged.js';
-import { force } from './force.js';
-import { between, glide } from './glide.js';
-import { grid } from './grid.js';
-import { layered } from './layered.js';
-import { radial } from './radial.js';
-import { carriedOut, figuresOf, underWay } from './shown.js';
 
 export class Layouts {
   /** @param {Desk} desk @param {string} elk  where ELK's worker is */
   constructor(desk, elk) {
     this.desk = desk;
+    this.elk = elk;
     this.busy = false;
-    /** @type {Record<LayoutName, Layout>} */
-    this.all = {
-      layered: layered(elk),
-      radial: { place: radial },
-      force: force(),
-      grid: { place: grid },
-    };
   }
 
   /** The names of the boxes that a layout would place. @returns {Set<string>} */
@@ -52,21 +37,21 @@ export class Layouts {
 
   /** @param {LayoutName} name */
   async run(name) {
-    const { canvas, model, notices } = this.desk;
+    const { canvas, notices } = this.desk;
     const { meant } = this;
     const wholly = this.chosen.length < 2;
     if (!this.areFree(meant)) return;
     this.busy = true;
     try {
+      const arranging = await fetched();
       const before = new Map(canvas.positions);
-      const after = await arranged(model.design, before, meant, this.all[name]);
-      if (!this.areFree(meant, figuresOf(after))) return; // to work it out took a while
-      await this.carryOut(before, after, wholly);
+      const after = await arranging.workedOut(this.desk, name, this.elk, meant);
+      if (!this.areFree(meant, arranging.figuresOf(after))) return; // to work it out took a while
+      await arranging.carryOut(this.desk, before, after, wholly);
       notices.announce(`${counted(after.boxes.size, 'object')} arranged`);
     } catch (error) {
       notices.toast(/** @type {Error} */ (error).message, { level: 'error' });
     } finally {
-      this.all[name].end?.();
       this.busy = false;
     }
   }
@@ -76,16 +61,12 @@ export class Layouts {
     const boxes = [...this.desk.canvas.scene.boxes.values()];
     return this.desk.mayMove([...boxes.filter(({ name }) => names.has(name)).map(({ key }) => key), ...figures]);
   }
+}
 
-  /** @param {Positions} before @param {Arrangement} after @param {boolean} wholly */
-  async carryOut(before, after, wholly) {
-    const { canvas } = this.desk;
-    const shapes = new Map(canvas.scene.figures);
-    await glide((t) => canvas.move(between(before, after.boxes, t), underWay(after, shapes, t)));
-    const answer = this.desk.edit(carriedOut(after));
-    canvas.move(new Map());
-    canvas.draw();
-    if (wholly) canvas.camera.fit(canvas.bounds());
-    await answer;
+async function fetched() {
+  try {
+    return await import('./arranging.js');
+  } catch {
+    throw new Error('The layouts did not arrive; reload the page');
   }
 }
