@@ -7,14 +7,21 @@ export function ask(worker, question) {
   last += 1;
   const id = last;
   return new Promise((resolve, reject) => {
+    const heard = new AbortController();
+    const { signal } = heard;
+    /** @param {string} why */
+    const fail = (why) => {
+      heard.abort();
+      reject(new Error(`The layout failed: ${why}`));
+    };
     const answered = (/** @type {MessageEvent} */ { data }) => {
       if (data.id !== id) return;
-      worker.removeEventListener('message', answered);
-      if (data.error) reject(new Error(`The layout failed: ${data.error.message ?? JSON.stringify(data.error)}`));
-      else resolve(data.data);
+      if (data.error) return fail(data.error.message ?? JSON.stringify(data.error));
+      heard.abort();
+      resolve(data.data);
     };
-    worker.addEventListener('message', answered);
-    worker.addEventListener('error', (event) => reject(new Error(`The layout failed: ${event.message || 'its worker did not load'}`)));
+    worker.addEventListener('message', answered, { signal });
+    worker.addEventListener('error', (event) => fail(event.message || 'its worker did not load'), { signal });
     worker.postMessage({ id, ...question });
   });
 }
