@@ -152,7 +152,7 @@ def test_whom_one_cannot_share_with_is_said_beside_the_field(username: str, said
 def test_a_page_that_is_not_there_says_so_in_our_look() -> None:
     answer = signed_in(person("anna")).get("/nothing/")
     assert answer.status_code == 404
-    assert "There is nothing here" in text(answer) and "tokens.css" in text(answer)
+    assert "There is nothing here" in text(answer) and "css/tokens+" in text(answer)
 
 
 def test_a_form_without_its_token_is_refused_with_an_explanation() -> None:

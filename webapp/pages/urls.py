@@ -1,8 +1,8 @@
 """The addresses of the pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from webapp.pages.views import designs, lists, looking, sharing, signing, thumbnails, writing
+from webapp.pages.views import designs, lists, looking, sharing, sheets, signing, thumbnails, writing
 
 urlpatterns = [
     path("", lists.topologies, name="topologies"),
@@ -20,6 +20,11 @@ urlpatterns = [
     path("topologies/<slug:name>/thumbnail.svg", thumbnails.thumbnail, name="thumbnail"),
     path("topologies/<slug:name>/design.<slug:format>", designs.download, name="download"),
     path("look/<str:token>/", looking.look, name="look"),
+    re_path(
+        r"^sheets/(?P<version>\w+)/(?P<folder>css(?:/[a-z_]+)?)/(?P<names>[a-z_]+(?:\+[a-z_]+)*)\.css$",
+        sheets.sheets,
+        name="sheets",
+    ),
     path("schema/patchboard-v1.json", designs.schema, name="schema"),
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("sign-out/", signing.sign_out, name="sign-out"),

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -26,10 +27,9 @@ def vendored(package: str, file: str) -> str:
 
 @register.simple_tag
 def sheets(folder: str, *names: str) -> SafeString:
-    """Links to these stylesheets of a folder, in this order: of rules that weigh the same the last wins."""
-    return format_html_join(
-        "\n  ", '<link rel="stylesheet" href="{}">', ((static(f"{folder}/{name}.css"),) for name in names)
-    )
+    """A link to these stylesheets of a folder, in this order: of rules that weigh the same the last wins."""
+    address = reverse("sheets", args=[settings.STATIC_HASH, folder, "+".join(names)])
+    return format_html('<link rel="stylesheet" href="{}">', address)
 
 
 @register.simple_tag
