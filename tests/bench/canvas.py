@@ -100,7 +100,7 @@ def scripts(browser: Browser, address: str, somebody: StorageState) -> float:
     """Kilobytes of what a page loads to be drawn on, all of it by itself compressed."""
     context = browser.new_context(base_url=address, storage_state=somebody)
     loaded: list[Response] = []
-    context.on("response", loaded.append)
+    context.on("response", lambda response: loaded.append(response))
     Designer(context.new_page(), NAME)
     bodies = [each.body() for each in loaded if each.request.resource_type == "script"]
     assert bodies
