@@ -59,8 +59,18 @@ function mark({ marks, lines }, { kind, rect: { x, y, w } }, state, named) {
   const { fill, line } = SHAPE[state];
   const aside = kind === 'network' ? w / 2 - BAR_END : named ? MARK_ROOM - w / 2 : 0;
   const place = new DOMMatrix([MARK_SCALE, 0, 0, MARK_SCALE, x + aside, y]);
-  if (fill) at(marks, state).addPath(new Path2D(fill), place);
-  if (line) at(lines, state).addPath(new Path2D(line), place);
+  if (fill) at(marks, state).addPath(drawn(fill), place);
+  if (line) at(lines, state).addPath(drawn(line), place);
+}
+
+/** @type {Map<string, Path2D>} */
+const signs = new Map();
+
+/** What the few signs are written as is read once, not for each box. @param {string} path */
+function drawn(path) {
+  const known = signs.get(path) ?? new Path2D(path);
+  signs.set(path, known);
+  return known;
 }
 
 /** A router has its corners cut off, so that it is told from a sandbox without a picture.

@@ -7,8 +7,22 @@
 const NARROW = new Set('ijlt.,:;|!-1 rf');
 const WIDE = new Set('mwMW@');
 
+/** Of the names of thousands of objects, asked for at every drawing. @type {Map<string, number>} */
+const widths = new Map();
+const MOST = 20_000;
+
 /** 13 px, the interface's family, bold. @param {string} text */
 export function nameWidth(text) {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  if (widths.size >= MOST) widths.clear();
+  const width = summed(text);
+  widths.set(text, width);
+  return width;
+}
+
+/** @param {string} text */
+function summed(text) {
   let width = 0;
   for (const letter of text) width += NARROW.has(letter) ? 5.2 : WIDE.has(letter) ? 11.6 : 7.7;
   return width;
