@@ -70,6 +70,18 @@ def test_what_somebody_drags_is_not_moved_by_another(teacher: Designer, other: D
     assert teacher.place("sandbox app1") != place
 
 
+def test_who_renames_what_another_has_just_renamed_is_told(teacher: Designer, other: Designer) -> None:
+    for designer, name in ((teacher, "alpha"), (other, "beta")):
+        designer.choose("sandbox app1")
+        designer.page.keyboard.press("F2")
+        designer.page.get_by_label("New name of app1").fill(name)
+    teacher.page.keyboard.press("Enter")
+    expect(other.object("sandbox alpha")).to_be_attached()
+    other.page.keyboard.press("Enter")
+    expect(other.page.get_by_text("Somebody has just renamed or deleted app1")).to_be_visible()
+    expect(other.page.get_by_label("New name of app1")).to_have_value("beta")
+
+
 def test_a_field_that_another_edits_says_so(teacher: Designer, other: Designer) -> None:
     for designer in (teacher, other):
         designer.choose("sandbox app1")

@@ -60,7 +60,8 @@ export class Renaming {
       if (say(nameProblem(kind, to))) return;
       const { done, problems } = await this.desk.rename(kind, name, to);
       if (done) this.close(this.desk.selection.only ?? undefined);
-      else say(told(problems));
+      else if (find(this.desk.model.design, kind, name)) say(told(problems));
+      else say(`Somebody has just renamed or deleted ${name}; Escape closes this.`);
     };
     input.addEventListener('input', () =>
       say(input.value === before ? '' : nameProblem(kind, input.value.trim())),
