@@ -73,7 +73,7 @@ class Console:
             try:
                 await asyncio.to_thread(self._machine.places.sweep)
                 await self._look()
-            except Exception:
+            except Exception:  # such as a database that is away for a while
                 log.exception("who may be here could not be asked; it is tried again")
 
     async def _introduced(self, connection: ServerConnection) -> OpenLine | Turned:
@@ -129,7 +129,7 @@ class Console:
             return refused(str(error))
         except ConnectionClosed:
             return LEFT
-        except Exception:
+        except Exception:  # a bug in one instrument is told of, and ends its line only
             log.exception("%s at topology %s", errand.name, line.topology)
             return BROKEN
         return LEFT if line.has_left else DONE

@@ -15,11 +15,9 @@ import { html } from '../dom.js';
 import { paintAreas, paintNotesAndMarks } from '../figures/painting.js';
 import { isTroubled } from '../design/states.js';
 import { isProjected } from '../motion.js';
-import { firstWords } from './faces.js';
-import { clamp, middleOf } from './geometry.js';
 import { Labels } from './labels.js';
 import { UNMARKED } from './marking.js';
-import { paintMarked } from './painted_marked.js';
+import { paintMarked, paintNotes } from './painted_marked.js';
 import { paintPauses, paintSigns } from './painted_signs.js';
 import { NOTHING } from './scene.js';
 import { MARK_ROOM, gathered } from './shapes.js';
@@ -277,18 +275,7 @@ export class Overview {
       labels.put(name, x, kind === 'network' ? y : y + (rect.h / 2) * camera.transform.k + 9);
     }
     if (this.isNear) for (const box of inSight) this.paintName(box, labels);
-    for (const key of asked.keys()) this.paintNote(key, labels);
-  }
-
-  /** A note that is asked for, in one line below its sheet, no farther off than is seen. @param {string} key @param {Labels} labels */
-  paintNote(key, labels) {
-    const shape = this.scene.figures.get(key);
-    if (shape?.kind !== 'note') return;
-    const text = firstWords(this.design, shape.name);
-    const { x, y, h } = middleOf(shape.bounds);
-    const at = this.camera.toView({ x, y: y + h / 2 });
-    const [middle, half] = [this.camera.size.w / 2, Math.max(0, (this.camera.size.w - labels.width(text)) / 2 - 8)];
-    labels.put(text, clamp(at.x, middle - half, middle + half), at.y + 11);
+    paintNotes(labels, this, asked.keys());
   }
 
   /** Beside its mark, if it has room there. @param {Box} box @param {Labels} labels */

@@ -1,11 +1,15 @@
 /**
  * What is chosen, and what is under the pointer, where the drawing is painted from afar.
  *
+ * @import { Design } from '../types.js'
+ * @import { Camera } from './camera.js'
+ * @import { Labels } from './labels.js'
  * @import { Paints } from './paints.js'
  * @import { Box, Scene } from './scene.js'
  */
 import { paintOutline } from '../figures/painting.js';
-import { boundsOf, grown, pathOf } from './geometry.js';
+import { firstWords } from './faces.js';
+import { boundsOf, clamp, grown, middleOf, pathOf } from './geometry.js';
 
 /**
  * @param {CanvasRenderingContext2D} context  in the world's own measure
@@ -32,4 +36,22 @@ function ringed(context, { kind, rect }, by) {
   context.beginPath();
   context.roundRect(left, top, w, h, kind === 'network' ? h / 2 : 8 + by);
   context.stroke();
+}
+
+/**
+ * The first words of those notes, in one line below the sheet, no farther off than is seen.
+ * @param {Labels} labels
+ * @param {{scene: Scene, design: Design, camera: Camera}} drawing
+ * @param {Iterable<string>} keys
+ */
+export function paintNotes(labels, { scene, design, camera }, keys) {
+  for (const key of keys) {
+    const shape = scene.figures.get(key);
+    if (shape?.kind !== 'note') continue;
+    const text = firstWords(design, shape.name);
+    const { x, y, h } = middleOf(shape.bounds);
+    const at = camera.toView({ x, y: y + h / 2 });
+    const [middle, half] = [camera.size.w / 2, Math.max(0, (camera.size.w - labels.width(text)) / 2 - 8)];
+    labels.put(text, clamp(at.x, middle - half, middle + half), at.y + 11);
+  }
 }
