@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.bench import (
     canvas,
+    classroom,
     crashes,
     curve,
     database,
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[], Report]] = {
     "curve": curve.measure,
     "edit": edit.report,
     "echo": echo.report,
+    "classroom": classroom.measure,
     "crashes": crashes.report,
     "reaching": reaching.measure,
     "canvas": canvas.report,

@@ -61,7 +61,9 @@ def typed(selector: str, text: str) -> Act:
 def measured_all(designer: Designer) -> None:
     panel("tools")(designer)
     run("Ping all")(designer)
-    expect(designer.page.locator(".tool-sentence")).to_have_text(re.compile("predict|at most"))
+    expect(designer.page.locator(".tool-sentence")).to_have_text(
+        re.compile("predict|at most"), timeout=60_000
+    )
 
 
 TERMINAL = in_turn(found("app0"), key("e"), wait(".xterm-rows", re.compile("app0")))
