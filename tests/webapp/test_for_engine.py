@@ -1,5 +1,6 @@
 """What the engine reads from the store and writes into it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -100,6 +101,18 @@ def test_a_report_says_only_what_changed(lab: Topology) -> None:
     designs.report("lab", 2, status("failed", app1("failed", "no room"), other, reason="no room"))
     assert [each["name"] for each in reports(lab)[1].payload["objects"]] == ["app1"]
     assert reports(lab)[1].sentence == "failed: no room"
+
+
+def test_of_more_objects_than_one_statement_takes_each_is_stored(lab: Topology) -> None:
+    facts = (("port state", "100% 'forwarding'"),)
+    first = [ObjectState("sandbox", f"app{number}", "applying", "50% made") for number in range(400)]
+    then = [replace(each, state="in_sync", reason="", facts=facts) for each in first]
+    for objects in (first, then):
+        StoredDesigns().report("lab", 2, status("in_sync", *objects))
+    stored = ObjectStatus.objects.filter(topology=lab, state="in_sync", reason="").values_list(
+        "name", "facts"
+    )
+    assert dict(stored) == {each.name: [list(fact) for fact in facts] for each in then}
 
 
 def test_the_same_again_is_no_news(lab: Topology) -> None:

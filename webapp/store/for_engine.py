@@ -11,16 +11,15 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from engine.designs import Drift, Question, Wanted
-from engine.drivers import Owner
 from engine.errors import Transient
 from engine.features import Features
 from engine.preview import Preview, as_json
 from engine.status import Drifted, ObjectState, Status, nothing_left
 from topology.bare import bare
-from webapp.store import log, plans
+from webapp.store import log, plans, statuses
 from webapp.store.connected import connected
 from webapp.store.errors import NoSuchTopology
-from webapp.store.models import Engine, ObjectStatus, Topology
+from webapp.store.models import Engine, Topology
 from webapp.store.models.history import Kind
 from webapp.store.models.topology import State
 from webapp.store.reading import deployed_design, picture
@@ -150,42 +149,19 @@ def _write_objects(topology: Topology, status: Status) -> tuple[list[dict[str, s
     """Write the rows that changed. Those with another state or reason are returned as the live protocol has
     them, and whether there are other facts."""
     now = {(each.kind, each.name): each for each in status.objects}
-    rows = _rows(topology, None if status.gone is None else {*now, *status.gone})
-    changed = [each for key, each in now.items() if key not in rows or _differs(rows[key], each)]
-    gone = [row for key, row in rows.items() if key not in now]
-    seen = [each for key, each in now.items() if _facts(each) != (rows[key].facts if key in rows else [])]
-    ObjectStatus.objects.bulk_create(
-        [_row(topology, each) for each in dict.fromkeys([*changed, *seen])],
-        update_conflicts=True,
-        unique_fields=["topology", "kind", "name"],
-        update_fields=["state", "reason", "facts"],
-    )
-    ObjectStatus.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    forgotten = [ObjectState(row.kind, row.name, "designed") for row in gone]
-    has_new_facts = bool(seen) or any(row.facts for row in gone)
+    before = statuses.read(topology, None if status.gone is None else {*now, *status.gone})
+    changed = [each for key, each in now.items() if key not in before or _differ(before[key], each)]
+    gone = [each for key, each in before.items() if key not in now]
+    seen = [each for key, each in now.items() if each.facts != (before[key].facts if key in before else ())]
+    statuses.write(topology, list(dict.fromkeys([*changed, *seen])))
+    statuses.forget(topology, [(each.kind, each.name) for each in gone])
+    forgotten = [ObjectState(each.kind, each.name, "designed") for each in gone]
+    has_new_facts = bool(seen) or any(each.facts for each in gone)
     return [_said(each) for each in (*changed, *forgotten)], has_new_facts
 
 
-def _rows(topology: Topology, wanted: set[Owner] | None) -> dict[Owner, ObjectStatus]:
-    """What was reported of these objects, or of all."""
-    rows = topology.statuses.all()
-    if wanted is not None:
-        rows = rows.filter(name__in={name for _, name in wanted})
-    found = {(row.kind, row.name): row for row in rows}
-    return found if wanted is None else {key: row for key, row in found.items() if key in wanted}
-
-
-def _differs(row: ObjectStatus, each: ObjectState) -> bool:
-    return (row.state, row.reason) != (each.state, each.reason)
-
-
-def _row(topology: Topology, each: ObjectState) -> ObjectStatus:
-    return ObjectStatus(topology=topology, facts=_facts(each), **_said(each))
-
-
-def _facts(each: ObjectState) -> list[list[str]]:
-    """As JSON has them."""
-    return [list(fact) for fact in each.facts]
+def _differ(before: ObjectState, each: ObjectState) -> bool:
+    return (before.state, before.reason) != (each.state, each.reason)
 
 
 def _said(each: ObjectState) -> dict[str, str]:
