@@ -15,7 +15,7 @@ import tests.own_data  # noqa: F401 (chooses the folder)
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0
-POLL = 0.005
+POLL = 0.01
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "webapp.settings"
 django.setup()
