@@ -33,6 +33,7 @@ import { Pointer } from './gestures/pointer.js';
 import { presses } from './gestures/press.js';
 import { Renaming } from './gestures/rename.js';
 import { Tools } from './gestures/tools.js';
+import { TerminalHandles } from './gestures/terminal_handles.js';
 import { Sizing } from './gestures/sizing.js';
 import { Writing } from './gestures/writing.js';
 import { LookbackBar } from './history/bar.js';
@@ -121,7 +122,8 @@ function run(command) {
   toolbar.update();
 }
 
-const inspector = new Inspector(desk, instruments.traffic);
+const { openTerminal } = instruments.acts;
+const inspector = new Inspector(desk, instruments.traffic, openTerminal);
 /** @param {{kind: string, name: string, field: string}} place */
 function goTo({ kind, name, field }) {
   if (kind === 'scenario') return instruments.showScenario(name);
@@ -141,6 +143,7 @@ const drawer = new Drawer(model, [
 ]);
 const finder = new Finder(desk, () => table, run);
 const toolbar = new Toolbar(model, table, run, menu);
+const handles = new Handles(desk, pointer);
 const context = new ContextMenu(desk, menu, table);
 const parts = [
   canvas,
@@ -150,7 +153,8 @@ const parts = [
   context,
   clipboard,
   new Sizing(desk),
-  new Handles(desk, pointer),
+  handles,
+  new TerminalHandles(desk, handles, part('above'), openTerminal),
   new Hover(canvas),
   new Keyboard(desk, tools, (at) => context.open(at)),
   new Shortcuts(table, run),

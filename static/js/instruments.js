@@ -8,6 +8,7 @@ import { Tags } from './canvas/tags.js';
 import { fromKey } from './design/objects.js';
 import { LazyPanel } from './frame/lazy.js';
 import { Remembered } from './frame/remembered.js';
+import { whyNoTerminal } from './panels/terminals/opening.js';
 import { TerminalsPanel } from './panels/terminals/panel.js';
 import { Travel } from './canvas/travel.js';
 import { Legend } from './traffic/legend.js';
@@ -85,9 +86,7 @@ export class Instruments {
   /** Whether it is a sandbox that runs. @param {string} key */
   hasTerminals(key) {
     const { kind, name } = fromKey(key);
-    const { model, barrier } = this.desk;
-    if (kind !== 'sandbox' || barrier || model.engine?.mode === 'simulation') return false;
-    return model.topology.deployed && model.stateOf(kind, name).state !== 'designed';
+    return kind === 'sandbox' && !whyNoTerminal(this.desk, name);
   }
 
   /** @param {string} [name]  of one of them */

@@ -64,12 +64,23 @@ def open_in(designer: Designer, sandbox: str) -> None:
     designer.page.mouse.dblclick(*designer.middle(f"sandbox {sandbox}"))
 
 
+def button(where: Page | Locator, sandbox: str) -> Locator:
+    return where.get_by_role("button", name=f"Open a terminal in {sandbox}")
+
+
+def open_by_one_click(designer: Designer, sandbox: str) -> None:
+    """At the sandbox, by the handle that is there while the cursor is; a second click opens no second one."""
+    designer.page.mouse.move(*designer.middle(f"sandbox {sandbox}"))
+    button(designer.page, sandbox).dblclick()
+
+
 def test_a_terminal_is_opened_typed_into_found_again_after_a_reload_split_and_searched(
     two_bridges: Drawing, listened: Callable[[Page], Page]
 ) -> None:
     page, designer = listened(two_bridges.page), two_bridges.designer
-    open_in(designer, "app1")
+    open_by_one_click(designer, "app1")
     expect(rows(page)).to_contain_text(f"root@app1({two_bridges.name}):~#")
+    expect(page.get_by_role("tab", name="Terminals (1)")).to_be_visible()
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.wait_for_function(DARK)
     page.keyboard.type("ping -c1 -W3 10.0.0.3; echo kept\n")
@@ -105,7 +116,9 @@ def test_a_terminal_is_opened_typed_into_found_again_after_a_reload_split_and_se
 def test_what_is_chosen_is_copied_and_pasted(two_bridges: Drawing) -> None:
     page = two_bridges.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    open_in(two_bridges.designer, "app1")
+    two_bridges.designer.choose("sandbox app1")
+    assert not faults(page, ".inspector")
+    button(two_bridges.designer.inspector, "app1").click()
     expect(rows(page)).to_contain_text("root@app1")
     page.keyboard.type("clear; echo one''word\n")
     expect(rows(page)).to_have_text(re.compile(r"^\s*oneword"))
@@ -146,6 +159,9 @@ def test_a_teacher_watches_a_student_and_a_student_only_what_is_shared(
     expect(rows(student)).not_to_contain_text("cheated")
 
 
-def test_where_nothing_is_deployed_it_says_so(drawing: Drawing) -> None:
+def test_where_nothing_is_deployed_it_says_so_and_offers_none(drawing: Drawing) -> None:
+    drawing.designer.choose("sandbox app1")
+    drawing.designer.handle("top")
+    expect(button(drawing.page, "app1")).to_have_count(0)
     drawing.page.get_by_role("region", name="Drawer").get_by_role("tab", name="Terminals").click()
     expect(drawing.page.locator(".terminals-panel")).to_contain_text("press Deploy first")

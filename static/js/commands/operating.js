@@ -3,6 +3,7 @@
  *
  * @import { Bench, Command } from './table.js'
  */
+import { KEYS, whyNoTerminal } from '../panels/terminals/opening.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const operating = ({ desk, showTools, ping, capture, followTrail, askWhy, openTerminal }) => {
@@ -14,11 +15,11 @@ export const operating = ({ desk, showTools, ping, capture, followTrail, askWhy,
       id: 'terminal',
       title: 'Open a terminal',
       group: 'Operate',
-      keys: ['E', 'Ctrl+`'],
+      keys: KEYS,
       icon: 'terminal',
       in: ['object', 'more'],
       fits: () => !desk.selection.keys.size || sandboxes().length === 1,
-      why: () => (sandboxes().length === 1 ? desk.barrier || stopped() : ''),
+      why: () => (sandboxes().length === 1 ? whyNoTerminal(desk, sandboxes()[0].name) : ''),
       run: () => openTerminal(sandboxes().length === 1 ? sandboxes()[0].name : ''),
     },
     {

@@ -99,7 +99,7 @@ const BY_HAND = [
   ['Pan', 'right button; Space; two fingers'],
   ['Zoom', 'wheel; pinch'],
   ['Rename', 'double-click'],
-  ['Terminal in a sandbox that runs', 'double-click'],
+  ['Terminal in a sandbox that runs', 'its handle; double-click'],
   ['Walk between objects', '↑ ↓ ← →'],
   ['Move what is chosen', '↑ ↓ ← →; Shift'],
   ['Walk, whatever is chosen', 'Alt + ↑ ↓ ← →'],

@@ -22,6 +22,8 @@ export class Handles {
     /** @type {string | null} */
     this.key = null;
     this.group = svg('g', { class: 'handles' });
+    /** @type {Set<() => void>} */
+    this.listeners = new Set();
     this.moved = (/** @type {PointerEvent} */ event) => this.follow(event);
     this.left = () => this.show(null);
   }
@@ -41,12 +43,19 @@ export class Handles {
     this.group.remove();
   }
 
-  /** They stay while the cursor is on its way to them. @param {PointerEvent} event */
+  /** @param {() => void} listener  called when they are shown at another box, or at none */
+  subscribe(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** They stay while the cursor is on its way to them, and on the terminal's. @param {PointerEvent} event */
   follow(event) {
     if (this.pointer.busy || this.desk.barrier || event.buttons) return this.show(null);
     const { canvas } = this.desk;
     if (canvas.view.isFar) return this.show(null);
     const shown = this.key && canvas.scene.boxes.get(this.key);
+    if (/** @type {Element} */ (event.target).closest('.terminal-handle')) return;
     const point = canvas.camera.toWorld(event);
     const over = canvas.boxNear(point, 0);
     const near = shown && contains(grown(boundsOf(shown.rect), NEAR), point) ? shown : null;
@@ -58,6 +67,7 @@ export class Handles {
     if (key === this.key) return;
     this.key = key;
     this.place();
+    for (const listener of this.listeners) listener();
   }
 
   place() {

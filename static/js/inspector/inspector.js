@@ -21,10 +21,11 @@ import { joins } from './joins.js';
 import { hideEmpty, sections, unfold } from './sections.js';
 
 export class Inspector {
-  /** @param {Desk} desk @param {Traffic} traffic */
-  constructor(desk, traffic) {
+  /** @param {Desk} desk @param {Traffic} traffic @param {(sandbox: string) => void} openTerminal */
+  constructor(desk, traffic, openTerminal) {
     this.desk = desk;
     this.traffic = traffic;
+    this.openTerminal = openTerminal;
     this.panel = need('[data-part="inspector"]');
     /** @type {string | null} */
     this.key = null;
@@ -84,7 +85,7 @@ export class Inspector {
 
   /** @param {Kind} kind @param {string} key */
   build(kind, key) {
-    this.heading = new Heading(kind);
+    this.heading = new Heading(this.desk, kind, this.openTerminal);
     this.joins = html('div', { class: 'joins' });
     this.flow = isFigure(kind) ? null : new Flow(this.traffic, kind);
     this.chaos = new ChaosSection(this.desk, kind, fromKey(key).name);
@@ -147,7 +148,7 @@ export class Inspector {
   fill(object) {
     const { kind, name } = fromKey(/** @type {string} */ (this.key));
     const { model } = this.desk;
-    this.heading?.update(model, kind, name);
+    this.heading?.update(kind, name);
     this.joins?.replaceChildren(...joins(this.desk, kind, name));
     this.flow?.update(name);
     this.chaos?.update();

@@ -13,7 +13,7 @@ import { Others } from './others.js';
 import { remember, remembered } from './remembered.js';
 import { TerminalTab } from './terminal.js';
 
-const EMPTY = 'No terminal is open. Choose a sandbox above and press Open, or a sandbox on the drawing and press E.';
+const EMPTY = 'No terminal is open. Choose a sandbox above and press Open, or click the terminal handle of one on the drawing.';
 const NOT_DEPLOYED = 'Terminals need a running network: press Deploy first.';
 
 /** @implements {Panel} */
