@@ -1,10 +1,11 @@
-"""What is sent to make sure that one sandbox reaches another: pings, or a TCP connection."""
+"""What is sent to make sure that one sandbox reaches another: pings, a TCP connection, or datagrams."""
 
 import asyncio
 from collections.abc import Sequence
 from typing import Literal
 
-from engine.backends.kernel import flows, inside
+from engine.backends.kernel import datagrams, flows, inside
+from engine.backends.kernel.bpf import BadFilter
 from engine.backends.kernel.place import Missing
 from engine.backends.kernel.places import Places
 from engine.errors import Transient
@@ -14,17 +15,19 @@ _PING = ("ping", "-n", "-c", "3", "-i", "0.3", "-W", "1")
 _HEADERS = {4: 28, 6: 48}
 """Bytes of a packet that `ping` does not count."""
 
-Answer = Literal["answered", "only small ones", "refused", "unanswered", "not measured"]
+Answer = Literal["answered", "only small ones", "arrived", "refused", "unanswered", "not measured"]
+"""`arrived`: what was sent got there, and was neither answered nor refused."""
 
 
-async def measured(places: Places, topology: str, sandbox: str, found: Explanation) -> Answer:
-    """Of UDP nothing can be: what a service would answer is not known."""
+async def measured(places: Places, topology: str, sandbox: str, target: str, found: Explanation) -> Answer:
+    """From the sandbox to the address that was explained, which is the target's."""
     match found.walk.flow.kind:
         case "ping":
             return await _pinged(places, topology, sandbox, found)
         case "tcp":
             return await asyncio.to_thread(_connected, places, topology, sandbox, found)
-    return "not measured"
+        case "udp":
+            return await asyncio.to_thread(_sent, places, topology, sandbox, landing(found, target), found)
 
 
 def _connected(places: Places, topology: str, sandbox: str, found: Explanation) -> Answer:
@@ -32,6 +35,22 @@ def _connected(places: Places, topology: str, sandbox: str, found: Explanation) 
         with places.visit(topology, sandbox) as visited:
             return flows.connected(visited, str(found.address), found.walk.flow.port)
     except (Missing, Transient, OSError):
+        return "not measured"
+
+
+def landing(found: Explanation, target: str) -> str | None:
+    """Where datagrams are to come in: with address translation on the way that is not the target, and not
+    known if the walk did not get there."""
+    hops = found.walk.there
+    if found.walk.reaches and hops:
+        return hops[-1].into[0]
+    return target if all(hop.goal == found.address for hop in hops) else None
+
+
+def _sent(places: Places, topology: str, sandbox: str, at: str | None, found: Explanation) -> Answer:
+    try:
+        return datagrams.sent(topology, places, sandbox, str(found.address), found.walk.flow.port, at)
+    except (Missing, Transient, BadFilter, OSError):
         return "not measured"
 
 

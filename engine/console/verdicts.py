@@ -1,50 +1,63 @@
 """What is said of the way to an address: what the walk found, and whether what was measured agrees."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from engine.console.measuring import Answer
+from engine.console.measuring import Answer, landing
 from engine.explaining import Explanation
+from engine.reach.packet import Kind
+
+_ONE: Mapping[Kind, str] = {"ping": "a ping", "tcp": "a connection to", "udp": "a datagram to"}
+_COMES: Mapping[Kind, str] = {"ping": "comes back", "tcp": "is opened", "udp": "is answered"}
+_MISSES: Mapping[Kind, str] = {"tcp": "is not answered", "udp": "does not arrive"}
+_CLIENT = "whether the service answers, only a client of it can tell"
 
 
-def verdict(found: Explanation, answer: Answer) -> dict[str, Any]:
-    """It is only called reachable if what was measured agrees."""
+def verdict(found: Explanation, answer: Answer, target: str) -> dict[str, Any]:
+    """It is only called reachable if what was measured agrees: what arrives unanswered agrees if nothing else
+    is in doubt."""
+    agrees = answer == "answered" or (answer == "arrived" and not found.doubts)
     return {
         "type": "verdict",
         "address": str(found.address),
-        "reaches": found.walk.reaches and answer == "answered",
+        "reaches": found.walk.reaches and agrees,
         "stopped": found.words is not None,
         "answer": answer,
-        "sentence": _sentence(found, answer),
+        "sentence": _sentence(found, answer, target),
         "keys": list(found.steps[-1].keys) if found.words and found.steps else [],
         "fix": asdict(found.mending) if found.mending else None,
     }
 
 
-def _sentence(found: Explanation, answer: Answer) -> str:
+def _sentence(found: Explanation, answer: Answer, target: str) -> str:
     flow, doubted = found.walk.flow, "; ".join(found.doubts)
-    one = "a ping" if flow.kind == "ping" else f"a connection to {flow}"
+    one = f"{_ONE[flow.kind]} {flow}" if flow.port else _ONE[flow.kind]
     if found.words:
         said = f"{found.words.said}; {found.words.remedy}"
-        return f"{said} ({one} was answered all the same)" if _is_odd(found, answer) else said
+        did = "arrived" if answer == "arrived" else "was answered"
+        return f"{said} ({one} {did} all the same)" if _is_odd(found, answer, target) else said
     match answer:
         case "answered":
-            comes = "a ping comes back" if flow.kind == "ping" else f"{one} is opened"
+            comes = f"{one} {_COMES[flow.kind]}"
             return f"{comes}, though {doubted}" if doubted else comes
+        case "arrived":
+            comes = f"{one} arrives at {landing(found, target)} and is not refused"
+            return f"{comes}, though {doubted}" if doubted else f"{comes}; {_CLIENT}"
         case "unanswered":
-            missing = "no ping comes back" if flow.kind == "ping" else f"{one} is not answered"
+            missing = "no ping comes back" if flow.kind == "ping" else f"{one} {_MISSES[flow.kind]}"
             return f"nothing stops it for certain, yet {missing}: {doubted or 'try again'}"
         case "refused":
             return f"nothing stops it for certain, yet {one} is refused: {doubted or 'try again'}"
         case "only small ones":
             return f"small pings come back, but none of {found.size} bytes: {doubted or 'see the MTUs'}"
-    if flow.kind == "udp":
-        clear = f"nothing stops it for certain, though {doubted}" if doubted else "nothing is in the way"
-        return f"{clear}, and something listens on {flow}; only a client of it can tell whether it answers"
     return f"nothing is in the way, but {one} could not be tried to make sure"
 
 
-def _is_odd(found: Explanation, answer: Answer) -> bool:
-    """A conflict may be answered by the wrong one, and what is too large is not what was sent."""
+def _is_odd(found: Explanation, answer: Answer, target: str) -> bool:
+    """A conflict may be answered by the wrong one, and what is too large is not what was sent. What arrives
+    may be stopped yet, where it arrives or on its way back."""
     cause = found.walk.cause
-    return answer == "answered" and cause is not None and cause.why not in ("conflict", "too large")
+    if cause is None or cause.why in ("conflict", "too large"):
+        return False
+    return answer == "answered" or (answer == "arrived" and cause.place != target and not cause.is_answer)

@@ -70,12 +70,13 @@ async def run(line: Line, request: WhyRequest, machine: Machine) -> None:
         lambda: [explained(situation, request.from_, each, flow) for each in asked]
     )
     answers = [
-        asyncio.create_task(measured(machine.places, line.topology, request.from_, each)) for each in found
+        asyncio.create_task(measured(machine.places, line.topology, request.from_, request.to, each))
+        for each in found
     ]
     try:
         for each, answer in zip(found, answers, strict=True):
             await _tell(line, each)
-            await line.tell(verdict(each, await answer))
+            await line.tell(verdict(each, await answer, request.to))
     finally:
         for answer in answers:
             answer.cancel()

@@ -1,17 +1,22 @@
 """Why one does not reach the other, asked in the browser of the network that runs."""
 
 import re
+import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import faults
 from tests.browser.real import Drawing
+from tests.kernel.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
+SILENT = "import socket, time; s = socket.socket(type=socket.SOCK_DGRAM); s.bind(('', 53)); time.sleep(60)"
+"""Takes datagrams, and answers none."""
 
-def test_a_cable_pulled_by_hand_is_named_and_put_back_and_then_a_missing_service(drawing: Drawing) -> None:
+
+def test_a_cable_pulled_by_hand_is_named_and_put_back_and_then_services_are_asked(drawing: Drawing) -> None:
     drawing.deploy()
     drawing.show_drift()
     page = drawing.page
@@ -34,6 +39,13 @@ def test_a_cable_pulled_by_hand_is_named_and_put_back_and_then_a_missing_service
     page.get_by_role("button", name="Ask").click()
     expect(way).to_contain_text("nothing listens on tcp 80 of app2")
     expect(page.get_by_text("app2 is not reached from app1 by tcp 80 at 10.0.0.3.")).to_be_visible()
+    with drawing.running("app2", sys.executable, "-c", SILENT):
+        until(lambda: ":53" in drawing.inside("app2", "ss", "-lnu").stdout, 10)
+        page.get_by_label("What is asked").select_option("by UDP")
+        page.get_by_role("spinbutton", name="port").fill("53")
+        page.get_by_role("button", name="Ask").click()
+        expect(page.get_by_text("app2 is reached from app1: datagrams to udp 53 arrive.")).to_be_visible()
+    expect(way).to_contain_text("reachable: a datagram to udp 53 arrives at app2 and is not refused")
 
 
 def ask(drawing: Drawing, source: str, target: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from engine.console.measuring import landing
 from engine.console.verdicts import verdict
 from engine.explaining import explained
 from engine.reach import sentence, walk
@@ -227,16 +228,54 @@ def test_that_something_listens_is_a_step_with_its_command() -> None:
         (HTTP, "answered", True, "a connection to tcp 80 is opened"),
         (HTTP, "refused", False, "nothing stops it for certain, yet a connection to tcp 80 is refused"),
         (HTTP, "not measured", False, "nothing is in the way, but a connection to tcp 80 could not be tried"),
-        (DNS, "not measured", False, "nothing is in the way, and something listens on udp 53; only a client"),
+        (DNS, "answered", True, "a datagram to udp 53 is answered"),
+        (DNS, "arrived", True, "a datagram to udp 53 arrives at b and is not refused; whether the service"),
+        (DNS, "unanswered", False, "nothing stops it for certain, yet a datagram to udp 53 does not arrive"),
+        (DNS, "refused", False, "nothing stops it for certain, yet a datagram to udp 53 is refused"),
+        (DNS, "not measured", False, "nothing is in the way, but a datagram to udp 53 could not be tried"),
     ],
 )
 def test_it_is_reached_only_if_what_was_measured_agrees(
     flow: Flow, answer: Any, reaches: bool, sentence: str
 ) -> None:
     there = with_listeners(listener("::", flow.kind, flow.port))
-    told = verdict(explained(looked(there), "a", B, flow), answer)
+    told = verdict(explained(looked(there), "a", B, flow), answer, "b")
     assert (told["reaches"], told["stopped"]) == (reaches, False)
     assert told["sentence"].startswith(sentence)
+
+
+def test_what_arrives_unanswered_is_not_called_reached_while_something_is_in_doubt() -> None:
+    some = {"limit": {"rate": 1, "burst": 5, "per": "second"}}
+    there = chained("b", "input", (port("dport", 53, "udp"), some, ACCEPT), (port("dport", 53, "udp"), DROP))
+    told = verdict(explained(looked(there), "a", B, DNS), "arrived", "b")
+    assert (told["reaches"], told["stopped"]) == (False, False)
+    assert told["sentence"].endswith("not refused, though rule 2 of chain c in table inet t may drop it in b")
+
+
+@pytest.mark.parametrize(
+    ("place", "hook", "field", "is_odd"),
+    [("r1", "forward", "dport", True), ("b", "input", "dport", False), ("r1", "forward", "sport", False)],
+)
+def test_what_arrives_though_it_is_stopped_on_its_way_there_is_told(
+    place: str, hook: str, field: str, is_odd: bool
+) -> None:
+    there = chained(place, hook, (port(field, 53, "udp"), DROP))
+    told = verdict(explained(looked(there), "a", B, DNS), "arrived", "b")
+    assert (told["reaches"], told["stopped"]) == (False, True)
+    assert told["sentence"].endswith("(a datagram to udp 53 arrived all the same)") == is_odd
+
+
+def test_datagrams_are_looked_for_where_they_come_in() -> None:
+    forwarding = chained(
+        "r2",
+        "prerouting",
+        (port("dport", 53, "udp"), {"dnat": {"family": "ip", "addr": "10.0.2.1", "port": 53}}),
+    )
+    outer = ip_address("10.9.0.2")
+    assert landing(explained(looked(forwarding), "a", outer, DNS), "r2") == "b"
+    assert landing(explained(looked(seen()), "a", B, DNS), "b") == "b"
+    apart = replace(forwarding, listening={"b": frozenset()})
+    assert landing(explained(looked(apart), "a", outer, DNS), "r2") is None
 
 
 def test_a_doubt_is_told_of_the_link_and_the_way_that_a_rule_is_about() -> None:

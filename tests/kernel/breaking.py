@@ -292,7 +292,7 @@ SERVICES = {
         Break(
             _rule("ip", "forward", "udp dport 80 drop"), "drops it in r2", "r2", RULES, asks=Flow("udp", 80)
         ),
-        "not measured",
+        "unanswered",
     ),
 }
 """What a ping does not notice, and what trying it shows."""

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -14,6 +15,7 @@ from engine.backends.kernel import KernelBackend, flows
 from engine.backends.kernel.place import go_to
 from engine.backends.kernel.places import Places
 from engine.console.machine import Machine
+from engine.console.measuring import measured
 from engine.console.why import WhyRequest, look, run
 from engine.explaining import Explanation, dead_services, explained
 from engine.reach.packet import PING, Flow
@@ -28,6 +30,7 @@ from topology.ipam import complete
 from topology.mac import default_mac
 from topology.values import Design
 
+DNS = Flow("udp", 53)
 SANDBOXES = ("a", "b", "c", "r1", "r2")
 
 
@@ -49,6 +52,15 @@ class Lab:
             opened = go_to(visited.descriptor, lambda: socket.create_server(("", port)))
         with opened:
             yield
+
+    @contextmanager
+    def taking(self, place: str, port: int) -> Iterator[socket.socket]:
+        """One of UDP, for IPv4."""
+        with self.places.visit(self.world.name, place) as visited:
+            opened = go_to(visited.descriptor, lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        with opened:
+            opened.bind(("", port))
+            yield opened
 
     def why(self, to: str, flow: Flow = PING) -> Explanation:
         return explained(look(self.places, self.design), "a", ip_address(to), flow)
@@ -239,6 +251,33 @@ async def test_a_service_is_reached_if_a_connection_is_opened(lab: Lab) -> None:
         by_ipv4, by_ipv6 = (await told(lab, HTTP)).verdicts()
     assert (by_ipv4["reaches"], by_ipv4["answer"]) == (True, "answered")
     assert by_ipv6["sentence"].startswith("b listens on tcp 80 only at 0.0.0.0")
+
+
+async def test_datagrams_are_followed_to_where_they_come_in(lab: Lab) -> None:
+    with lab.taking("b", 53):
+        by_ipv4, by_ipv6 = (await told(lab, DNS)).verdicts()
+    assert (by_ipv4["reaches"], by_ipv4["answer"]) == (True, "arrived")
+    assert (by_ipv6["stopped"], by_ipv6["answer"]) == (True, "refused")
+
+
+async def test_a_datagram_that_is_answered_needs_no_look(lab: Lab) -> None:
+    with lab.taking("b", 53) as service, ThreadPoolExecutor() as threads:
+        threads.submit(lambda: service.sendto(b"yes", service.recvfrom(100)[1]))
+        verdict = (await told(lab, DNS)).verdicts()[0]
+    assert (verdict["reaches"], verdict["answer"]) == (True, "answered")
+
+
+async def test_a_datagram_that_is_sent_on_is_looked_for_where_it_goes(lab: Lab) -> None:
+    chain = "add chain ip t c { type nat hook prerouting priority -100; }"
+    try:
+        lab.do("r2", f"nft 'add table ip t; {chain}; add rule ip t c udp dport 5353 dnat to {TO}:53'")
+        with lab.taking("b", 53):
+            found = lab.why("10.9.0.2", Flow("udp", 5353))
+            assert found.walk.reaches
+            assert await measured(lab.places, lab.world.name, "a", "r2", found) == "arrived"
+    finally:
+        lab.do("r2", RULES)
+        lab.mend()
 
 
 async def test_what_differs_from_the_design_is_mended_by_repair(lab: Lab) -> None:

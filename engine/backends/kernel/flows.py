@@ -75,8 +75,7 @@ def ready(kind: str, source: Place, target: Place, address: str, port: int | Non
 def connected(source: Place, address: str, port: int) -> Literal["answered", "refused", "unanswered"]:
     """Whether a TCP connection comes about, which is closed at once. Blocks; raises OSError if none can be
     tried."""
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with _open(source, family, socket.SOCK_STREAM) as asking:
+    with opened(source, address, socket.SOCK_STREAM) as asking:
         try:
             asking.connect((address, port))
         except ConnectionRefusedError:
@@ -84,6 +83,11 @@ def connected(source: Place, address: str, port: int) -> Literal["answered", "re
         except OSError:
             return "unanswered"
     return "answered"
+
+
+def opened(place: Place, address: str, kind: int) -> socket.socket:
+    """There, to talk with who has the address. Raises OSError."""
+    return _open(place, socket.AF_INET6 if ":" in address else socket.AF_INET, kind)
 
 
 def _open(place: Place, family: int, kind: int, protocol: int = 0) -> socket.socket:

@@ -139,7 +139,13 @@ export class Running {
     if (stopped) return `${to} is not reached from ${from} by ${this.asked} at ${stopped.address}.`;
     if (ways.some(({ outcome }) => outcome === 'not known'))
       return `Nothing stops ${this.asked} from ${from} to ${to}; whether it is answered was not measured.`;
-    return `${to} is reached from ${from}: ${this.port.disabled ? 'pings come back' : `a connection to ${this.asked} is opened`}.`;
+    return `${to} is reached from ${from}: ${this.proof}.`;
+  }
+
+  /** What was measured. */
+  get proof() {
+    if (this.port.disabled) return 'pings come back';
+    return this.kind.value === 'udp' ? `datagrams to ${this.asked} arrive` : `a connection to ${this.asked} is opened`;
   }
 
   /** Does it, and asks again when it is done. @param {Fix} fix */

@@ -9,6 +9,8 @@
 import { html, icon } from '../../dom.js';
 
 const SIGNS = { reached: '●', 'not reached': '✕', 'not known': '?' };
+/** Neither an answer nor none. */
+const UNSURE = ['arrived', 'not measured'];
 const SHARES = { reached: 'all', 'not reached': 'none', 'not known': 'some' };
 
 export class Way {
@@ -60,7 +62,7 @@ export class Way {
 
   /** @param {Verdict} verdict @param {(fix: Fix) => void} mend @param {string} barrier  why nothing can be mended now */
   judge({ reaches, stopped, answer, sentence, keys, fix }, mend, barrier) {
-    this.outcome = reaches ? 'reached' : stopped || answer !== 'not measured' ? 'not reached' : 'not known';
+    this.outcome = reaches ? 'reached' : stopped || !UNSURE.includes(answer) ? 'not reached' : 'not known';
     this.keys = keys;
     this.element.dataset.share = SHARES[this.outcome];
     this.sign.textContent = SIGNS[this.outcome];
