@@ -4,7 +4,7 @@ PATCHBOARD_DATA   folder of database, secret and sockets (default: var/ beside t
 PATCHBOARD_HOSTS  further host names that the pages are served under, separated by commas
 PATCHBOARD_HTTPS  1 if a proxy in front speaks HTTPS: cookies are then sent over nothing else
 PATCHBOARD_UPLINKS  on lets an engine that runs as root join networks to the machine's own, by NAT
-PATCHBOARD_DEBUG  1 shows Django's error pages and serves static files as they are on disk
+PATCHBOARD_DEBUG  1 shows Django's error pages and serves static files as they are on disk, one by one
 DATABASE_URL      a PostgreSQL database instead of the SQLite file
 REDIS_URL         the channel layer that several web processes share
 """

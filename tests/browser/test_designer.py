@@ -302,10 +302,10 @@ def test_a_designer_that_does_not_arrive_whole_says_so(
 ) -> None:
     context = chromium.new_context(base_url=address, viewport=SCREEN, storage_state=administrator)
     page = context.new_page()
-    page.route("**/js/live/model.js", lambda route: route.abort())
+    page.route("**/js/designer.js", lambda route: route.abort())
     page.goto("/topologies/one-bridge/")
     expect(page.get_by_text("The designer did not arrive whole.")).to_be_visible()
-    page.unroute("**/js/live/model.js")
+    page.unroute("**/js/designer.js")
     page.get_by_role("button", name="Reload").click()
     expect(page.get_by_role("button", name="sandbox app1,")).to_be_visible()
     context.close()

@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from webapp.pages.views import designs, lists, looking, sharing, sheets, signing, thumbnails, writing
+from webapp.pages.views import (
+    designs,
+    lists,
+    looking,
+    modules,
+    sharing,
+    sheets,
+    signing,
+    thumbnails,
+    writing,
+)
 
 urlpatterns = [
     path("", lists.topologies, name="topologies"),
@@ -25,6 +35,7 @@ urlpatterns = [
         sheets.sheets,
         name="sheets",
     ),
+    re_path(r"^modules/(?P<version>\w+)/(?P<path>js/[a-z_/]+\.js)$", modules.modules, name="modules"),
     path("schema/patchboard-v1.json", designs.schema, name="schema"),
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("sign-out/", signing.sign_out, name="sign-out"),

@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django import template
@@ -15,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from webapp.pages import words
 from webapp.pages.vendoring import wanted
 from webapp.pages.vendoring.lock import vendored_path
+from webapp.pages.views import modules
 
 register = template.Library()
 
@@ -34,27 +34,23 @@ def sheets(folder: str, *names: str) -> SafeString:
 
 @register.simple_tag
 def import_map() -> SafeString:
-    """Which file the bare names in our modules' imports stand for."""
+    """Which file the bare names in our modules' imports stand for, and the one that has all of the designer's
+    modules: while Patchboard itself is worked on each is a file of its own."""
     names = {
         name: vendored(bundle.modules[0], bundle.file) for bundle in wanted.BUNDLES for name in bundle.modules
     }
-    return mark_safe(json.dumps({"imports": names}))  # addresses of our own, no user's text
+    joined = {} if settings.DEBUG else {static(modules.DESIGNER): modules.address(modules.DESIGNER)}
+    return mark_safe(json.dumps({"imports": names | joined}))  # addresses of our own, no user's text
 
 
 @register.simple_tag
-def preload(*folders: str) -> SafeString:
-    """Fetches these folders' modules at once: else the browser learns of each only from the one that imports
-    it, and a page of many modules is as slow as its longest chain of them."""
+def preload_designer() -> SafeString:
+    """Fetches what the designer begins with while the page is still read."""
+    begun = [static(modules.DESIGNER) if settings.DEBUG else modules.address(modules.DESIGNER)]
+    packages = [vendored("d3-zoom", "d3-zoom.js")]
     return format_html_join(
-        "\n", '<link rel="modulepreload" href="{}">', ((static(each),) for each in _modules(folders))
+        "\n", '<link rel="modulepreload" href="{}">', ((each,) for each in begun + packages)
     )
-
-
-@cache
-def _modules(folders: tuple[str, ...]) -> tuple[str, ...]:
-    root = settings.BASE_DIR / "static"
-    files = (file for folder in folders for file in sorted(root.glob(f"{folder}/*.js")))
-    return tuple(file.relative_to(root).as_posix() for file in files)
 
 
 @register.simple_tag
