@@ -1,5 +1,6 @@
 """Stylesheets come several at a time."""
 
+import gzip
 import re
 
 import pytest
@@ -32,3 +33,14 @@ def test_of_another_version_nothing_is_kept() -> None:
 )
 def test_nothing_else_is_found_there(path: str) -> None:
     assert Client().get(f"/sheets/{settings.STATIC_HASH}/{path}").status_code == 404
+
+
+def test_who_can_unpack_it_gets_it_packed() -> None:
+    address = f"/sheets/{settings.STATIC_HASH}/css/tokens+base.css"
+    plain, packed = (
+        Client().get(address, headers={"accept-encoding": coding}) for coding in ("identity", "br, gzip")
+    )
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert {answer.headers["Vary"] for answer in (plain, packed)} == {"Accept-Encoding"}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from webapp.pages.joining import Joining
+from webapp.pages.views.kept import kept
 
 DESIGNER = "js/designer.js"
 
@@ -26,6 +27,4 @@ def modules(request: HttpRequest, version: str, path: str) -> HttpResponse:
     """A page of another version has other modules already, with which these would not go together."""
     if version != settings.STATIC_HASH or path not in files():
         raise Http404
-    answer = HttpResponse(JOINING.text(path), content_type="text/javascript; charset=utf-8")
-    answer.headers["Cache-Control"] = f"public, max-age={settings.WHITENOISE_MAX_AGE}, immutable"
-    return answer
+    return kept(request, JOINING.text(path), "text/javascript")

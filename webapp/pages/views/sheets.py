@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from webapp.pages.views.kept import kept
+
 
 @require_safe
 def sheets(request: HttpRequest, version: str, folder: str, names: str) -> HttpResponse:
@@ -15,10 +17,7 @@ def sheets(request: HttpRequest, version: str, folder: str, names: str) -> HttpR
         text = _together(folder, names)
     except OSError:
         raise Http404 from None
-    answer = HttpResponse(text, content_type="text/css; charset=utf-8")
-    kept = settings.WHITENOISE_MAX_AGE if version == settings.STATIC_HASH else 0
-    answer.headers["Cache-Control"] = f"public, max-age={kept}" + (", immutable" if kept else "")
-    return answer
+    return kept(request, text, "text/css", is_current=version == settings.STATIC_HASH)
 
 
 @cache
