@@ -39,23 +39,27 @@ def shaping(end: End, *passed: Passed) -> Iterator[Owned]:
 
 
 def refused(endpoint: Endpoint) -> Iterator[Problem]:
-    """Each that is asked for, on a link that a driver does not know how to shape."""
+    """Each that is asked for of what is received, on an interface whose other end is none of its own."""
+    if endpoint.direction == "out":
+        return
     for field in _FIELDS:
         if getattr(endpoint, field) is not None:
-            reason = f"{field} cannot be imposed on such a network"
-            remedy = f"leave {field} out, or use a bridge or a cable"
+            reason = f"{field} can be imposed on such a network only on what is sent"
+            remedy = f"set direction to out, leave {field} out, or use a bridge or a cable"
             yield Problem("endpoint", endpoint.name, field, reason, remedy)
 
 
 def losses_by_rules(owned: Sequence[Owned]) -> Iterator[Owned]:
     """The same for a machine that has nftables but no netem: a loss that has at most a rate beside it becomes
-    a rule that drops. What else needs netem stays as it is, for `engine.features` to name."""
+    a rule that drops. What else needs netem stays as it is, for `engine.features` to name: so does a link on
+    top of another, which has no other end where its loss would go unnoticed by who sends."""
     across = dict(_across(owned))
     for resource, owner in owned:
-        if not isinstance(resource, Shaping) or not _can_be_a_rule(resource):
+        other = across.get((resource.place, resource.interface)) if isinstance(resource, Shaping) else None
+        if not isinstance(resource, Shaping) or not other or not _can_be_a_rule(resource):
             yield resource, owner
             continue
-        yield _dropping(resource, across[resource.place, resource.interface]), owner
+        yield _dropping(resource, other), owner
         if resource.rate:
             yield replace(resource, loss=0), owner
 

@@ -2,7 +2,8 @@
 
 With a parent that link is plugged into the parent's bridge. In the modes `l3` and `l3s` endpoints reach one
 another by their addresses alone, with neither ARP nor broadcasts. Pulling an endpoint's cable (`up: false`)
-sets its interface down.
+sets its interface down. Only what an endpoint sends can be impaired: what it receives comes from no port of
+its own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from dataclasses import replace
 
 from engine.drivers.driver import Owned
 from engine.drivers.ends import addresses, sandbox_end
-from engine.drivers.impairments import refused
+from engine.drivers.impairments import refused, shaping
 from engine.drivers.stack import below, on_top
 from engine.resources import MAC_OF_LOWER
 from topology.problems import Problem
@@ -20,9 +21,11 @@ from topology.values import Design, Endpoint, Network
 def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Owned]:
     yield below(design, network), ("network", network.name)
     for endpoint in endpoints:
+        owner = ("endpoint", endpoint.name)
         end = replace(sandbox_end(design, network, endpoint, endpoint.up), mac=MAC_OF_LOWER)
-        yield on_top("ipvlan", network, endpoint, end), ("endpoint", endpoint.name)
+        yield on_top("ipvlan", network, endpoint, end), owner
         yield from addresses(endpoint, end)
+        yield from shaping(end, (owner, endpoint, "out"))
 
 
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:

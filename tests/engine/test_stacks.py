@@ -9,7 +9,7 @@ from engine.lower import lower
 from engine.obstacles import obstacles
 from engine.plan import Create, Delete, Update
 from engine.planning import plan
-from engine.resources import MAC_OF_LOWER, Address, Bridge, End, Route, Upper, Veth
+from engine.resources import MAC_OF_LOWER, Address, Bridge, End, Route, Shaping, Upper, Veth
 from engine.sentences import deviation, sentence
 from tests.engine.builders import bridge, build, built, changed, lab
 from topology.mac import default_mac
@@ -91,9 +91,36 @@ def test_a_pulled_cable_sets_the_interface_down() -> None:
     assert not link.end.up
 
 
-def test_rates_on_top_are_refused() -> None:
-    design = changed(stacked(), "endpoint", "app1.eth0", rate="1mbit")
+def shapings(design: Design) -> list[Shaping]:
+    return [each for each in lower(design).state.values() if isinstance(each, Shaping)]
+
+
+@pytest.mark.parametrize("driver", ["macvlan", "ipvlan"])
+@pytest.mark.parametrize("direction", ["both", "in"])
+def test_a_rate_of_what_is_received_on_top_is_refused(driver: str, direction: str) -> None:
+    design = changed(stacked(driver), "endpoint", "app1.eth0", rate="1mbit", direction=direction)
     assert [(problem.name, problem.field) for problem in obstacles(design, EVERY)] == [("app1.eth0", "rate")]
+
+
+@pytest.mark.parametrize("driver", ["macvlan", "ipvlan"])
+def test_what_is_sent_on_top_is_shaped(driver: str) -> None:
+    design = changed(stacked(driver), "endpoint", "app1.eth0", delay="5ms", direction="out")
+    assert obstacles(design, EVERY) == ()
+    assert shapings(design) == [Shaping("app1", "eth0", delay=5_000_000)]
+
+
+def test_a_loss_on_top_needs_netem() -> None:
+    design = changed(stacked(), "endpoint", "app1.eth0", loss="5%", direction="out")
+    assert [problem.field for problem in obstacles(design, EVERY - {"netem"})] == ["loss"]
+
+
+def test_an_access_port_of_a_vlan_is_shaped_like_any_other() -> None:
+    design = changed(switch(("app1", "red")), "endpoint", "app1.eth0", delay="5ms")
+    assert obstacles(design, EVERY) == ()
+    assert {(each.place, each.interface) for each in shapings(design)} == {
+        ("", "app1-eth0"),
+        ("app1", "eth0"),
+    }
 
 
 def test_only_a_bridge_with_vlans_filters() -> None:

@@ -21,6 +21,15 @@ def stacked(driver: str, parent: str | None = "lan1", mode: str | None = None) -
     )
 
 
+def limited(design: Design, sandbox: str, **fields: str) -> Design:
+    """With a rate of 20 Mbit/s, and other fields, for the endpoints of that sandbox."""
+    ends = tuple(
+        end.model_copy(update={"rate": "20mbit", **fields} if end.sandbox == sandbox else {})
+        for end in design.endpoints
+    )
+    return design.model_copy(update={"endpoints": ends})
+
+
 def vlan(name: str, number: int, parent: str = "lan1", gateway: bool = True) -> Network:
     """A VLAN with the subnets 10.0.NUMBER.0/24 and fd00:NUMBER::/64."""
     return Network(

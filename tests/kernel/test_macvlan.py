@@ -91,6 +91,18 @@ def test_larger_frames_are_let_through_from_below_upwards(world: World) -> None:
     assert world.plan() == ()
 
 
+def test_what_is_sent_is_shaped_and_put_back(world: World) -> None:
+    design = stacks.stacked("macvlan")
+    assert world.build(stacks.limited(design, "b", direction="out")) == ()
+    assert "tbf 9d: root" in world.do("b", "tc qdisc show dev eth0")
+    assert world.plan() == ()
+    world.do("b", "tc qdisc delete dev eth0 root")
+    assert world.reconcile().is_done
+    assert "rate 20Mbit" in world.do("b", "tc qdisc show dev eth0")
+    assert world.build(design) == ()
+    assert "tbf" not in world.do("b", "tc qdisc show dev eth0")
+
+
 DRIFT = {
     "interface down": ("b", "ip link set eth0 down"),
     "interface renamed": ("b", "ip link set eth0 down; ip link set eth0 name wlan0 up"),

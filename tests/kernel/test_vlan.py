@@ -40,6 +40,13 @@ def test_endpoints_are_access_ports_of_their_vlan(world: World) -> None:
     assert world.plan() == ()
 
 
+def test_the_rate_of_an_access_port_holds_in_both_directions(world: World) -> None:
+    assert world.build(stacks.limited(stacks.switch(), "r1")) == ()
+    assert "rate 20Mbit" in world.do("r1", "tc qdisc show dev eth0")
+    assert "rate 20Mbit" in world.do(FABRIC, "tc qdisc show dev r1-eth0")
+    assert world.plan() == ()
+
+
 def test_a_vlan_s_endpoints_reach_each_other_and_nobody_else(world: World) -> None:
     world.build(stacks.switch())
     world.do("b1", "ip address add 10.0.20.77/24 dev eth0")
