@@ -10,9 +10,10 @@
  */
 import { counted } from '../canvas/faces.js';
 import { find, fromKey } from '../design/objects.js';
-import { html, icon } from '../dom.js';
+import { arrange } from '../dom.js';
 import { commandEntries, objectEntries } from './entries.js';
 import { finderDialog } from './finder_dialog.js';
+import { Option } from './option.js';
 import { ranked } from './ranking.js';
 import { recent, used } from './recent.js';
 
@@ -36,9 +37,14 @@ export class Finder {
     /** @type {string[]} */
     this.hits = [];
     this.at = 0;
+    /** Those that were ever needed; as many of them are shown as was found. @type {Option[]} */
+    this.options = [];
+    /** Whether the list may stand elsewhere than at its beginning: to ask it costs a layout. */
+    this.scrolled = false;
     /** The key of the hit that was visited last. @type {string | null} */
     this.current = null;
     const parts = finderDialog({ typed: () => this.search(), pressed: (event) => this.key(event) });
+    parts.list.addEventListener('scroll', () => (this.scrolled = true));
     this.dialog = parts.dialog;
     this.input = parts.input;
     this.list = parts.list;
@@ -63,8 +69,8 @@ export class Finder {
     this.input.setAttribute('aria-label', what);
     this.input.placeholder = besides ? 'A command, a name, an address…' : `${what}…`;
     this.input.value = '';
-    this.search();
     this.dialog.showModal();
+    this.search();
   }
 
   search() {
@@ -77,28 +83,24 @@ export class Finder {
         ? `${MOST} of ${all.length} shown`
         : counted(all.length, 'hit')
       : 'Nothing is called so';
-    this.list.replaceChildren(...this.found.map((each, i) => this.option(each, i)));
+    this.input.removeAttribute('aria-activedescendant'); // it is told anew, though it is the first again
+    this.fill();
     this.mark();
+    if (this.scrolled) this.list.scrollTop = 0;
+    this.scrolled = false;
   }
 
-  /** @param {Found} found @param {number} i */
-  option(found, i) {
-    const why = 'why' in found ? found.why : '';
-    return html(
-      'li',
-      {
-        class: 'finder-option',
-        role: 'option',
-        id: `finder-${i}`,
-        'aria-disabled': why ? 'true' : null,
-        onclick: () => this.choose(i),
-        onpointermove: () => this.step(i - this.at),
-      },
-      icon(found.icon),
-      html('span', { class: 'finder-title' }, found.title),
-      html('span', { class: 'finder-detail' }, detailOf(found, this.input.value.trim().toLowerCase())),
-      'keys' in found && found.keys && html('kbd', { class: 'key' }, found.keys),
-    );
+  /** Shows what was found. */
+  fill() {
+    const query = this.input.value.trim().toLowerCase();
+    this.found.forEach((each, i) => this.optionAt(i).show(each, detailOf(each, query)));
+    arrange(this.list, this.options.slice(0, this.found.length).map(({ element }) => element));
+  }
+
+  /** @param {number} i */
+  optionAt(i) {
+    this.options[i] ??= new Option(i, { chosen: () => this.choose(i), pointed: () => this.step(i - this.at) });
+    return this.options[i];
   }
 
   /** @param {KeyboardEvent} event */
@@ -119,15 +121,13 @@ export class Finder {
     const to = this.at + by;
     this.at = Math.abs(by) === 1 ? (to + last + 1) % (last + 1) : Math.max(0, Math.min(last, to));
     this.mark();
+    this.options[this.at].element.scrollIntoView({ block: 'nearest' });
   }
 
   /** Shows which one Enter would take. */
   mark() {
-    const options = [...this.list.children];
-    options.forEach((each, i) => each.setAttribute('aria-selected', String(i === this.at)));
-    if (options.length) this.input.setAttribute('aria-activedescendant', `finder-${this.at}`);
-    else this.input.removeAttribute('aria-activedescendant');
-    options[this.at]?.scrollIntoView({ block: 'nearest' });
+    this.options.forEach((each, i) => each.mark(i === this.at));
+    if (this.found.length) this.input.setAttribute('aria-activedescendant', `finder-${this.at}`);
   }
 
   /** @param {number} i */
