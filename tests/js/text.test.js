@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { yamlLanguage } from '@codemirror/lang-yaml';
+import { ParseContext, foldService } from '@codemirror/language';
+import { EditorState } from '@codemirror/state';
 import { choices } from '../../static/js/panels/text/completion.js';
 import { placeAt } from '../../static/js/panels/text/place.js';
+import { below, inSight } from '../../static/js/panels/text/reading.js';
 import { design } from './world.js';
 
 const SCHEMA = JSON.parse(readFileSync(new URL('../../docs/patchboard-v1.schema.json', import.meta.url), 'utf8'));
@@ -63,4 +67,41 @@ test('a choice is completed by what may be chosen', () => {
 test('a name that holds lines takes no blank behind its colon', () => {
   const applied = choices(SCHEMA, DRAWN, at('net|')).find(({ label }) => label === 'networks')?.apply;
   assert.equal(applied, 'networks:');
+});
+
+const LONG = `networks:\n${Array.from({ length: 2000 }, (_, i) => `- name: lan${i}\n  mtu: 1400\n`).join('')}sandboxes: []\n`;
+const READER = yamlLanguage.configure({ wrap: inSight }).parser;
+
+/** How many letters of a text are read, with so many of them in sight. */
+function lettersRead(doc, seen) {
+  const context = ParseContext.create(READER, EditorState.create({ doc }), { from: 0, to: seen });
+  context.work(60_000);
+  return context.tree.length;
+}
+
+test('of a long text only what is in sight is read', () => {
+  const read = lettersRead(LONG, 3000);
+  assert.ok(read >= 2990 && read < 4000, `${read} letters are read`);
+});
+
+test('what comes into sight is read too, and a short text to its end', () => {
+  assert.ok(lettersRead(LONG, 20_000) >= 19_990);
+  assert.equal(lettersRead('name: lab\n', 3000), 10);
+});
+
+/** The lines that are folded with the line that is numbered so. */
+function folded(text, number) {
+  const state = EditorState.create({ doc: text, extensions: foldService.of(below) });
+  const { from, to } = state.doc.line(number);
+  const range = below(state, from, to);
+  return range && [state.doc.lineAt(range.from).number + 1, state.doc.lineAt(range.to).number];
+}
+
+test('a line is folded with what stands further in, and a field with its list', () => {
+  const text = 'networks:\n- name: lan1\n  mtu: 1400\n\n# next\n- name: lan2\nlayout:\n  lan1: [0, 0]\n';
+  assert.deepEqual(folded(text, 1), [2, 6]);
+  assert.deepEqual(folded(text, 2), [3, 3]);
+  assert.equal(folded(text, 3), null);
+  assert.equal(folded(text, 5), null);
+  assert.deepEqual(folded(text, 7), [8, 8]);
 });

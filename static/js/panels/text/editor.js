@@ -14,13 +14,14 @@
  * @property {() => void} apply
  */
 import { autocompletion } from '@codemirror/autocomplete';
-import { yaml } from '@codemirror/lang-yaml';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { yamlLanguage } from '@codemirror/lang-yaml';
+import { HighlightStyle, foldService, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { Annotation, Compartment, EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
+import { below, inSight } from './reading.js';
 
 const told = Annotation.define();
 
@@ -48,7 +49,8 @@ export class Editor {
           keymap.of([applyKey, { ...applyKey, key: 'Mod-Enter' }]),
           basicSetup,
           EditorView.domEventHandlers({ beforeinput: writeOver }),
-          yaml(),
+          yamlLanguage.configure({ wrap: inSight }),
+          foldService.of(below),
           syntaxHighlighting(COLOURS),
           lintGutter(),
           autocompletion({ override: [(context) => completed(uses, context)] }),
