@@ -21,6 +21,17 @@ test('a change of somebody else is shown', () => {
   assert.equal(model.topology.revision, 2);
 });
 
+test('that the engine is alive is told to those who ask, and draws nothing anew', () => {
+  const server = new Server();
+  const model = connected(server);
+  const heard = [];
+  model.subscribe((message) => heard.push(`told of ${message?.type}`));
+  model.subscribeToDesign(() => heard.push('drawn'));
+  server.say({ type: 'engine', alive: true, mode: 'simulation', beat: '', features: [] });
+  server.change([added('sandbox', { name: 'app1' })]);
+  assert.deepEqual(heard, ['told of engine', 'told of change', 'drawn']);
+});
+
 test('a change that was heard already is not applied again', () => {
   const server = new Server();
   const model = connected(server);

@@ -69,7 +69,7 @@ export class Canvas {
     this.overview.connect();
     this.stops = [
       this.camera.subscribe(() => this.overview.show(this.view.isFar)),
-      this.model.subscribe(() => this.soon()),
+      this.model.subscribeToDesign(() => this.soon()),
       this.selection.subscribe(() => this.showSelection()),
     ];
     this.sized = new ResizeObserver(() => {

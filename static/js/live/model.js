@@ -82,6 +82,16 @@ export class Model extends Told {
     };
   }
 
+  /**
+   * For what draws the design and how it stands: the engine says every other second that it is alive, which changes
+   * nothing of that.
+   * @param {() => void} listener
+   * @returns {() => void} stops listening
+   */
+  subscribeToDesign(listener) {
+    return this.subscribe((message) => message?.type !== 'engine' && listener());
+  }
+
   get loaded() {
     return this.number !== null;
   }
