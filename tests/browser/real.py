@@ -13,9 +13,6 @@ from tests.require import require
 from tests.webapp.installation import Installation
 from tests.webapp.running import manage
 
-BARE = (330, 620)
-"""A point of the window where nothing is drawn."""
-
 
 class Drawing:
     """Two sandboxes on a network lan1 in a new topology, of which `ip` says what is so."""
@@ -31,11 +28,12 @@ class Drawing:
         self.expect_state("in sync")
 
     def show_drift(self) -> None:
-        """Not put it back, as is chosen in the canvas's menu."""
-        self.page.mouse.click(*BARE, button="right")
+        """Not put it back, as is chosen in the menu of the bar."""
+        more = self.page.get_by_role("button", name="More", exact=True)
+        more.click()
         self.page.get_by_role("menuitem", name="Show drift instead of putting it back").click()
         expect(self.page.get_by_text("chose to show drift")).to_be_attached()
-        self.page.mouse.click(*BARE, button="right")
+        more.click()
         expect(self.page.get_by_role("menuitem", name="Put drift back at once")).to_be_visible()
         self.page.keyboard.press("Escape")
 

@@ -64,8 +64,14 @@ def designer(page: Page, topology: str) -> Designer:
     return drawn
 
 
-def choose(page: Page, command: str) -> None:
+def menu(page: Page) -> None:
+    """Of what makes pictures."""
     page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Export and print").click()
+
+
+def choose(page: Page, command: str) -> None:
+    menu(page)
     page.get_by_role("menuitem", name=command).click()
 
 
@@ -214,7 +220,7 @@ def test_where_the_browser_forbids_copying_it_says_what_to_do_instead(
     page = visitor()
     page.add_init_script("delete window.ClipboardItem")
     Designer(page, topology).start(FEW)
-    page.get_by_role("button", name="More", exact=True).click()
+    menu(page)
     item = page.get_by_role("menuitem", name="Copy as image")
     expect(item).to_have_attribute("title", "this browser cannot; use Export as PNG")
     expect(item).to_be_disabled()
@@ -222,7 +228,7 @@ def test_where_the_browser_forbids_copying_it_says_what_to_do_instead(
 
 def test_of_nothing_there_is_no_picture(page: Page, topology: str) -> None:
     Designer(page, topology)
-    page.get_by_role("button", name="More", exact=True).click()
+    menu(page)
     for command in ("Export as SVG", "Export as PNG…", "Copy as image", "Print…"):
         expect(page.get_by_role("menuitem", name=command)).to_have_attribute("title", "nothing is drawn yet")
 

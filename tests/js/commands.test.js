@@ -10,7 +10,7 @@ globalThis.document = {
 globalThis.addEventListener = () => {};
 
 const { commands } = await import('../../static/js/commands/table.js');
-const { objectMenu } = await import('../../static/js/commands/object_menu.js');
+const { canvasMenu, moreMenu, objectMenu } = await import('../../static/js/commands/menus.js');
 
 /** Commands ask only when they are looked at or run, so that anything does for what they work with. */
 const bench = new Proxy({}, { get: () => bench });
@@ -26,17 +26,35 @@ test('no two commands share an id', () => {
   assert.deepEqual(twice(commands(bench).map(({ id }) => id)), []);
 });
 
-/** Of an object: commands that say nothing of the bench, so that they can be looked at without one. */
-const ofObjects = commands(bench)
-  .filter((each) => each.in?.includes('object'))
-  .map(({ says: _says, why: _why, ...rest }) => rest);
+/**
+ * Commands that say nothing of the bench, so that they can be looked at without one.
+ * @param {'object' | 'canvas' | 'more'} place
+ */
+const commandsIn = (place) =>
+  commands(bench)
+    .filter((each) => each.in?.includes(place))
+    .map(({ says: _says, why: _why, ...rest }) => rest);
+const ofObjects = commandsIn('object');
 
 /** @param {import('../../static/js/frame/menu.js').MenuItem[]} items @returns {string[]} */
 const titles = (items) => items.flatMap((each) => (each ? ('items' in each ? titles(each.items) : [each.title]) : []));
 
-test('every command of an object is once in its menu', () => {
-  const menu = objectMenu(ofObjects, () => {});
-  assert.deepEqual(titles(menu).sort(), ofObjects.map(({ title }) => title).sort());
+const MENUS = /** @type {const} */ ([
+  ['object', objectMenu],
+  ['canvas', canvasMenu],
+  ['more', moreMenu],
+]);
+
+for (const [place, menu] of MENUS)
+  test(`every command of the menu "${place}" is in it once, and has a sign`, () => {
+    const its = commandsIn(place);
+    assert.deepEqual(titles(menu(its, () => {})).sort(), its.map(({ title }) => title).sort());
+    assert.deepEqual(its.filter(({ icon }) => !icon).map(({ title }) => title), []);
+  });
+
+test('the menus of the canvas and of the bar show about a dozen rows', () => {
+  const rows = [canvasMenu(commandsIn('canvas'), () => {}), moreMenu(commandsIn('more'), () => {})];
+  assert.deepEqual(rows.map((menu) => menu.filter((each) => each).length), [11, 13]);
 });
 
 test('the menu of a sandbox shows a dozen rows, lines between them, and what deletes at the end', () => {

@@ -79,7 +79,7 @@ export const control = ({ desk, dialogs, planning }) => {
       title: 'Deploy each edit at once, or let edits wait',
       group: 'Make it real',
       icon: 'wand',
-      in: ['more', 'canvas'],
+      in: ['more'],
       says: () => (model.topology.auto_deploy ? 'Let edits wait for Deploy' : 'Deploy each edit at once'),
       why: () => desk.barrier,
       run: switchAuto,
@@ -106,7 +106,8 @@ export const control = ({ desk, dialogs, planning }) => {
       id: 'drift',
       title: 'Show drift, or put it back at once',
       group: 'Make it real',
-      in: ['canvas'],
+      icon: 'alert',
+      in: ['more'],
       says: () =>
         model.topology.drift === 'repair' ? 'Show drift instead of putting it back' : 'Put drift back at once',
       run: () => ask('drift', { policy: model.topology.drift === 'repair' ? 'show' : 'repair' }),

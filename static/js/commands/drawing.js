@@ -44,7 +44,6 @@ export const drawing = ({ desk, tools, pointer }) => {
       group: 'Draw',
       keys: ['A'],
       icon: 'plus',
-      in: ['canvas'],
       why: () => desk.barrier,
       run: ask,
     },

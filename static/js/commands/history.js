@@ -12,7 +12,8 @@ export const history = ({ showHistory }) => [
     group: 'Look',
     keys: ['H'],
     icon: 'history',
-    in: ['more', 'canvas'],
+    in: ['more'],
+    menu: 'Design',
     run: showHistory,
   },
 ];

@@ -53,6 +53,7 @@ export const looking = ({ desk, pointer, tools, renaming, lookback, following, p
       title: 'Choose everything',
       group: 'Choose',
       keys: ['Ctrl+A'],
+      icon: 'check',
       in: ['canvas'],
       run: () => selection.set([...canvas.scene.boxes.keys(), ...canvas.scene.links.keys(), ...canvas.scene.figures.keys()]),
     },

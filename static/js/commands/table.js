@@ -21,7 +21,7 @@
  * @import { Remembered } from '../frame/remembered.js'
  * @import { TemplatesDialog } from '../templates/dialog.js'
  *
- * @typedef {'Instruments' | 'Copy and save' | 'Choose' | 'Explain'} ObjectMenu
+ * @typedef {'Instruments' | 'Copy and save' | 'Choose' | 'Explain' | 'Design'} MenuName
  *
  * @typedef {Object} Command
  * @property {string} id
@@ -31,7 +31,7 @@
  * @property {string} [icon]
  * @property {('bar' | 'more' | 'camera' | 'object' | 'canvas')[]} [in]  toolbar, its menu, corner of the canvas,
  *   context menus
- * @property {ObjectMenu} [menu]  in that of an object, the menu in which it stands there
+ * @property {MenuName} [menu]  where a menu has others in it (menus.js), the one in which it stands
  * @property {boolean} [browsers]  the browser hears its keys and says so by an event of its own
  * @property {boolean} [small]  in a menu, only its icon, in a row with others
  * @property {boolean} [danger]

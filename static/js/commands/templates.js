@@ -15,7 +15,7 @@ export const templates = ({ desk, dialogs, copies, templates: dialog }) => {
       title: 'Insert a template…',
       group: 'Draw',
       keys: ['Shift+T'],
-      icon: 'group',
+      icon: 'template',
       in: ['more', 'canvas'],
       why: () => desk.barrier,
       run: () => dialog.open(),

@@ -8,7 +8,7 @@
  * @import { Menu } from './menu.js'
  */
 import { keyTitle } from '../commands/shortcuts.js';
-import { menuItem } from '../commands/menu_item.js';
+import { moreMenu } from '../commands/menus.js';
 import { hasDrifted, mayAdopt, WORD } from '../design/states.js';
 import { html, icon, need, show } from '../dom.js';
 
@@ -41,18 +41,16 @@ export function commandButton(command, run, small) {
 }
 
 /**
- * The button that opens all that has no button of its own, by groups.
+ * The button that opens all that has no button of its own.
  * @param {Command[]} commands
  * @param {(command: Command) => void} run
  * @param {Menu} menu
  */
 function moreButton(commands, run, menu) {
   const more = commands.filter((each) => each.in?.includes('more'));
-  const groups = [...new Set(more.map((each) => each.group))].map((name) => more.filter((each) => each.group === name));
   const open = () => {
-    const items = groups.flatMap((group, at) => [...(at ? [null] : []), ...group.map((each) => menuItem(each, run))]);
     const { left, bottom } = button.getBoundingClientRect();
-    menu.open({ clientX: left, clientY: bottom + 4 }, 'More', items);
+    menu.open({ clientX: left, clientY: bottom + 4 }, 'More', moreMenu(more, run));
   };
   const button = html(
     'button',

@@ -5,8 +5,7 @@
  * @import { Desk } from '../desk.js'
  * @import { Menu } from '../frame/menu.js'
  */
-import { menuItem } from '../commands/menu_item.js';
-import { objectMenu } from '../commands/object_menu.js';
+import { canvasMenu, objectMenu } from '../commands/menus.js';
 import { titleOf } from '../canvas/faces.js';
 import { fromKey } from '../design/objects.js';
 
@@ -61,14 +60,7 @@ export class ContextMenu {
         ? `${selection.keys.size} objects`
         : 'Canvas';
     const fitting = this.commands.filter((each) => each.in?.includes(where) && (each.fits?.() ?? true));
-    const items = where === 'object' ? objectMenu(fitting, (command) => command.run()) : inGroups(fitting);
+    const items = (where === 'object' ? objectMenu : canvasMenu)(fitting, (command) => command.run());
     this.menu.open(at, title, items);
   }
 }
-
-/** With a line between groups. @param {Command[]} commands */
-const inGroups = (commands) =>
-  commands.flatMap((each, i) => [
-    ...(i && commands[i - 1].group !== each.group ? [null] : []),
-    menuItem(each, (command) => command.run()),
-  ]);

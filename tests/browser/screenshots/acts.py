@@ -56,10 +56,13 @@ def panel(name: str) -> Act:
     return open_it
 
 
-def more(item: str) -> Act:
+def more(menu: str, *item: str) -> Act:
+    """Of the bar's menu, what stands in a menu of its own there."""
+
     def pick(designer: Designer) -> None:
         button("More")(designer)
-        designer.page.get_by_role("menuitem", name=item).first.click()
+        for each in (menu, *item):
+            designer.page.get_by_role("menuitem", name=each).first.click()
 
     return pick
 

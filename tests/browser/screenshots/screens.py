@@ -59,7 +59,7 @@ DRAWN = {
     "lookback": Screen(looked_back),
     "comparison": Screen(in_turn(looked_back, button("Compare with now"))),
     "templates": Screen(key("Shift+T")),
-    "export": Screen(more("Export as PNG")),
+    "export": Screen(more("Export and print", "Export as PNG")),
     "help": Screen(key("?")),
     "more": Screen(button("More")),
     "menu-object": Screen(menu_of("app0")),
