@@ -17,6 +17,8 @@ export class Chart {
     this.element = html('div', { class: 'traffic-chart', role: 'img' });
     /** @type {uPlot | null} */
     this.plot = null;
+    /** @type {[number[], Line[]] | null} */
+    this.shown = null;
     /** Which lines it has, and in what colours. */
     this.made = '';
     this.sized = new ResizeObserver(() => this.resize());
@@ -24,7 +26,7 @@ export class Chart {
 
   open() {
     this.sized.observe(this.element);
-    this.stop = this.paints.subscribe(() => (this.made = ''));
+    this.stop = this.paints.subscribe(() => this.repaint());
   }
 
   close() {
@@ -32,13 +34,21 @@ export class Chart {
     this.stop?.();
     this.plot?.destroy();
     this.plot = null;
+    this.shown = null;
     this.made = '';
+  }
+
+  /** In other colours. */
+  repaint() {
+    this.made = '';
+    if (this.shown) void this.show(...this.shown);
   }
 
   /** @param {number[]} times  in seconds since the epoch @param {Line[]} lines */
   async show(times, lines) {
     const { default: Plot } = await import('uplot');
     if (!this.element.isConnected) return;
+    this.shown = [times, lines];
     const data = /** @type {uPlot.AlignedData} */ ([times, ...lines.map(({ values }) => values.map(known))]);
     const wanted = JSON.stringify(lines.map(({ title, colour, dashed }) => [title, colour, dashed]));
     if (this.plot && this.made === wanted) return this.plot.setData(data);
