@@ -78,6 +78,7 @@ def choose(page: Page, command: str) -> None:
 def exported(page: Page, command: str = "Export as SVG") -> Download:
     with page.expect_download() as download:
         choose(page, command)
+    page.mouse.move(2, 2)
     return download.value
 
 
