@@ -16,6 +16,10 @@ import { setFields } from '../live/edits.js';
 /** Which edges move with a grip: west or east, north or south. */
 const GRIPS = { area: ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w'], note: ['e'], mark: [] };
 const LEAST = { area: 48, note: 80 };
+/** Of a side on the screen, so that a figure is still taken hold of between its grips. */
+const ROOM = 24;
+/** So that there is room for a grip between two others. */
+const ROOM_BETWEEN = 60;
 
 export class Sizing {
   /** @param {Desk} desk */
@@ -41,9 +45,9 @@ export class Sizing {
   place() {
     const { canvas, selection, barrier } = this.desk;
     const shape = canvas.scene.figures.get(selection.only ?? '');
-    const shown = shape && !barrier && !canvas.view.isFar;
-    if (!shown && !this.group.childElementCount) return;
-    this.group.replaceChildren(...(shown ? GRIPS[shape.kind].map((grip) => this.grip(shape, grip)) : []));
+    const grips = shape && !barrier ? gripsOf(shape, canvas.camera.transform.k) : [];
+    if (!grips.length && !this.group.childElementCount) return;
+    this.group.replaceChildren(...(shape ? grips.map((grip) => this.grip(shape, grip)) : []));
   }
 
   /** As large on the screen however near one is. @param {Shape} shape @param {string} grip */
@@ -58,6 +62,14 @@ export class Sizing {
       svg('rect', { x: -4, y: -4, width: 8, height: 8, rx: 2 }),
     );
   }
+}
+
+/** Those for which there is room. @param {Pick<Shape, 'kind' | 'bounds'>} shape @param {number} k  its scale @returns {string[]} */
+export function gripsOf({ kind, bounds: { left, top, right, bottom } }, k) {
+  const [w, h] = [(right - left) * k, (bottom - top) * k];
+  if (kind === 'note') return w < ROOM ? [] : GRIPS.note;
+  if (Math.min(w, h) < ROOM) return [];
+  return GRIPS[kind].filter((grip) => grip.length === 2 || (grip === 'n' || grip === 's' ? w : h) >= ROOM_BETWEEN);
 }
 
 /** @implements {Gesture} */
