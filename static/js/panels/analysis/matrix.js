@@ -14,7 +14,7 @@ import { Unread, read } from '../../live/api.js';
 import { choice, offer } from '../instrument_form.js';
 import { matrix, matrixCell } from './cells.js';
 
-const SIGN = { all: '●', some: '◐', none: '✕', '': '' };
+const SIGN = { all: '●', some: '◐', none: '✕', '': '–' };
 const WORD = {
   all: 'is reached',
   some: 'is reached at some of its addresses',
