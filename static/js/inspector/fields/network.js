@@ -148,10 +148,11 @@ function switching() {
     {
       section,
       field: 'options.group_fwd_mask',
-      label: 'Group forward mask',
+      label: 'Forward mask',
       control: 'number',
       half: true,
       normally: 0,
+      help: 'link-local groups that pass',
       fits: bridged,
     },
     {
