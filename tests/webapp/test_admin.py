@@ -53,6 +53,13 @@ def test_the_overview_says_how_the_engine_is(admin: Client) -> None:
     assert "silent" in page and "5 minutes ago" in page
 
 
+def test_an_empty_list_says_so_and_offers_to_make_nothing_that_only_the_engine_makes(admin: Client) -> None:
+    page = text(admin.get("/admin/store/objectstatus/"))
+    assert "There are no object statuses yet." in page and "Add" not in page
+    assert "No object statuses match." in text(admin.get("/admin/store/objectstatus/?q=lost"))
+    assert "Add membership" in text(admin.get("/admin/store/membership/"))
+
+
 def test_the_overview_tells_failures_with_their_reasons(admin: Client) -> None:
     lab = two_apps()
     Topology.objects.update(state="failed", reason="no space left")

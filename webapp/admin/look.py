@@ -92,7 +92,7 @@ UNFOLD: dict[str, Any] = {
                     _item("Overview", "monitoring", "index"),
                     _item("Topologies", "polyline", "store_topology_changelist"),
                     _item("Changes", "history", "store_change_changelist"),
-                    _item("Object states", "checklist", "store_objectstatus_changelist"),
+                    _item("Object statuses", "checklist", "store_objectstatus_changelist"),
                     _item("Engine", "memory", "store_engine_changelist"),
                 ],
             },
