@@ -118,7 +118,7 @@ export class ToolsPanel {
       closed: (reason) => {
         this.line = null;
         this.form.isRunning = false;
-        if (reason) this.say(reason);
+        if (reason) this.say(`Not done: ${reason}`);
       },
     });
     this.form.isRunning = true;
