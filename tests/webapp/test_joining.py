@@ -1,5 +1,6 @@
 """The browser's modules as one file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,17 @@ import pytest
 from webapp.pages.joining import Joining
 
 
-def joining(root: Path, **modules: str) -> Joining:
+def joining(root: Path, beside: Sequence[str] = (), **modules: str) -> Joining:
     """Of modules that import each other as `./name.js`; `first` is the first."""
     for name, text in modules.items():
         (root / f"{name}.js").write_text(text + "\n")
-    return Joining(root, "first.js", late=lambda name: f"/late/{name}", plain=lambda name: f"/plain/{name}")
+    return Joining(
+        root,
+        "first.js",
+        late=lambda name: f"/late/{name}",
+        plain=lambda name: f"/plain/{name}",
+        beside=beside,
+    )
 
 
 def test_each_stands_once_after_those_that_it_imports(tmp_path: Path) -> None:
@@ -55,6 +62,18 @@ def test_what_is_imported_later_has_what_it_needs_beyond_the_first(tmp_path: Pat
 def test_what_is_exported_of_another_module_is_passed_on(tmp_path: Path) -> None:
     made = joining(tmp_path, first="export { a as b } from './a.js';", a="export const a = 1;")
     assert made.text("first.js").endswith("export const { b } = $['first.js'];\n")
+
+
+def test_what_the_page_has_beside_it_is_not_there_twice(tmp_path: Path) -> None:
+    modules = {
+        "first": "import { theme } from './theme.js';\nimport { dom } from './dom.js';",
+        "theme": "import { dom } from './dom.js';\nexport const theme = 1;",
+        "dom": "export const dom = 1;",
+    }
+    text = joining(tmp_path, beside=["theme.js"], **modules).text("first.js")
+    assert "import * as $outside0 from '/plain/theme.js';" in text
+    assert "const { dom } = $outside1;" in text
+    assert "$['theme.js']" not in text and "$['dom.js']" not in text
 
 
 def test_a_module_still_knows_its_own_address(tmp_path: Path) -> None:

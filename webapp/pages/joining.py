@@ -7,7 +7,7 @@ may not import in circles, nor change what it exports; that is an error here.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -24,10 +24,15 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 class Joining:
     """Of the modules in `root`, of which the page begins with `first`. What is imported later on is a file of
     its own, with what it needs beyond those of `first`. `late` and `plain` say the addresses of such files,
-    and of modules by themselves."""
+    and of modules by themselves. Those that the page has `beside` this one, and what they import, stay by
+    themselves: a module must not be there twice."""
 
-    def __init__(self, root: Path, first: str, late: Address, plain: Address) -> None:
+    def __init__(
+        self, root: Path, first: str, late: Address, plain: Address, beside: Collection[str] = ()
+    ) -> None:
         self.root, self.first, self.late, self.plain = root, first, late, plain
+        self.apart: Collection[str] = ()
+        self.apart = {each for name in beside for each in self._order(name)}
         self.text = cache(self._text)
         self.at_once = cache(lambda: self._order(first))
 
@@ -61,7 +66,7 @@ class Joining:
         def visit(each: str, within: tuple[str, ...]) -> None:
             if each in within:
                 raise ValueError(f"modules import each other: {' '.join((*within, each))}")
-            if each in done:
+            if each in done or each in self.apart:
                 return
             for *_, path in _IMPORT.findall((self.root / each).read_text()):
                 if path.startswith("."):
@@ -76,10 +81,12 @@ class Joining:
 
         def imported(found: re.Match[str]) -> str:
             _, names, whole, path = found.groups()
-            if path.startswith("."):
-                source = f"$['{_beside(name, path)}']"
+            module = _beside(name, path) if path.startswith(".") else None
+            if module and module not in self.apart:
+                source = f"$['{module}']"
             else:
-                source = outside.setdefault(path, f"$outside{len(outside)}")
+                address = self.plain(module) if module else path
+                source = outside.setdefault(address, f"$outside{len(outside)}")
             return f"const {whole or '{' + names.replace(' as ', ': ') + '}'} = {source};"
 
         body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(imported, text))

@@ -18,7 +18,10 @@ def address(module: str) -> str:
     return reverse("modules", args=[settings.STATIC_HASH, module])
 
 
-JOINING = Joining(settings.BASE_DIR / "static", DESIGNER, address, static)
+BESIDE = ("js/pages/theme.js", "js/pages/menus.js", "js/start.js")
+"""What templates name."""
+
+JOINING = Joining(settings.BASE_DIR / "static", DESIGNER, address, static, BESIDE)
 files = cache(JOINING.files)
 
 
