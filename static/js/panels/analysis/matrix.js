@@ -38,10 +38,13 @@ export class Matrix {
     this.choose = choose;
     const names = this.desk.model.design.sandboxes.map(({ name }) => name);
     if (names.length < 2) return body.replaceChildren(empty('Two sandboxes are needed for one to reach another.'));
-    const shown = reach ? this.table(reach) : html('div', { class: 'matrix' }, empty(why), this.picker(names));
+    const shown = reach ? this.table(reach) : html('div', { class: 'matrix' }, empty(sentence(why)), this.picker(names));
     body.replaceChildren(html('div', { class: 'reach' }, shown, this.ways));
     if (this.pair && this.pair.every((name) => names.includes(name))) this.show(...this.pair);
-    else this.ways.replaceChildren(empty('Choose a cell to see the way that a ping takes, or why it does not arrive.'));
+    else {
+      const what = reach ? 'a cell' : 'two';
+      this.ways.replaceChildren(empty(`Choose ${what} to see the way that a ping takes, or why it does not arrive.`));
+    }
   }
 
   /** @param {Reach} reach */
@@ -122,6 +125,9 @@ export class Matrix {
 
 /** "app1.eth0 → router.eth0, router.eth1 → app2.eth0" @param {Walk} walk */
 const hops = ({ there }) => there.map(({ out, into }) => `${out} → ${into}`).join(', ');
+
+/** @param {string} said */
+const sentence = (said) => said && `${said[0].toUpperCase()}${said.slice(1)}.`;
 
 /** @param {string} text */
 const empty = (text) => html('p', { class: 'panel-empty' }, text);
