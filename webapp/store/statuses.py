@@ -33,9 +33,7 @@ def read(topology: Topology, wanted: Collection[Owner] | None) -> Mapping[Owner,
     if wanted is not None:
         rows = rows.filter(name__in={name for _, name in wanted})
     found = {
-        (kind, name): ObjectState(
-            kind, name, cast(State, state), reason, tuple((what, is_) for what, is_ in facts)
-        )
+        (kind, name): ObjectState(kind, name, cast(State, state), reason, tuple(map(tuple, facts)))
         for kind, name, state, reason, facts in rows
     }
     return found if wanted is None else {key: found[key] for key in wanted if key in found}
