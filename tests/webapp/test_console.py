@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 import pytest
+from asgiref.sync import SyncToAsync
 from django.contrib.auth.models import User
 from django.utils import timezone
 from websockets.asyncio.server import ServerConnection, unix_serve
@@ -22,6 +24,9 @@ from webapp.store import audit, changes
 from webapp.store.models import ConsoleEntry, Engine, Topology
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+MORE_THAN_THREADS = 40
+"""The loop has 32 at most."""
 
 
 @pytest.fixture
@@ -46,6 +51,19 @@ async def at_the_line(relay: Relay, user: User, name: str = "lab") -> AsyncItera
         yield browser
     finally:
         await browser.disconnect()
+
+
+@contextmanager
+def busy_threads() -> Iterator[None]:
+    """Nobody gets a thread any more, of the loop's or the one that all share."""
+    free = Event()
+    try:
+        for _ in range(MORE_THAN_THREADS):
+            asyncio.get_running_loop().run_in_executor(None, free.wait)
+        SyncToAsync.single_thread_executor.submit(free.wait)
+        yield
+    finally:
+        free.set()
 
 
 async def echo(connection: ServerConnection) -> None:
@@ -76,6 +94,15 @@ async def test_the_console_hears_who_it_is_and_then_what_the_browser_says(
         assert len(opening["session"]) == 32
         await browser.say_text(None, b"ls\n")
         assert await browser.hear_bytes() == b"ls\nls\n"
+
+
+async def test_what_is_typed_waits_for_no_thread(relay: Relay, lab: Topology, door: Path) -> None:
+    async with unix_serve(echo, str(door)), at_the_line(relay, lab.owner) as browser:
+        await browser.say(type="terminal", sandbox="app1")
+        await browser.hear()
+        with busy_threads():
+            await browser.say_text(None, b"ls\n")
+            assert await browser.hear_bytes() == b"ls\nls\n"
 
 
 @pytest.mark.parametrize(("text", "data"), [("{", None), (None, b"ls")])

@@ -11,6 +11,7 @@ from engine.status import ObjectState, Status
 from tests.webapp.browser import Browser, browser, database
 from tests.webapp.builders import add_sandbox, edit, member, set_field, two_apps
 from topology.formats.native import as_document
+from webapp.live import consumer
 from webapp.live.relay import Relay
 from webapp.store import changes, log, reading
 from webapp.store.for_engine import StoredDesigns
@@ -158,6 +159,25 @@ async def test_the_engines_sign_of_life_arrives(relay: Relay, lab: Topology) -> 
         await database(StoredDesigns().beat, "simulation", frozenset())
         message = await reader.hear("engine")
         assert message["alive"] and message["mode"] == "simulation"
+
+
+async def test_a_sign_of_life_is_asked_for_once_however_many_hear_it(
+    relay: Relay, lab: Topology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def nothing(*what: object) -> list[Any]:
+        asked.append(what)
+        return []
+
+    async with browser(relay, lab.owner) as one, browser(relay, lab.owner) as other:
+        for each in (one, other):
+            await each.hear("engine")
+            assert await each.hears_nothing()
+        monkeypatch.setattr(consumer, "missed", nothing)
+        await database(StoredDesigns().beat, "simulation", frozenset())
+        assert [(await each.hear())["alive"] for each in (one, other)] == [True, True]
+    assert asked == []
 
 
 async def test_a_reconnect_is_a_replay(relay: Relay, lab: Topology) -> None:

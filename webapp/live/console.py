@@ -10,7 +10,6 @@ import json
 import logging
 import socket
 
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from websockets.asyncio.client import ClientConnection, unix_connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
@@ -19,10 +18,12 @@ from websockets.frames import CloseCode
 from webapp.live.asking import database
 from webapp.live.relay import Relay
 from webapp.live.seats import Admitted, Lapsed, Seat, find, judge
+from webapp.live.websocket import Websocket
 from webapp.running.addresses import reachable
 from webapp.running.console import path
 from webapp.store.beat import engine
 from webapp.store.models.engine import Mode
+from webapp.store.reading import Message
 
 REFUSED = 4400
 LARGEST = 1 << 24
@@ -39,7 +40,7 @@ SIMULATED = "this is a simulation in memory: there is no kernel to look into"
 logger = logging.getLogger(__name__)
 
 
-class ConsoleLine(AsyncWebsocketConsumer):
+class ConsoleLine(Websocket):
     """`scope["state"]["relay"]` is the process's relay, which says when its person may not any more."""
 
     seat: Seat
@@ -78,7 +79,7 @@ class ConsoleLine(AsyncWebsocketConsumer):
     def wake(self) -> None:
         """Nothing on this line is about the design."""
 
-    def tell_engine(self) -> None:
+    def tell_engine(self, engine: Message) -> None:
         """An engine that is gone has taken the console along, which closes the line."""
 
     def lapse(self, verdict: Lapsed) -> None:

@@ -11,7 +11,6 @@ import json
 import logging
 from uuid import uuid4
 
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
 from webapp.live import company
@@ -20,6 +19,7 @@ from webapp.live.missed import missed
 from webapp.live.relay import Relay
 from webapp.live.requests import Act, Hello, Presence, answer, parse
 from webapp.live.seats import Admitted, Lapsed, Seat, find, judge
+from webapp.live.websocket import Websocket
 from webapp.store.reading import Message
 
 FAREWELL = 0.5
@@ -31,7 +31,7 @@ BROKEN = Lapsed(1011, "something went wrong here; it has been logged")
 logger = logging.getLogger(__name__)
 
 
-class Live(AsyncWebsocketConsumer):
+class Live(Websocket):
     """Speaks docs/protocol.md. `scope["state"]["relay"]` is the process's relay."""
 
     seat: Seat
@@ -42,7 +42,8 @@ class Live(AsyncWebsocketConsumer):
         self._after: int | None = None
         self._facts = 0
         self._news = asyncio.Event()
-        self._engine_is_news = True
+        self._is_behind = True
+        self._signs: list[Message] = []
         self._engine: Message = {}
         self._task: asyncio.Task[None] | None = None
         self._lapsed = False
@@ -79,10 +80,11 @@ class Live(AsyncWebsocketConsumer):
             await self._say(request)
 
     def wake(self) -> None:
+        self._is_behind = True
         self._news.set()
 
-    def tell_engine(self) -> None:
-        self._engine_is_news = True
+    def tell_engine(self, engine: Message) -> None:
+        self._signs = [engine]
         self._news.set()
 
     def lapse(self, verdict: Lapsed) -> None:
@@ -124,7 +126,8 @@ class Live(AsyncWebsocketConsumer):
         """Send all that comes after that number, or everything, and whatever happens from then on."""
         if self._task:
             self._task.cancel()
-        self._after, self._facts, self._engine_is_news, self._engine = after, 0, True, {}
+        self._after, self._facts, self._is_behind = after, 0, True
+        self._signs, self._engine = [], {}
         self._task = asyncio.create_task(self._catch_up())
         if self._company is None:
             self._company = asyncio.create_task(self._accompany())
@@ -153,11 +156,14 @@ class Live(AsyncWebsocketConsumer):
                 await asyncio.sleep(GLANCE)
 
     async def _send_missed(self) -> None:
-        with_engine, self._engine_is_news = self._engine_is_news, False
-        found = await database(missed, self.seat, self._after, self._facts, with_engine)
+        found: list[Message] | Lapsed = []
+        if self._is_behind:
+            self._is_behind = False
+            found = await database(missed, self.seat, self._after, self._facts, not self._engine)
         if isinstance(found, Lapsed):
             return self.lapse(found)
-        for message in found:
+        signs, self._signs = self._signs, []
+        for message in [*found, *signs]:
             if message["type"] == "engine":
                 if message == self._engine:
                     continue  # whoever tells of it cannot know what this browser has heard

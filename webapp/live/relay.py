@@ -37,8 +37,8 @@ class Socket(Protocol):
     def wake(self) -> None:
         """There may be something after the last number sent."""
 
-    def tell_engine(self) -> None:
-        """The engine's sign of life is another one."""
+    def tell_engine(self, engine: Message) -> None:
+        """The engine's sign of life is another one, this."""
 
     def lapse(self, verdict: Lapsed) -> None:
         """Close: whoever holds the socket may not any more."""
@@ -135,7 +135,7 @@ class Relay:
             elif sight.numbers.get(socket.seat.topology) != self._numbers.get(socket.seat.topology):
                 socket.wake()
             if sight.engine != self._engine:
-                socket.tell_engine()
+                socket.tell_engine(sight.engine)
         self._numbers, self._engine = sight.numbers, sight.engine
 
 
