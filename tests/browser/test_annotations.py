@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessibility import faults
 from tests.browser.conftest import Visitor
 from tests.browser.designer import Designer, Point
-from tests.browser.test_pictures import exported, text_of
+from tests.browser.picturing import exported, text_of
 
 pytestmark = pytest.mark.browser
 

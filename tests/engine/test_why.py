@@ -7,43 +7,15 @@ from typing import Any
 
 import pytest
 
-from engine.explaining import Situation, explained
-from engine.lower import lower
-from engine.mending import Mending
-from engine.planning import plan
-from engine.reach import Walk, picture, sentence, walk
+from engine.explaining import explained
+from engine.reach import Walk, sentence, walk
 from engine.reach.matches import matches
 from engine.reach.packet import Packet
-from engine.reach.picture import At, Link, Neighbour, Picture, Policy, Route
-from engine.reach.ruleset import read
+from engine.reach.picture import Link, Neighbour, Picture, Policy, Route
 from engine.reach.steps import steps
 from engine.resources import FABRIC
-from tests.kernel.breaking import TO, TO6, network
-from topology.ipam import complete
-from topology.values import Design
-
-DESIGN = complete(network())
-DRAWN = picture(lower(DESIGN).state)
-A, B = ip_address("10.0.1.1"), ip_address(TO)
-
-
-def seen(**fields: Any) -> Picture:
-    """The network as it was built, but for these parts of the picture."""
-    return replace(DRAWN, meant=DRAWN, **fields)
-
-
-def with_link(at: At, **fields: Any) -> Picture:
-    return seen(links={**DRAWN.links, at: replace(DRAWN.links[at], **fields)})
-
-
-def without_link(*ats: At) -> Picture:
-    return seen(links={at: link for at, link in DRAWN.links.items() if at not in ats})
-
-
-def with_rules(place: str, hook: str, *expressions: Mapping[str, Any], policy: str = "accept") -> Picture:
-    chain = {"family": "inet", "table": "t", "name": "c", "hook": hook, "prio": 0, "policy": policy}
-    rule = {"family": "inet", "table": "t", "chain": "c", "handle": 7, "expr": expressions}
-    return seen(rules={place: read([{"chain": chain}, *([{"rule": rule}] if expressions else [])], {})})
+from tests.engine.walked import DRAWN, DROP, A, B, looked, seen, with_link, with_rules, without_link
+from tests.kernel.routed import TO, TO6
 
 
 def followed(there: Picture, to: str = TO) -> Walk:
@@ -59,9 +31,6 @@ def said(there: Picture, to: str = TO) -> str:
 def saddr(address: str) -> Mapping[str, Any]:
     left = {"payload": {"protocol": "ip", "field": "saddr"}}
     return {"match": {"op": "==", "left": left, "right": address}}
-
-
-DROP: Mapping[str, Any] = {"drop": None}
 
 
 @pytest.mark.parametrize("to", [TO, TO6])
@@ -222,62 +191,6 @@ def test_large_packets_that_are_lost_are_told_of_though_small_ones_arrive() -> N
 def test_a_router_that_tells_of_its_smaller_mtu_loses_nothing() -> None:
     small = {at: replace(link, mtu=1400) for at, link in DRAWN.links.items() if link.label == "wire"}
     assert explained(looked(seen(links={**DRAWN.links, **small})), "a", B).words is None
-
-
-def looked(there: Picture, design: Design = DESIGN) -> Situation:
-    desired = lower(design)
-    return Situation(design, desired, there, plan({}, desired.state))
-
-
-def test_what_the_design_has_otherwise_is_repaired() -> None:
-    found = explained(looked(with_link((FABRIC, "b-eth0"), up=False)), "a", B)
-    assert found.mending == Mending("repair", "Repair")
-
-
-def test_what_patchboard_did_not_make_has_no_certain_remedy() -> None:
-    found = explained(looked(with_rules("b", "input", policy="drop")), "a", B)
-    assert found.mending is None
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "fields", "title", "mended"),
-    [
-        ("endpoints", "r1.eth0", {"up": False}, "Plug in r1.eth0", {"up": True}),
-        ("patches", "p1", {"up": False}, "Plug in p1", {"up": True}),
-        ("sandboxes", "r2", {"forwarding": False}, "Have r2 route", {"forwarding": True}),
-        (
-            "endpoints",
-            "b.eth0",
-            {"loss": "100%"},
-            "Take the loss off b.eth0",
-            {"loss": None, "corrupt": None},
-        ),
-        (
-            "sandboxes",
-            "b",
-            {"sysctls": {"net.ipv4.icmp_echo_ignore_all": "1"}},
-            "Have b answer pings",
-            {"sysctls": {"net.ipv4.icmp_echo_ignore_all": None}},
-        ),
-    ],
-)
-def test_what_the_design_itself_says_is_mended_by_an_edit(
-    kind: str, name: str, fields: Mapping[str, Any], title: str, mended: Mapping[str, Any]
-) -> None:
-    changed = tuple(
-        each.model_copy(update=fields) if each.name == name else each for each in getattr(DESIGN, kind)
-    )
-    design = DESIGN.model_copy(update={kind: changed})
-    found = explained(looked(picture(lower(design).state), design), "a", B)
-    assert found.mending
-    assert (found.mending.how, found.mending.title) == ("edit", title)
-    assert found.mending.operations[0]["fields"] == mended
-
-
-def test_what_would_not_help_alone_is_not_offered() -> None:
-    pulled = tuple(each.model_copy(update={"up": False}) for each in DESIGN.endpoints)
-    design = DESIGN.model_copy(update={"endpoints": pulled})
-    assert explained(looked(picture(lower(design).state), design), "a", B).mending is None
 
 
 def test_each_step_shows_the_command_and_what_it_is_about() -> None:

@@ -17,7 +17,7 @@ from engine.reach.picture import Listener, Picture, Route
 from engine.reach.ruleset import read
 from engine.reach.steps import steps
 from engine.resources import FABRIC
-from tests.engine.test_why import DRAWN, DROP, A, B, looked, seen, with_link, with_rules
+from tests.engine.walked import DRAWN, DROP, A, B, looked, seen, with_link, with_rules
 
 HTTP, DNS = Flow("tcp", 80), Flow("udp", 53)
 ACCEPT: Mapping[str, Any] = {"accept": None}

@@ -2,9 +2,7 @@
 
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
-from queue import Empty, Queue
 
 import pytest
 
@@ -14,42 +12,12 @@ from engine.backends.kernel.backend import KernelBackend
 from engine.backends.kernel.places import Places
 from engine.resources import FABRIC
 from tests.kernel import labs
+from tests.kernel.hearing import Told
 from tests.kernel.serving import pid_of, served, shell, sleeper
 from tests.kernel.test_shaping import impaired
-from tests.kernel.waiting import until
 from tests.kernel.world import World, run
 from tests.require import require
 from topology.values import Design, Network, Sandbox
-
-SOON = 2.0
-QUIET = 1.0
-"""Seconds; so long the kernel takes to tell of a link that has come up, and the engine a little."""
-
-
-class Told:
-    """What a watching engine was told."""
-
-    def __init__(self) -> None:
-        self._names: Queue[str] = Queue()
-
-    def __call__(self, topology: str) -> None:
-        self._names.put(topology)
-
-    def hears(self, topology: str, within: float = SOON) -> bool:
-        deadline = time.monotonic() + within
-        try:
-            while self._names.get(timeout=max(0.0, deadline - time.monotonic())) != topology:
-                continue
-        except Empty:
-            return False
-        return True
-
-    def forget(self, world: World) -> None:
-        """Wait until what was built has settled down and nothing is told any more."""
-        until(world.has_settled, 20)
-        while self.hears(world.name, QUIET):
-            until(world.has_settled, 20)
-
 
 LOSSY, CABLE = impaired(labs.one_bridge(), loss="30%"), impaired(labs.cable(), loss="30%")
 Standing = Callable[[str], World]
