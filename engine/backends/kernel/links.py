@@ -4,6 +4,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from operator import is_
 from struct import Struct
 
 from engine import marks
@@ -11,6 +12,7 @@ from engine.backends.kernel import below, bridging, linksettings, netlink
 from engine.backends.kernel.below import Below
 from engine.backends.kernel.bridging import Options
 from engine.backends.kernel.netlink import RequestSocket, attribute
+from engine.backends.kernel.shapes import Shape, Shapes
 from engine.backends.kernel.syscalls import own_forward_delay
 from engine.resources import FABRIC, MAC_OF_LOWER
 from engine.value import value
@@ -23,6 +25,7 @@ IFLA_ADDRESS = 1
 IFLA_IFNAME = 3
 IFLA_MTU = 4
 IFLA_QDISC = 6
+_IFLA_STATS, _IFLA_STATS64 = 7, 23
 IFLA_MASTER = 10
 IFLA_LINKINFO = 18
 IFLA_IFALIAS = 20
@@ -39,6 +42,7 @@ _WANTED = frozenset(
     {IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_QDISC, IFLA_MASTER, IFLA_LINKINFO, IFLA_IFALIAS, IFLA_GROUP}
     | {linksettings.IFLA_AF_SPEC, linksettings.IFLA_PROP_LIST}
 )
+_SHAPES = Shapes(HEADER.size, _WANTED, fleeting={_IFLA_STATS, _IFLA_STATS64})
 _U32 = Struct("=I")
 _TOGETHER = 32  # answers that surely fit into a socket's receive buffer
 _UNSHAPED = (None, b"noqueue\0", b"noop\0")
@@ -85,13 +89,19 @@ def dump(opened: RequestSocket, topology: str, place: str) -> list[Link]:
 
 
 def _decode_all(opened: RequestSocket, topology: str, place: str, bodies: Sequence[memoryview]) -> list[Link]:
-    """A bridge's timers run, so beside one it is worth while to remember the ports that stay the same."""
-    known = opened.meanings
-    found = [known.get(bytes(body)) or _decode(opened, body, topology, place) for body in bodies]
-    if any(link.kind == BRIDGE for link in found):
-        together = zip(bodies, found, strict=True)
-        opened.meanings = {bytes(body): link for body, link in together if link.kind != BRIDGE}
-    return found
+    """A link of which only the counters have changed is the same, and if all links are, so is the list."""
+    known, links = opened.meanings, {}
+    found: list[Link] = []
+    for body in bodies:
+        shape = _SHAPES.of(body)
+        told = shape.lasting(body)
+        link = known.get(told) or _decode(opened, body, shape, topology, place)
+        found.append(link)
+        if link.kind != BRIDGE:
+            links[told] = link
+    opened.meanings = links
+    _, before = opened.answered.get(EVERY, ((), None))
+    return before if before and len(before) == len(found) and all(map(is_, before, found)) else found
 
 
 def named(opened: socket.socket, topology: str, place: str, names: Iterable[str]) -> list[Link]:
@@ -116,7 +126,8 @@ def _asked(opened: socket.socket, topology: str, place: str, bodies: Sequence[by
             for body in bodies[start : start + _TOGETHER]
         ]
         found += (
-            _decode(opened, answer, topology, place) for answer in netlink.ask(opened, b"".join(requests))
+            _decode(opened, answer, _SHAPES.of(answer), topology, place)
+            for answer in netlink.ask(opened, b"".join(requests))
         )
     return found
 
@@ -129,9 +140,9 @@ def loopback_alias(opened: socket.socket) -> str:
     return ""
 
 
-def _decode(opened: socket.socket, body: memoryview, topology: str, place: str) -> Link:
+def _decode(opened: socket.socket, body: memoryview, shape: Shape, topology: str, place: str) -> Link:
     _, _, index, flags, _ = HEADER.unpack_from(body)
-    found = netlink.attributes(body, HEADER.size, _WANTED)
+    found = shape.attributes(body)
     name, alias = netlink.text(found[IFLA_IFNAME]), netlink.text(found.get(IFLA_IFALIAS))
     group = _number(found.get(IFLA_GROUP))
     label, interface = _identify(topology, place, name, alias, group)
