@@ -6,19 +6,29 @@ from dataclasses import replace
 from engine import vlans
 from engine.check import check
 from engine.features import Features, lacking
-from engine.lower import lower
-from topology.problems import Problem, errors
+from engine.lower import Desired, lower
+from topology.problems import InvalidDesign, Problem, errors
 from topology.values import Design
 
 
 def obstacles(design: Design, features: Features) -> tuple[Problem, ...]:
     """The errors in the design; if there are none, what it needs of a machine and this one has not."""
-    found = errors(check(design))
-    if found:
-        return found
+    try:
+        feasible(design, features)
+    except InvalidDesign as error:
+        return error.problems
+    return ()
+
+
+def feasible(design: Design, features: Features) -> Desired:
+    """What the design means on a machine with these features. Raises InvalidDesign with its obstacles."""
+    if found := errors(check(design)):
+        raise InvalidDesign(found)
     desired = lower(design, features)
     missing = _of_networks(design, lacking(desired.state, desired.owners, features))
-    return (*dict.fromkeys(missing), *vlans.lacking(design, features))
+    if found := (*dict.fromkeys(missing), *vlans.lacking(design, features)):
+        raise InvalidDesign(found)
+    return desired
 
 
 def _of_networks(design: Design, problems: Iterable[Problem]) -> Iterable[Problem]:

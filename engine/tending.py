@@ -15,12 +15,13 @@ from engine.errors import Permanent, Transient
 from engine.flapping import at, flaps, next_turn
 from engine.judging import everything, judge, left_over, put_back, refused
 from engine.lower import Desired, lower, nothing
-from engine.obstacles import obstacles
+from engine.obstacles import feasible
 from engine.plausibility import believed
 from engine.reconcile import Outcome, inspect, reconcile
 from engine.scope import Touched
 from engine.status import State, Status, nothing_left, with_facts
 from engine.turning import turned, turned_anew
+from topology.problems import InvalidDesign
 from topology.values import Design
 
 log = logging.getLogger(__name__)
@@ -178,10 +179,11 @@ class Tender:
 
     def _build_whole(self, wanted: Wanted, design: Design, memory: Memory) -> Attempt:
         if memory.desired is None:
-            problems = obstacles(design, self._backend.features)
-            if problems:
-                return refused(design, problems), False
-        if memory.desired is None or memory.design != design:
+            try:
+                memory.design, memory.desired = design, feasible(design, self._backend.features)
+            except InvalidDesign as invalid:
+                return refused(design, invalid.problems), False
+        elif memory.design != design:
             memory.design, memory.desired = design, lower(design, self._backend.features)
         found = inspect(self._backend, memory.desired)
         if wanted.settled is not None:

@@ -20,12 +20,11 @@ from engine.documents import of_plan, of_state
 from engine.flapping import at
 from engine.judging import judge, left_over
 from engine.lower import Desired, lower, nothing
-from engine.obstacles import obstacles
+from engine.obstacles import feasible
 from engine.planning import foreseen
 from engine.reconcile import Outcome, inspect, reconcile
 from engine.sentences import sentence
 from engine.status import Status, nothing_left
-from topology.problems import InvalidDesign
 from topology.values import Design
 
 DONE, FAILED, REFUSED = 0, 1, 2
@@ -80,9 +79,7 @@ def show(arguments: Arguments, open_backend: Open) -> int:
 
 def _desired(design: Design, backend: Backend) -> Desired:
     """What should exist at this moment. Raises InvalidDesign with what this machine has not."""
-    problems = obstacles(design, backend.features)
-    if problems:
-        raise InvalidDesign(problems)
+    feasible(design, backend.features)
     return lower(at(design, time.time()), backend.features)
 
 

@@ -16,7 +16,10 @@ from engine.resources import Namespace
 
 
 def apply(work: Work, holders: Holders) -> tuple[Failure, ...]:
-    """Carry the plan out; what fails is returned, the rest is done all the same."""
+    """Carry the plan out; what fails is returned, the rest is done all the same.
+
+    When all places have come, the holder still takes a while to end; nothing waits for that.
+    """
     for part in PARTS:
         part.take_away(work)
     Removal(work).carry_out()
@@ -29,10 +32,10 @@ def apply(work: Work, holders: Holders) -> tuple[Failure, ...]:
         building.rest()
         for ready in arrivals:
             building.arrived(ready)
-    building.give_up()
-    settings.write_rest()
-    for part in PARTS:
-        part.bring(work)
+        building.give_up()
+        settings.write_rest()
+        for part in PARTS:
+            part.bring(work)
     return tuple(work.failures)
 
 
