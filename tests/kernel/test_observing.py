@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from engine.backends.kernel import home, netlink
+from engine.backends.kernel import home, links, netlink
 from engine.backends.kernel.backend import KernelBackend
 from engine.backends.kernel.netlink import NLM_F_DUMP_INTR, NLM_F_MULTI, message
 from engine.backends.kernel.places import Places
 from engine.errors import Transient
 from engine.resources import FABRIC
 from tests.kernel import labs
+from tests.kernel.waiting import until
 from tests.kernel.world import World
 
 _DONE = 3
@@ -116,6 +117,20 @@ def test_more_places_than_may_be_open_are_built_and_observed_all_the_same(backen
     finally:
         world.destroy()
         few.close()
+
+
+def test_links_of_which_only_the_counters_changed_are_the_same(world: World) -> None:
+    world.build(labs.one_bridge())
+    until(world.has_settled)
+    with closing(Places(2)) as places, places.visit(world.name, "app1") as visited:
+
+        def are_the_same_after(commands: str) -> bool:
+            before = links.dump(visited.socket, world.name, "app1")
+            world.do("app1", commands)
+            return links.dump(visited.socket, world.name, "app1") is before
+
+        until(lambda: are_the_same_after("ping -c 1 -W 1 10.0.0.3"))
+        assert not are_the_same_after("ip link set eth0 mtu 1400")
 
 
 def test_a_namespace_that_is_taken_away_is_let_go_of(world: World) -> None:
