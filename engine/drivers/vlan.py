@@ -4,7 +4,8 @@ An endpoint is an access port of the parent's bridge, as on any switch. In a san
 the parent too, it is a tagged interface on top of that one: a router on a stick. Gateways are held by a VLAN
 interface on top of the bridge itself.
 
-Pulling the cable of an access port (`up: false`) takes its carrier; a tagged interface is set down.
+Pulling the cable of an access port (`up: false`) takes its carrier; a tagged interface is set down. Of that
+only what it sends can be impaired.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from engine.addressing import gateway_interfaces, version
 from engine.drivers.driver import Owned
 from engine.drivers.ends import addresses, holds_ipv6, interface_of, sandbox_end, trunks
+from engine.drivers.impairments import shaping
 from engine.drivers.ports import plugged_in
 from engine.names import bridge_name
 from engine.resources import FABRIC, Address, End, Upper
@@ -31,9 +33,10 @@ def lower(design: Design, network: Network, endpoints: Sequence[Endpoint]) -> It
             yield from plugged_in(design, network, endpoint, parent)
             continue
         end = sandbox_end(design, network, endpoint, endpoint.up)
-        link = Upper(endpoint.name, "vlan", end, endpoint.sandbox, interface_of(trunk), number)
-        yield link, ("endpoint", endpoint.name)
+        owner = ("endpoint", endpoint.name)
+        yield Upper(endpoint.name, "vlan", end, endpoint.sandbox, interface_of(trunk), number), owner
         yield from addresses(endpoint, end)
+        yield from shaping(end, (owner, endpoint, "out"))
 
 
 def check(network: Network, endpoints: Sequence[Endpoint]) -> Iterable[Problem]:

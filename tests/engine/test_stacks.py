@@ -123,6 +123,12 @@ def test_an_access_port_of_a_vlan_is_shaped_like_any_other() -> None:
     }
 
 
+def test_what_a_tagged_interface_sends_is_shaped() -> None:
+    design = changed(switch(("r", "lan1"), ("r", "red")), "endpoint", "r.eth1", rate="1mbit", direction="out")
+    assert obstacles(design, EVERY) == ()
+    assert [(each.place, each.interface) for each in shapings(design)] == [("r", "eth1")]
+
+
 def test_only_a_bridge_with_vlans_filters() -> None:
     assert found(switch(), "bridge", "lan1").vlan_filtering  # type: ignore[union-attr]
     assert not found(stacked(), "bridge", "lan1").vlan_filtering  # type: ignore[union-attr]

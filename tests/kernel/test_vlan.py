@@ -75,6 +75,13 @@ def test_a_router_on_a_stick_routes_between_vlans(world: World) -> None:
     assert world.pings("r1", "10.0.30.1")
 
 
+def test_what_a_tagged_interface_sends_is_limited(world: World) -> None:
+    assert world.build(stacks.limited(stacks.router_on_a_stick(), "router", direction="out")) == ()
+    assert "rate 20Mbit" in world.do("router", "tc qdisc show dev eth0-20")
+    assert world.plan() == ()
+    assert world.pings("r1", "10.0.30.1")
+
+
 def test_a_vlan_goes_through_switches_that_have_none_of_its_endpoints(world: World) -> None:
     assert world.build(stacks.two_switches()) == ()
     assert world.plan() == ()

@@ -11,7 +11,7 @@ from topology.graph import segments
 from topology.ipam import complete
 from topology.problems import InvalidDesign, errors
 from topology.validation import validate
-from topology.values import Design, Endpoint, Network
+from topology.values import Design, Endpoint, Flap, Network
 
 
 def on_top(name: str, driver: str = "macvlan", parent: str | None = "lan1", **options: Any) -> Network:
@@ -105,10 +105,16 @@ def test_a_sandbox_has_a_vlan_on_top_of_one_interface_once() -> None:
     assert wrong(vlan(), sandbox(), *ends) == [("app1.eth2", "network")]
 
 
-def test_a_tagged_interface_is_impaired_through_the_one_below() -> None:
+def test_what_a_tagged_interface_receives_is_impaired_through_the_one_below() -> None:
     ends = (endpoint("app1", "lan1"), endpoint("app1", "red", rate="1mbit"))
     assert wrong(vlan(), sandbox(), *ends) == [("app1.eth1", "rate")]
     assert wrong(vlan(), sandbox(), endpoint("app1", "red", rate="1mbit")) == []
+
+
+def test_what_a_tagged_interface_sends_can_be_impaired_but_it_does_not_flap() -> None:
+    fields = {"rate": "1mbit", "direction": "out", "flap": Flap(up="5s", down="1s")}
+    ends = (endpoint("app1", "lan1"), endpoint("app1", "red", **fields))
+    assert wrong(vlan(), sandbox(), *ends) == [("app1.eth1", "flap")]
 
 
 def test_a_patch_joins_bridges_not_what_is_on_top() -> None:

@@ -13,7 +13,7 @@ NATIVE, SMALLEST, LARGEST = 1, 2, 4094
 """VLAN numbers: the parent's own, and those that there can be beside it."""
 
 ROUTED = ("l3", "l3s")
-IMPAIRMENTS = ("flap", "rate", "delay", "jitter", "loss", "duplicate", "corrupt", "reorder")
+_IMPAIRMENTS = ("rate", "delay", "jitter", "loss", "duplicate", "corrupt", "reorder")
 
 
 def known(view: View) -> Iterator[Problem]:
@@ -122,12 +122,14 @@ def tags(view: View) -> Iterator[Problem]:
 
 
 def _impaired(endpoint: Endpoint, below: Endpoint) -> Iterator[Problem]:
-    for field in IMPAIRMENTS:
+    """What it sends can be; what it receives comes through no port of its own, and it has no cable."""
+    impaired = _IMPAIRMENTS if endpoint.direction != "out" else ()
+    for field in ("flap", *impaired):
         if getattr(endpoint, field) is not None:
-            reason = f"the frames go through {below.name}, which the VLAN is on top of"
-            yield Problem(
-                "endpoint", endpoint.name, field, reason, f"leave it out, or give it to {below.name}"
-            )
+            reason = f"the frames come through {below.name}, which the VLAN is on top of"
+            sending = "" if field == "flap" else "set direction to out, "
+            remedy = f"{sending}leave it out, or give it to {below.name}"
+            yield Problem("endpoint", endpoint.name, field, reason, remedy)
 
 
 def macs(view: View) -> Iterator[Problem]:
