@@ -1,8 +1,8 @@
 """A browser's line is carried to the console and back, while its person may; all of it is written down."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 from asgiref.sync import SyncToAsync
 from django.contrib.auth.models import User
+from django.test import override_settings
 from django.utils import timezone
 from websockets.asyncio.server import ServerConnection, unix_serve
 
@@ -17,6 +18,7 @@ from engine.console.doorman import Badge, Guest, Turned
 from engine.console.line import Person
 from tests.webapp.browser import Browser, database, session_of
 from tests.webapp.builders import member, two_apps
+from tests.webapp.test_live_access import ENDS, QUICK
 from webapp.live import console
 from webapp.live.doorman import StoredPeople
 from webapp.live.relay import Relay
@@ -189,6 +191,29 @@ def test_the_doorman_knows_who_sits_at_a_session(lab: Topology) -> None:
         (Turned, 4401),
         (Turned, 4404),
     ]
+
+
+@pytest.mark.parametrize("end, code", ENDS)
+def test_the_doorman_turns_away_at_once_who_may_not_any_more(
+    lab: Topology, end: Callable[[Topology, User, str], None], code: int
+) -> None:
+    editor = member(lab, "ed", "editor")
+    session = session_of(editor)
+    people, theirs = StoredPeople(), badge(session, lab)
+    assert isinstance(people.judge([theirs])[theirs], Guest)
+    with override_settings(PASSWORD_HASHERS=QUICK):
+        end(lab, editor, session)
+    turned = people.judge([theirs])[theirs]
+    assert isinstance(turned, Turned) and turned.code == code
+
+
+def test_the_doorman_asks_as_little_about_many_as_about_one(
+    lab: Topology, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    badges = [badge(session_of(member(lab, name, "viewer")), lab) for name in ("ann", "bob", "eve")]
+    with django_assert_num_queries(4):
+        found = StoredPeople().judge(badges)
+    assert [found[each].person.role for each in badges] == ["viewer"] * 3  # type: ignore[union-attr]
 
 
 def test_the_doorman_hands_out_what_is_deployed_not_what_is_drawn(lab: Topology) -> None:

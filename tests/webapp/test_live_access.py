@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from tests.webapp.browser import Browser, browser, database, session_of
 from tests.webapp.builders import add_sandbox, member, person, two_apps
@@ -109,6 +110,10 @@ def drop_session(lab: Topology, user: User, session: str) -> None:
     Session.objects.filter(session_key=session)._raw_delete("default")
 
 
+def expire(lab: Topology, user: User, session: str) -> None:
+    Session.objects.filter(session_key=session).update(expire_date=timezone.now())
+
+
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """To hash a password takes half a second and more, on purpose, and is none of what the socket takes."""
 
@@ -130,23 +135,25 @@ def delete(lab: Topology, user: User, session: str) -> None:
     topologies.delete("lab", lab.owner)
 
 
+ENDS = [
+    (sign_out, 4401),
+    (drop_session, 4401),
+    (expire, 4401),
+    (new_password, 4401),
+    (deactivate, 4401),
+    (revoke, 4403),
+    (delete, 4404),
+]
+"""Ways to lose the right to be somewhere, and the code that the socket is closed with."""
+
+
 async def a_second() -> None:
     """Of a machine that may be busy otherwise: each piece of it waits for a turn, as a socket does."""
     for _ in range(100):
         await asyncio.sleep(0.01)
 
 
-@pytest.mark.parametrize(
-    "end, code",
-    [
-        (sign_out, 4401),
-        (drop_session, 4401),
-        (new_password, 4401),
-        (deactivate, 4401),
-        (revoke, 4403),
-        (delete, 4404),
-    ],
-)
+@pytest.mark.parametrize("end, code", ENDS)
 async def test_a_socket_is_closed_within_a_second(
     relay: Relay, lab: Topology, end: Callable[[Topology, User, str], None], code: int
 ) -> None:

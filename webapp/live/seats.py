@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 
 from webapp.store.access import Role, roles
 from webapp.store.models import Topology
+from webapp.store.selecting import select
 
 NOWHERE = UUID(int=0)
 """The number of no topology."""
@@ -59,7 +60,7 @@ def find(session_key: str, topology_name: str) -> Seat:
 def judge(seats: Collection[Seat]) -> dict[Seat, Verdict]:
     """A verdict on each, in four queries however many they are, and two more if somebody has no role."""
     people = _people({seat.session_key for seat in seats})
-    topologies = Topology.objects.in_bulk({seat.topology for seat in seats})
+    topologies = {each.pk: each for each in select(Topology, id={seat.topology for seat in seats})}
     verdicts: dict[Seat, Verdict] = {seat: SIGNED_OUT for seat in seats}
     signed_in = [seat for seat in seats if seat.session_key in people]
     verdicts |= {seat: NOT_THERE for seat in signed_in}
@@ -79,11 +80,11 @@ def _signed_out(refused: Collection[Seat]) -> set[Seat]:
 
 def _people(session_keys: Collection[str]) -> dict[str, User]:
     """Who is signed in with each session that is still good."""
-    sessions = Session.objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
+    now = timezone.now()
+    sessions = [each for each in select(Session, session_key=session_keys) if each.expire_date > now]
     held = {session.session_key: session.get_decoded() for session in sessions}
-    users = User.objects.filter(is_active=True).in_bulk(
-        {data.get(SESSION_KEY) for data in held.values()} - {None}
-    )
+    signed_in = {int(data[SESSION_KEY]) for data in held.values() if SESSION_KEY in data}
+    users = {user.pk: user for user in select(User, id=signed_in) if user.is_active}
     found = {key: (users.get(int(data.get(SESSION_KEY, 0))), data) for key, data in held.items()}
     return {key: user for key, (user, data) in found.items() if user and _is_genuine(user, data)}
 

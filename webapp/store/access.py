@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from webapp.store.errors import Forbidden
 from webapp.store.models import Guest, Membership, Topology
+from webapp.store.selecting import select
 
 Role = Literal["owner", "editor", "viewer"]
 Person = User | AnonymousUser
@@ -26,8 +27,8 @@ def role(user: Person, topology: Topology) -> Role | None:
 def roles(pairs: Sequence[tuple[Person, Topology]]) -> list[Role | None]:
     """The role of each user in the topology beside it, in one query."""
     users = {user.pk for user, _ in pairs if user.pk}
-    among = Membership.objects.filter(user__in=users, topology__in={topology.pk for _, topology in pairs})
-    found = {(user, topology): has for user, topology, has in among.values_list("user", "topology", "role")}
+    members = select(Membership, user=users, topology={topology.pk for _, topology in pairs})
+    found = {(member.user_id, member.topology_id): member.role for member in members}
     return [_role(user, topology, found.get((user.pk or 0, topology.pk))) for user, topology in pairs]
 
 
