@@ -139,6 +139,8 @@ def test_a_namespace_that_is_taken_away_is_let_go_of(world: World) -> None:
     with closing(Places(8)) as places:
         places.prepare(world.name, [FABRIC, "app1"])
         assert held() >= {f"net:[{inode}]" for inode in inodes}
+        places.sweep()
+        places.sweep()
         world.destroy()
         places.sweep()
         assert held().isdisjoint(f"net:[{inode}]" for inode in inodes)

@@ -84,8 +84,8 @@ def places(topology: str) -> list[str]:
 
 
 def stamp() -> int:
-    """Another number once a name has come or gone."""
-    return RUN_NETNS.stat().st_mtime_ns
+    """Another number once a name has come or gone; 0 if there were never any."""
+    return RUN_NETNS.stat().st_mtime_ns if RUN_NETNS.exists() else 0
 
 
 def topologies() -> set[str]:

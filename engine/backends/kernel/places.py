@@ -34,6 +34,8 @@ class Places:
         self._limit = limit
         self._open: OrderedDict[Name, _Kept] = OrderedDict()
         self._lock = threading.Lock()
+        self._stamp: int | None = None
+        self._is_swept = False
 
     @contextmanager
     def visit(self, topology: str, place: str) -> Iterator[Place]:
@@ -74,10 +76,14 @@ class Places:
 
     def sweep(self) -> None:
         """Let go of those whose names mean another namespace by now, or none: this process would keep them
-        alive."""
+        alive. Only after a name has come or gone, and then twice: names of one moment have one stamp."""
+        before, self._stamp = self._stamp, home.stamp()
+        if self._is_swept and self._stamp == before:
+            return
         for name, kept in list(self._open.items()):
             if home.inode(home.path(*name)) != kept.place.inode:
                 self.forget(*name)
+        self._is_swept = self._stamp == before
 
     def close(self) -> None:
         for name in list(self._open):
