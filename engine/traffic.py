@@ -1,32 +1,13 @@
 """Rates from what links have counted. Pure; the kernel's side is `engine.backends.kernel.meters`."""
 
 from collections.abc import Mapping
-from operator import sub
 from typing import NamedTuple
 
 from engine.drivers import Owner
 
-
-class Counters(NamedTuple):
-    """What has gone into an object and out of it, as the object sees it: since its link was made."""
-
-    bytes_in: int = 0
-    bytes_out: int = 0
-    packets_in: int = 0
-    packets_out: int = 0
-    drops_in: int = 0
-    drops_out: int = 0
-
-    def turned(self) -> "Counters":
-        """The same as the other end of the cable sees it."""
-        return Counters(
-            self.bytes_out,
-            self.bytes_in,
-            self.packets_out,
-            self.packets_in,
-            self.drops_out,
-            self.drops_in,
-        )
+Counters = tuple[int, int, int, int, int, int]
+"""What has gone into an object and out of it, as the object sees it, since its link was made: bytes in and
+out, packets in and out, and dropped ones in and out."""
 
 
 class Rates(NamedTuple):
@@ -45,6 +26,8 @@ STILL = Rates()
 Source = tuple[tuple[str, int], ...]
 """The places and indices of the links that count."""
 
+_UNKNOWN: tuple[Source, Counters] = ((), (0, 0, 0, 0, 0, 0))
+
 
 class Sample(NamedTuple):
     """What all objects' links had counted at a moment, in seconds of any clock that only goes forward."""
@@ -61,14 +44,31 @@ def rates(before: Sample, after: Sample) -> dict[Owner, Rates]:
     share = 1 / (after.moment - before.moment)
     found: dict[Owner, Rates] = {}
     for owner, (source, now) in after.counted.items():
-        known, then = before.counted.get(owner, (None, now))
-        if known != source or then == now:
-            continue
-        since = [*map(sub, now, then)]
-        if min(since) >= 0:
-            into, out, *counts = since
-            found[owner] = Rates(*[round(each * share) for each in (8 * into, 8 * out, *counts)])
+        known, then = before.counted.get(owner, _UNKNOWN)
+        if then != now and known == source:
+            since = _since(then, now, share)
+            if since:
+                found[owner] = since
     return found
+
+
+def _since(then: Counters, now: Counters, share: float) -> Rates | None:
+    """None if one of them has begun from zero. Spelled out, as it is asked hundreds of times a second: a loop
+    takes twice as long."""
+    bytes_in, bytes_out, packets_in, packets_out, drops_in, drops_out = then
+    bytes_in, bytes_out = now[0] - bytes_in, now[1] - bytes_out
+    packets_in, packets_out = now[2] - packets_in, now[3] - packets_out
+    drops_in, drops_out = now[4] - drops_in, now[5] - drops_out
+    if min(bytes_in, bytes_out, packets_in, packets_out, drops_in, drops_out) < 0:
+        return None
+    return Rates(
+        round(8 * bytes_in * share),
+        round(8 * bytes_out * share),
+        round(packets_in * share),
+        round(packets_out * share),
+        round(drops_in * share),
+        round(drops_out * share),
+    )
 
 
 def differing(before: Mapping[Owner, Rates], after: Mapping[Owner, Rates]) -> dict[Owner, Rates]:

@@ -13,7 +13,7 @@ from engine.backends.kernel.place import Missing
 from engine.console import sampling, traffic
 from engine.console.instrument import Instrument
 from engine.console.line import SEEING
-from engine.traffic import Counters, Sample
+from engine.traffic import Sample
 from tests.engine.consoling import Caller, Consoles, People, console
 
 APP1 = ("endpoint", "app1.eth0")
@@ -36,7 +36,7 @@ class Meters:
         if not Meters.is_there:
             raise Missing(Path("/run/netns/lab"))
         self._readings += 1
-        counters = Counters(bytes_in=1000 * self._readings)
+        counters = (1000 * self._readings, 0, 0, 0, 0, 0)
         return Sample(float(self._readings), {APP1: ((("", 100),), counters)})
 
     def close(self) -> None:

@@ -13,19 +13,8 @@ from engine.drivers import Owner
 from engine.names import bridge_name
 from engine.traffic import Counters
 
-
-class Meter(NamedTuple):
-    """Whose link it is; `is_far` says that it is the cable's other end."""
-
-    owner: Owner
-    is_far: bool = False
-
-    def read(self, counted: Counters) -> Counters:
-        return counted.turned() if self.is_far else counted
-
-
-Meters = Mapping[int, Meter]
-"""By index."""
+Meters = Mapping[int, Owner]
+"""Whose link it is, by index."""
 
 
 class Queue(NamedTuple):
@@ -35,9 +24,12 @@ class Queue(NamedTuple):
     is_into: bool = False
 
     def add(self, counted: Counters, dropped: int) -> Counters:
+        bytes_in, bytes_out, packets_in, packets_out, drops_in, drops_out = counted
         if self.is_into:
-            return counted._replace(drops_in=counted.drops_in + dropped)
-        return counted._replace(drops_out=counted.drops_out + dropped)
+            drops_in += dropped
+        else:
+            drops_out += dropped
+        return bytes_in, bytes_out, packets_in, packets_out, drops_in, drops_out
 
 
 Queues = Mapping[int, Queue]
@@ -46,17 +38,17 @@ Queues = Mapping[int, Queue]
 
 def in_fabric(links: Collection[Link]) -> Meters:
     """Ports of endpoints, and of each patch the end at the network that comes first by name: what is sent
-    there goes into the patch, on to the other."""
+    there goes into the patch, on to the other. What they count is to be turned."""
     bridges = {link.index: link.label or "" for link in links if link.kind == BRIDGE}
     ends = [link for link in links if link.label and link.kind != BRIDGE and link.below is None]
-    ports = {link.index: Meter(("endpoint", str(link.label)), is_far=True) for link in ends if _is_port(link)}
+    ports = {link.index: ("endpoint", str(link.label)) for link in ends if _is_port(link)}
     return ports | dict(_patches([link for link in ends if link.index not in ports], bridges))
 
 
 def in_sandbox(place: str, links: Iterable[Link], elsewhere: Collection[Owner]) -> Meters:
     """The endpoints that are not counted `elsewhere`."""
     owned = {link.index: ("endpoint", f"{place}.{link.interface}") for link in links if link.label}
-    return {index: Meter(owner) for index, owner in owned.items() if owner not in elsewhere}
+    return {index: owner for index, owner in owned.items() if owner not in elsewhere}
 
 
 def queues_in_fabric(links: Iterable[Link], meters: Meters) -> Queues:
@@ -78,11 +70,11 @@ def _is_port(link: Link) -> bool:
     return "." in str(link.label) and not link.is_half_made
 
 
-def _patches(ends: Iterable[Link], bridges: Mapping[int, str]) -> Iterable[tuple[int, Meter]]:
+def _patches(ends: Iterable[Link], bridges: Mapping[int, str]) -> Iterable[tuple[int, Owner]]:
     by_label: dict[str, list[Link]] = defaultdict(list)
     for link in ends:
         by_label[str(link.label)].append(link)
     for label, pair in by_label.items():
         if len(pair) == 2 and all(link.interface != bridge_name(label) for link in pair):
             first = min(pair, key=lambda link: (bridges.get(link.master, "~"), link.interface))
-            yield first.index, Meter(("patch", label), is_far=True)
+            yield first.index, ("patch", label)

@@ -43,7 +43,7 @@ class TopologyMeters:
         counted: dict[Owner, tuple[Source, Counters]] = {}
         moment = time.monotonic()
         for place, meters in ((FABRIC, self._fabric), *self._inside.items()):
-            counted |= self._counted(place, meters)
+            counted.update(self._counted(place, meters))
         for place in sorted(self._queues)[: 1 + MOST]:
             self._add_drops(place, self._queues[place], counted)
         return Sample(moment, counted)
@@ -74,7 +74,7 @@ class TopologyMeters:
             found = self._links(FABRIC)
             self._fabric = metering.in_fabric(found)
             self._note(FABRIC, metering.queues_in_fabric(found, self._fabric))
-        elsewhere = {meter.owner for meter in self._fabric.values()}
+        elsewhere = set(self._fabric.values())
         for place in sorted(where - {FABRIC}):
             self._inside.pop(place, None)
             found = self._links(place)
@@ -96,15 +96,14 @@ class TopologyMeters:
             return []
 
     def _counted(self, place: str, meters: Meters) -> Iterable[tuple[Owner, tuple[Source, Counters]]]:
+        counted = counters.counted_beyond if place == FABRIC else counters.counted
         try:
             with self._places.visit(self.topology, place) as visited:
-                found = netlink.whole(lambda: counters.counted(visited.socket))
+                found = netlink.whole(lambda: counted(visited.socket))
         except Missing:
             return ()
         return [
-            (meter.owner, (((place, index),), meter.read(found[index])))
-            for index, meter in meters.items()
-            if index in found
+            (owner, (((place, index),), found[index])) for index, owner in meters.items() if index in found
         ]
 
     def _add_drops(self, place: str, queues: Queues, counted: dict[Owner, tuple[Source, Counters]]) -> None:
