@@ -1,8 +1,11 @@
 """Rates from counters, and their history."""
 
 from array import array
+from typing import cast
 
-from engine.traffic import STILL, Rates, Sample, Source, differing, rates
+import pytest
+
+from engine.traffic import STILL, Counters, Rates, Sample, Source, differing, rates
 from engine.traffic_history import History
 
 APP1, APP2 = ("endpoint", "app1.eth0"), ("endpoint", "app2.eth0")
@@ -10,20 +13,13 @@ PORT: Source = (("", 100),)
 BUSY = Rates(8000, 800, 10, 1)
 
 
-def sample(
-    moment: float,
-    bytes_in: int,
-    bytes_out: int = 0,
-    packets: tuple[int, int] = (0, 0),
-    drops: tuple[int, int] = (0, 0),
-    source: Source = PORT,
-) -> Sample:
-    """Of app1 alone."""
-    return Sample(moment, {APP1: (source, (bytes_in, bytes_out, *packets, *drops))})
+def sample(moment: float, *counted: int, source: Source = PORT) -> Sample:
+    """Of app1 alone; the counters that are not given stand at 0."""
+    return Sample(moment, {APP1: (source, cast(Counters, (*counted, *[0] * (6 - len(counted)))))})
 
 
 def test_a_rate_is_what_was_counted_by_the_time_that_went_by() -> None:
-    found = rates(sample(10.0, 1000, 500, (10, 5), (1, 0)), sample(12.0, 3000, 600, (30, 7), (5, 2)))
+    found = rates(sample(10.0, 1000, 500, 10, 5, 1, 0), sample(12.0, 3000, 600, 30, 7, 5, 2))
     assert found == {APP1: Rates(8000, 400, 10, 1, 2, 1)}
 
 
@@ -31,8 +27,11 @@ def test_what_nothing_went_through_has_no_rate() -> None:
     assert rates(sample(10.0, 1000), sample(11.0, 1000)) == {}
 
 
-def test_a_counter_that_began_from_zero_again_says_nothing_yet() -> None:
-    assert rates(sample(10.0, 5000, 5000), sample(11.0, 20, 9000)) == {}
+@pytest.mark.parametrize("which", range(6))
+def test_a_counter_that_began_from_zero_again_says_nothing_yet(which: int) -> None:
+    then, now = [5000] * 6, [9000] * 6
+    now[which] = 20
+    assert rates(sample(10.0, *then), sample(11.0, *now)) == {}
 
 
 def test_a_link_that_was_made_anew_says_nothing_yet() -> None:
