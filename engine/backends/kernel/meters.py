@@ -70,6 +70,7 @@ class TopologyMeters:
             self._ear.include_sandboxes()
             self._inside = {}
             self._queues = {}
+        self._places.prepare(self.topology, sorted(where))
         if FABRIC in where:
             found = self._links(FABRIC)
             self._fabric = metering.in_fabric(found)
