@@ -52,3 +52,8 @@ def test_messages_that_are_laid_out_in_another_way_are_not_believed(kernel: Says
     for other in (link(2, *[0] * 8, kind=2), memoryview(bytes(usual) + bytes(8))):
         with kernel(usual, other) as opened, pytest.raises(OSError, match="lays out"):
             counted(opened)
+
+
+def test_a_namespace_that_is_being_taken_apart_has_counted_nothing(kernel: Says) -> None:
+    with kernel() as opened:
+        assert counted(opened) == {}
