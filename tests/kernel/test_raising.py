@@ -1,7 +1,10 @@
 """The ports of a new fabric go up together, if all of them are to be up."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from engine.backends.kernel import home
 from engine.resources import FABRIC
 from tests.kernel import labs
 from tests.kernel.effects import Effect, told
@@ -34,6 +37,17 @@ class Ear:
         return [what for what in self.heard if "lan1" not in what and what != TOGETHER]
 
 
+@contextmanager
+def standing_in_the_way(name: str) -> Iterator[None]:
+    """Something of somebody else's has the name of a namespace."""
+    path = home.RUN_NETNS / name
+    path.write_text("not Patchboard's")
+    try:
+        yield
+    finally:
+        path.unlink()
+
+
 def ports_up(world: World) -> list[bool]:
     return ["UP" in port["flags"] for port in world.ip(FABRIC, "link", "show", "type", "veth")]
 
@@ -52,6 +66,15 @@ def test_where_a_cable_is_pulled_the_other_ports_go_up_one_by_one(world: World) 
         assert world.build(impaired(labs.one_bridge(COUNT), up=False)) == ()
     assert (ear.heard.count(TOGETHER), len(ear.ports())) == (0, COUNT - 1)
     assert sorted(ports_up(world)) == [False, *[True] * (COUNT - 1)]
+
+
+def test_a_port_whose_sandbox_could_not_be_made_is_left_out(world: World) -> None:
+    ear = Ear(world, refuses=True)
+    with told(ear), standing_in_the_way(world.netns("app1")):
+        failed = world.build(labs.one_bridge(COUNT))
+    assert {failure.action.key for failure in failed} >= {("namespace", "app1"), ("veth", "app1.eth0")}
+    assert (ear.heard.count(TOGETHER), len(ear.ports())) == (1, COUNT - 1)
+    assert ports_up(world) == [True] * (COUNT - 1)
 
 
 def test_if_the_kernel_refuses_that_each_port_goes_up_by_itself(world: World) -> None:

@@ -25,11 +25,9 @@ def is_possible(work: Work, missing: Collection[str]) -> bool:
 def raise_all(work: Work, ports: Sequence[tuple[int, int]]) -> None:
     """Set up all links of the fabric; `ports` are those that are down, by their actions' numbers and their
     indexes. If the kernel refuses it for all together, each goes up by itself, or fails."""
-    if not ports:
-        return
-    (number, _), *_ = ports
-    if work.deliver(FABRIC, [encode.group_up(number, marks.group(work.topology))]):
-        work.send(FABRIC, [encode.change(number, index, up=True) for number, index in ports])
+    made = {number: index for number, index in ports if not work.has_failed(number)}
+    if made and work.deliver(FABRIC, [encode.group_up(min(made), marks.group(work.topology))]):
+        work.send(FABRIC, [encode.change(number, index, up=True) for number, index in made.items()])
 
 
 def _is_up(resource: object) -> bool:
