@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.names import uplink_name
-from engine.resources import FABRIC, Bridge, Key, Resource, State, Uplink, Upper, Veth, key
+from engine.resources import FABRIC, Bridge, Key, Resource, Rule, State, Uplink, Upper, Veth, key
+from engine.rule_tables import link_of
 
 LINKS = frozenset({"bridge", "veth", "upper"})
 
@@ -44,12 +45,14 @@ class Scope:
 def concerning(changed: Iterable[Resource], desired: State) -> Scope:
     """All that has to be seen of the kernel to bring these resources from what they were to what is desired.
 
-    A sandbox is small and seen as a whole; of the fabric, which has a port for every endpoint, only links.
+    A sandbox is small and seen as a whole; of the fabric, which has a port for every endpoint, only links:
+    also those that something lies on, since it is taken to go with a link that is not there.
     """
     changed = list(changed)
     places = {place for each in changed for place in _places(each)} - {FABRIC}
-    near = [each for each in desired.values() if _touches(each, places)]
-    joined = {end for each in (*changed, *near) for end in _ends(each)}
+    at = {end for each in changed for end in _ends(each)}
+    near = [each for each in desired.values() if _touches(each, places) or _is_link_at(each, at)]
+    joined = at | {end for each in near for end in _ends(each)}
     labels = {each.label for each in (*changed, *near) if isinstance(each, Bridge | Veth | Upper)}
     keys = {key(each) for each in changed if FABRIC in _places(each) and not _ends(each)}
     return Scope(
@@ -86,7 +89,7 @@ def _places(resource: Resource) -> tuple[str, ...]:
 
 
 def _ends(resource: Resource) -> tuple[LinkName, ...]:
-    """The ends of a link, or the one that something lies on."""
+    """The ends of a link, or the one that something lies on or is at."""
     match resource:
         case Bridge(_, name):
             return ((FABRIC, name),)
@@ -94,8 +97,15 @@ def _ends(resource: Resource) -> tuple[LinkName, ...]:
             return tuple((end.place, end.name) for end in ends)
         case Upper(_, _, end):
             return ((end.place, end.name),)
+        case Rule(place):
+            return ((place, link_of(resource)),)
     interface = getattr(resource, "interface", None)
     return ((getattr(resource, "place", FABRIC), interface),) if interface is not None else ()
+
+
+def _is_link_at(resource: Resource, ends: set[LinkName]) -> bool:
+    """Whether it is a link with one of these ends."""
+    return isinstance(resource, Bridge | Veth | Upper) and not ends.isdisjoint(_ends(resource))
 
 
 def _touches(resource: Resource, places: frozenset[str] | set[str]) -> bool:

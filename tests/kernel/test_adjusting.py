@@ -9,7 +9,9 @@ import pytest
 from engine.adjusting import Built, adjust
 from engine.backends.kernel import KernelBackend, open_backend
 from engine.reconcile import inspect
+from engine.resources import FABRIC
 from tests.kernel import labs, stacks
+from tests.kernel.waiting import until
 from tests.kernel.world import World, run
 from topology.edits import apply
 from topology.ipam import complete
@@ -83,6 +85,33 @@ def test_a_pulled_cable_takes_the_carrier_and_back(editing: Editing, world: Worl
     assert world.ip("app1", "link", "show", "eth0")[0]["operstate"] != "UP"
     assert editor.edit(put("endpoint", "app1.eth0", up=True))
     assert world.pings("app1", "10.0.0.3")
+
+
+def test_a_paused_sandbox_goes_on(editing: Editing, world: World) -> None:
+    editor = editing(labs.one_bridge())
+    assert editor.edit(put("sandbox", "app2", paused=True))
+    assert not world.pings("app1", "10.0.0.3")
+    assert editor.edit(put("sandbox", "app2", paused=False))
+    assert editor.is_in_sync()
+    until(lambda: world.pings("app1", "10.0.0.3"))
+
+
+def test_a_loss_comes_and_goes(editing: Editing, world: World) -> None:
+    editor = editing(labs.one_bridge())
+    assert editor.edit(put("endpoint", "app2.eth0", loss="100%"))
+    assert not world.pings("app1", "10.0.0.3")
+    assert editor.edit(put("endpoint", "app2.eth0", loss=None))
+    assert editor.is_in_sync()
+    until(lambda: world.pings("app1", "10.0.0.3"))
+
+
+def test_a_rate_of_what_is_received_comes_and_goes(editing: Editing, world: World) -> None:
+    editor = editing(labs.one_bridge())
+    assert editor.edit(put("endpoint", "app2.eth0", rate="20mbit", direction="in"))
+    assert "rate 20Mbit" in world.do(FABRIC, "tc qdisc show dev app2-eth0")
+    assert editor.edit(put("endpoint", "app2.eth0", rate=None))
+    assert "rate" not in world.do(FABRIC, "tc qdisc show dev app2-eth0")
+    assert editor.is_in_sync()
 
 
 def test_removed_endpoints_and_sandboxes_are_gone(editing: Editing, world: World) -> None:
