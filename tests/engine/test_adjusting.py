@@ -189,11 +189,30 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
     st.builds(
         lambda name, fields: {"op": "set", "kind": "endpoint", "name": f"{name}.eth0", "fields": fields},
         st.sampled_from(NAMES),
-        st.sampled_from([{"up": False}, {"mtu": 1400}, {"network": "lan4"}, {"gateway_priority": 5}]),
+        st.sampled_from(
+            [
+                {"up": False},
+                {"mtu": 1400},
+                {"network": "lan4"},
+                {"gateway_priority": 5},
+                {"rate": "1mbit", "direction": "in"},
+                {"rate": None, "loss": "1%"},
+                {"loss": None},
+            ]
+        ),
     ),
     st.builds(
         lambda fields: {"op": "set", "kind": "patch", "name": "p1", "fields": fields},
-        st.sampled_from([{"up": False}, {"up": True}, {"rate": "1mbit"}, {"loss": "1%", "direction": "out"}]),
+        st.sampled_from(
+            [
+                {"up": False},
+                {"up": True},
+                {"rate": "1mbit"},
+                {"rate": None},
+                {"loss": "1%", "direction": "out"},
+                {"loss": None},
+            ]
+        ),
     ),
     st.builds(
         lambda kind, name: {
@@ -225,3 +244,19 @@ def test_an_edit_lowers_to_what_the_whole_design_lowers_to(operations: list[Oper
         whole = lower(after)
         assert (lowered.desired.state, lowered.desired.owners) == (whole.state, whole.owners)
         now = Built(now.revision + 1, after, lowered.desired)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(OPERATIONS, min_size=1, max_size=6))
+def test_after_edits_all_is_as_the_whole_design_means_it(operations: list[Operation]) -> None:
+    backend, now = built(campus())
+    for operation in operations:
+        try:
+            after = apply(now.design, [operation])
+        except InvalidDesign:
+            continue
+        adjusted = adjust(backend, now, now.revision + 1, after)
+        if adjusted is None:  # it was no small edit
+            return
+        assert inspect(backend, lower(after)).is_done
+        now = adjusted.built
