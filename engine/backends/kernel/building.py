@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TypeVar
 
-from engine.backends.kernel import encode, netlink, raising, silence
+from engine.backends.kernel import encode, netlink, silence
 from engine.backends.kernel.netlink import Refusal
 from engine.backends.kernel.newlinks import NewLink, NewLinks
 from engine.backends.kernel.work import Consequence, Work
@@ -43,7 +43,7 @@ class Building:
         self._has_many_ports = len(ports) >= silence.MANY
         for place in missing:
             work.inventory.is_new(place)
-        self._links = NewLinks(work.topology, work.inventory, raising.is_possible(work, missing))
+        self._links = NewLinks(work.topology, work.inventory)
         self._bridges = [self._links.bridge(number, bridge) for number, bridge in self._created(Bridge)]
 
     def bridges(self) -> None:
@@ -75,14 +75,12 @@ class Building:
         self._carry_on(places)
 
     def give_up(self) -> None:
-        """No more places will come: what waits for one has failed, and all else is there to be built on and
-        can go up."""
+        """No more places will come: what waits for one has failed, and all else is there to be built on."""
         for links in self._waiting.values():
             for link in links:
                 self._work.fail(link.number, Consequence("a namespace that it belongs to could not be made"))
         if self._has_many_ports:
             silence.end(self._work)
-        raising.raise_all(self._work, self._links.left_down)
         self._stack()
         for place in {*self._rest, *self._dressing}:
             self._finish(place)

@@ -116,12 +116,6 @@ def regroup(sequence: int, index: int, group: int) -> bytes:
     return message(RTM_SETLINK, NLM_F_REQUEST, sequence, body)
 
 
-def group_up(sequence: int, group: int) -> bytes:
-    """Set all links of a group up; nothing else happens to links before all of them are."""
-    body = links.HEADER.pack(0, 0, 0, IFF_UP, IFF_UP) + attribute(links.IFLA_GROUP, _u32(group))
-    return message(RTM_NEWLINK, NLM_F_REQUEST, sequence, body)
-
-
 def delete_link(sequence: int, index: int) -> bytes:
     return message(RTM_DELLINK, NLM_F_REQUEST, sequence, links.HEADER.pack(0, 0, index, 0, 0))
 

@@ -47,18 +47,12 @@ class NewLink:
 
 
 class NewLinks:
-    """Gives numbers to the links of one topology.
+    """Gives numbers to the links of one topology."""
 
-    With `leave_down`, ports are not set up by their dressing: `left_down` has the numbers of their actions,
-    and their indexes.
-    """
-
-    def __init__(self, topology: str, inventory: Inventory, leave_down: bool) -> None:
+    def __init__(self, topology: str, inventory: Inventory) -> None:
         self._topology = topology
         self._group = marks.group(topology)
         self._inventory = inventory
-        self._leave_down = leave_down
-        self.left_down: list[tuple[int, int]] = []
 
     def bridge(self, number: int, bridge: Bridge) -> NewLink:
         index = self._inventory.add_bridge(FABRIC, bridge.name, bridge.label)
@@ -114,28 +108,20 @@ class NewLinks:
         alias = marks.alias(self._topology, label, end.name)
         if end.vlans:
             return self._dress_filtered(number, alias, end, index)
-        up = self._up(number, end, index)
-        dressing = encode.change(number, index, alias=alias, master=self._master(end), up=up)
+        dressing = encode.change(number, index, alias=alias, master=self._master(end), up=end.up)
         if end.place == FABRIC:
             isolating = [(FABRIC, encode.isolate(number, index, isolated=True))] if end.isolated else []
             return [(FABRIC, encode.no_link_local(number, index)), (FABRIC, dressing), *isolating]
         return [(end.place, dressing)]
 
-    def _up(self, number: int, end: End, index: int) -> bool | None:
-        if end.place != FABRIC or not self._leave_down:
-            return end.up
-        self.left_down.append((number, index))
-        return None
-
     def _dress_filtered(self, number: int, alias: str, end: End, index: int) -> list[tuple[str, bytes]]:
         """A port goes up when it is in its VLANs: as a new one, it is in the native VLAN."""
-        up = self._up(number, end, index)
         messages = [
             encode.no_link_local(number, index),
             encode.change(number, index, alias=alias, master=self._master(end)),
             *membership.put(number, index, end.vlans, membership.NEW),
             *([encode.isolate(number, index, isolated=True)] if end.isolated else []),
-            *([encode.change(number, index, up=up)] if up is not None else []),
+            encode.change(number, index, up=end.up),
         ]
         return [(end.place, message) for message in messages]
 
