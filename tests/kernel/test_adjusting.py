@@ -87,20 +87,20 @@ def test_a_pulled_cable_takes_the_carrier_and_back(editing: Editing, world: Worl
     assert world.pings("app1", "10.0.0.3")
 
 
-def test_a_paused_sandbox_goes_on(editing: Editing, world: World) -> None:
+@pytest.mark.parametrize(
+    ("kind", "name", "stops", "goes_on"),
+    [
+        ("sandbox", "app2", {"paused": True}, {"paused": False}),
+        ("endpoint", "app2.eth0", {"loss": "100%"}, {"loss": None}),
+    ],
+)
+def test_what_stops_all_frames_comes_and_goes(
+    editing: Editing, world: World, kind: str, name: str, stops: Edit, goes_on: Edit
+) -> None:
     editor = editing(labs.one_bridge())
-    assert editor.edit(put("sandbox", "app2", paused=True))
+    assert editor.edit(put(kind, name, **stops))
     assert not world.pings("app1", "10.0.0.3")
-    assert editor.edit(put("sandbox", "app2", paused=False))
-    assert editor.is_in_sync()
-    until(lambda: world.pings("app1", "10.0.0.3"))
-
-
-def test_a_loss_comes_and_goes(editing: Editing, world: World) -> None:
-    editor = editing(labs.one_bridge())
-    assert editor.edit(put("endpoint", "app2.eth0", loss="100%"))
-    assert not world.pings("app1", "10.0.0.3")
-    assert editor.edit(put("endpoint", "app2.eth0", loss=None))
+    assert editor.edit(put(kind, name, **goes_on))
     assert editor.is_in_sync()
     until(lambda: world.pings("app1", "10.0.0.3"))
 
