@@ -14,7 +14,7 @@ from engine.features import Features, lacking
 from engine.lower import Desired, lower
 from engine.neighbourhood import Edit, Edited, around, edit
 from engine.planning import plan
-from engine.resources import Resource, State
+from engine.resources import Key, Resource, State
 from engine.scope import LINKS, Touched, concerning, seen
 from engine.services import services_of
 from engine.status import ObjectState, Status
@@ -44,11 +44,12 @@ class Adjusted:
 @dataclass(frozen=True, slots=True)
 class Relowered:
     """What an edited design means: the whole, the part around the edit, and which resources changed, as they
-    were and as they are to be."""
+    were and as they are to be; `gone` are those that are not to be any more."""
 
     desired: Desired
     part: State
     changed: tuple[Resource, ...]
+    gone: frozenset[Key]
 
 
 def adjust(backend: Backend, built: Built, revision: int, design: Design) -> Adjusted | None:
@@ -85,7 +86,8 @@ def relower(built: Built, design: Design, change: Edit, features: Features) -> R
     nearest = was.owners | now.owners
     before = {name: built.desired.state[name] for name, own in built.desired.owners.items() if own in nearest}
     after = {name: each for name, each in part.state.items() if part.owners[name] in nearest}
-    return Relowered(_replaced(built.desired, before, after, part), part.state, _changed(before, after))
+    whole = _replaced(built.desired, before, after, part)
+    return Relowered(whole, part.state, _changed(before, after), frozenset(before.keys() - after.keys()))
 
 
 def _replaced(desired: Desired, before: State, after: State, part: Desired) -> Desired:
@@ -108,14 +110,20 @@ def _changed(before: State, after: State) -> tuple[Resource, ...]:
 
 
 def _bring(backend: Backend, lowered: Relowered) -> bool:
-    """Whether the kernel was brought to what is desired, verified by looking again."""
+    """Whether the kernel was brought to what is desired, verified by looking again.
+
+    A look that does not show what is to be taken away is not believed: it would find it gone afterwards, too.
+    """
     if not lowered.changed:
         return True
     topology = lowered.desired.topology
     scope = concerning(lowered.changed, lowered.part)
     wanted = scope.of(lowered.part)
-    for _ in range(ROUNDS):
-        rest = plan(scope.of(backend.observe(topology, scope)), wanted)
+    for attempt in range(ROUNDS):
+        found = scope.of(backend.observe(topology, scope))
+        if not attempt and not lowered.gone <= found.keys():
+            return False
+        rest = plan(found, wanted)
         if not rest:
             return True
         backend.apply(topology, rest, scope)  # what failed is still to be done

@@ -156,6 +156,21 @@ def test_what_fails_is_left_to_a_whole_pass() -> None:
     assert adjust(backend, before, 2, with_a_second_interface(campus())) is None
 
 
+class Blind(Watched):
+    """Does not see what impairs, unless it looks at everything."""
+
+    def observe(self, topology: str, scope: Scope | None = None) -> State:
+        found = super().observe(topology, scope)
+        return {name: each for name, each in found.items() if scope is None or name[0] != "shaping"}
+
+
+def test_a_look_that_does_not_show_what_is_taken_back_is_not_believed() -> None:
+    impaired = changed(campus(), "endpoint", "app1.eth0", rate="1mbit")
+    backend, desired = Blind(), lower(impaired)
+    assert build(backend, desired).is_done
+    assert adjust(backend, Built(1, impaired, desired), 2, campus()) is None
+
+
 def test_drift_of_a_neighbour_is_not_an_edits_business() -> None:
     backend, before = built(campus())
     backend.disturb("lab", ("address", "app1", "eth0", "10.0.0.2/24"), None)
@@ -256,7 +271,9 @@ def test_after_edits_all_is_as_the_whole_design_means_it(operations: list[Operat
         except InvalidDesign:
             continue
         adjusted = adjust(backend, now, now.revision + 1, after)
-        if adjusted is None:  # it was no small edit
+        if adjusted is None:
+            change = edit(now.design, after)
+            assert change is not None and relower(now, after, change, EVERY) is None  # it cannot be built
             return
         assert inspect(backend, lower(after)).is_done
         now = adjusted.built

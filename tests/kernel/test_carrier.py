@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.resources import FABRIC
+from tests.bench.designs import bridged
 from tests.kernel import labs
 from tests.kernel.test_shaping import impaired, patched
 from tests.kernel.waiting import until
@@ -53,6 +54,18 @@ def test_both_ends_of_a_pulled_cable_lose_their_carrier(world: World, cable: str
     assert world.reconcile().is_done
     until(lambda: all(has_carrier(world, *end) for end in ends))
     assert indexes(world, ends) == before
+
+
+def test_all_of_a_large_topology_carries_as_soon_as_it_is_in_sync(world: World) -> None:
+    """The kernel puts two hundred links into service at once, but of those that come up together and are
+    more, a hundred each second."""
+    assert world.build(bridged("lab", 300)) == ()
+    assert world.plan() == ()
+    until(lambda: operstates(world) == {"UP"}, seconds=2)
+
+
+def operstates(world: World) -> set[str]:
+    return {port["operstate"] for port in world.ip(FABRIC, "link", "show", "type", "veth")}
 
 
 def test_an_interface_whose_cable_is_pulled_keeps_its_addresses_and_routes(world: World) -> None:
