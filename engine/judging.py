@@ -73,13 +73,13 @@ def _own(actions: Sequence[Action], roots: Mapping[Key, Failure], differing: Sta
         service = condition(action)
         if service:
             return "degraded" if service.fate == "restarted" else "failed", told(action, service)
-    failed = [action for action in actions if action.key in roots]
+    failed = [action for action in actions if action.key in roots] if roots else []
     if failed:
         return _failed(failed, roots)
     if not actions:
         return "in_sync", ""
-    losses = [action for action in actions if _is_loss(action)]
-    if differing == "drifted" and losses:
+    losses = [action for action in actions if _is_loss(action)] if differing == "drifted" else []
+    if losses:
         return "lost", shortened(map(deviation, losses))
     words = sentence if differing == "applying" else deviation
     return differing, shortened(map(words, actions))

@@ -34,8 +34,8 @@ Attempt = tuple[Status, bool]
 class Memory:
     """What is remembered of a topology between two looks; losing it costs work, never correctness.
 
-    `desired` is what `design` means; `given_up` is what failed for good at this revision, `attempts` counts
-    the tries in a row that failed.
+    `desired` is what `design` means, `done` what is said when that is so; `given_up` is what failed for good at
+    this revision, `attempts` counts the tries in a row that failed.
     """
 
     revision: int
@@ -44,6 +44,13 @@ class Memory:
     given_up: Outcome | None = None
     attempts: int = 0
     reported: Status | None = None
+    done: tuple[Desired, Status] | None = None
+
+    def as_desired(self, design: Design, desired: Desired) -> Status:
+        """What is said when nothing is left to do: the same each time, and there are thousands of objects."""
+        if self.done is None or self.done[0] is not desired:
+            self.done = desired, judge(design, desired, Outcome(()))
+        return self.done[1]
 
 
 class Tender:
@@ -189,7 +196,7 @@ class Tender:
         if wanted.settled is not None:
             found = believed(self._backend, memory.desired, found)
         if found.is_done:
-            return judge(design, memory.desired, found), False
+            return memory.as_desired(design, memory.desired), False
         if not wanted.is_settled and memory.reported is None:
             found = Outcome(anew(found.rest))
         if all(map(is_condition, found.rest)):
