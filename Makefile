@@ -46,7 +46,7 @@ screenshots: .venv/test ## Take the README's pictures of the designer anew
 
 tools:
 	@tools/need bird bwrap chromium-headless-shell ip nft ping postgres redis-server node npm qemu-system-x86_64 depmod \
-		curl dig fping iperf3 tcpdump tracepath traceroute
+		arping curl dig fping iperf3 ss tcpdump tracepath traceroute
 	@tools/stock-kernel-fetch >/dev/null || [ "$$CI" != true ]
 
 javascript: node_modules/.package-lock.json

@@ -34,8 +34,8 @@ Attempt = tuple[Status, bool]
 class Memory:
     """What is remembered of a topology between two looks; losing it costs work, never correctness.
 
-    `desired` is what `design` means, `done` what is said when that is so; `given_up` is what failed for good at
-    this revision, `attempts` counts the tries in a row that failed.
+    `desired` is what `design` means, `done` what is said when that is so; `given_up` is what failed for good
+    at this revision, `attempts` counts the tries in a row that failed.
     """
 
     revision: int

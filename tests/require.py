@@ -8,13 +8,16 @@ from typing import NoReturn
 import pytest
 
 PACKAGES = {
+    "arping": "iputils-arping",
     "bird": "bird2",
     "bwrap": "bubblewrap",
+    "dig": "bind9-dnsutils",
     "initdb": "postgresql",
     "ip": "iproute2",
     "nft": "nftables",
     "node": "nodejs",
     "ping": "iputils-ping",
+    "ss": "iproute2",
 }
 SEARCH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
 

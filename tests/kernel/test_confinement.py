@@ -64,6 +64,9 @@ PROBES: dict[str, list[str]] = {
     "reach the host by vsock": ["python3", "-c", "import socket; socket.socket(40, socket.SOCK_STREAM)"],
     "change settings of the kernel": ["sh", "-c", "echo 1 >/proc/sys/kernel/panic"],
     "gain rights by a program": ["sh", "-c", "grep -q 'NoNewPrivs:.0' /proc/self/status"],
+    "have as much memory as it likes": ["sh", "-c", "test $(ulimit -H -d) = unlimited"],
+    "write files as large as it likes": ["sh", "-c", "test $(ulimit -H -f) = unlimited"],
+    "have 3 GiB of memory": ["python3", "-c", "import mmap; mmap.mmap(-1, 3 << 30, mmap.MAP_PRIVATE)"],
     "see the machine's interfaces": ["sh", "-c", "ls /sys/class/net"],
     "have more rights than networking needs": [
         "sh",

@@ -26,6 +26,20 @@ from tests.kernel.waiting import until
 from tests.kernel.world import World
 from tests.require import require
 
+TOOLS = {
+    "ip": "ip address show dev eth0",
+    "ping": "ping -c1 -W3 10.0.0.3",
+    "traceroute": "traceroute -n -m3 10.0.0.3",
+    "tcpdump": "(ping -i0.2 -c50 10.0.0.3 &) ; tcpdump -c1 -n -i eth0 -w /tmp/one icmp",
+    "nft": "nft add table inet mine",
+    "ss": "ss -tn",
+    "curl": "curl -V",
+    "dig": "dig -v",
+    "iperf3": "iperf3 -s -1 -D; until iperf3 -c 127.0.0.1 -n 1M; do sleep 0.1; done",
+    "arping": "arping -c1 -I eth0 10.0.0.3",
+}
+"""What each is asked to do."""
+
 LIMITS = Limits(of_one=150, of_all=150, linger=1.0)
 
 
@@ -84,6 +98,13 @@ async def test_it_has_the_size_of_its_window(pc: Typed) -> None:
     pc.say({"type": "resize", "columns": 132, "rows": 50})
     await eventually(lambda: pc.told[-1]["columns"] == 132)
     assert await pc.run("stty size") == "50 132\n"
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+async def test_what_a_network_class_needs_runs_in_it(pc: Typed, tool: str) -> None:
+    require(tool)
+    said = await pc.run(f"{{ {TOOLS[tool]}; }} >/tmp/said 2>&1; echo status $?; tail -3 /tmp/said", 30)
+    assert "status 0\n" in said
 
 
 async def test_a_key_interrupts_what_runs(pc: Typed, lab: World) -> None:

@@ -27,7 +27,9 @@ _RC_FILE = "/run/bashrc"
 _RC = """cd
 PS1={}
 alias ls='ls --color=auto' grep='grep --color=auto' ip='ip -color=auto' diff='diff --color=auto'
+alias tcpdump='tcpdump -Z root'
 """
+"""There is no other user than root: tcpdump would become one."""
 _PROMPT = r"\[\e[1;32m\]\u@\h\[\e[0;36m\]({})\[\e[0m\]:\[\e[1;34m\]\w\[\e[0m\]\$ "
 """With colours, which a shell is told not to count as width."""
 _AT_ONCE = 1 << 16

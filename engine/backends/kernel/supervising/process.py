@@ -133,7 +133,7 @@ def become(order: Confining, netns: int, data: list[int], parent: int) -> NoRetu
         if os.getppid() != parent:
             os._exit(1)
         for limit, most in {**LIMITS, resource.RLIMIT_NPROC: order["processes"]}.items():
-            resource.setrlimit(limit, (min(most, resource.getrlimit(limit)[1]),) * 2)
+            _bound(limit, most)
         _place_descriptors(data)
         _restore_signals()
         os.execve(order["argv"][0], order["argv"], order["environment"])
@@ -141,6 +141,13 @@ def become(order: Confining, netns: int, data: list[int], parent: int) -> NoRetu
         os.write(2, f"{error.filename or order['argv'][0]}: {error.strerror}\n".encode())
     finally:
         os._exit(127)
+
+
+def _bound(limit: int, most: int) -> None:
+    """No more than that, nor than there was before; what is not limited at all is the number -1."""
+    _, before = resource.getrlimit(limit)
+    most = most if before == resource.RLIM_INFINITY else min(most, before)
+    resource.setrlimit(limit, (most, most))
 
 
 def _lead_nowhere_but(output: int) -> None:
