@@ -194,7 +194,7 @@ class Tender:
             memory.design, memory.desired = design, lower(design, self._backend.features)
         found = inspect(self._backend, memory.desired)
         if wanted.settled is not None:
-            found = believed(self._backend, memory.desired, found)
+            found = believed(self._backend, memory.desired, found, wanted.is_settled)
         if found.is_done:
             return memory.as_desired(design, memory.desired), False
         if not wanted.is_settled and memory.reported is None:

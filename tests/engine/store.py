@@ -33,6 +33,10 @@ class Designs:
         before = self._wanted[design.name]
         self._wanted[design.name] = replace(before, revision=before.revision + 1, design=design)
 
+    def read_short(self, design: Design) -> None:
+        """Nobody has done anything, but this is what is read."""
+        self._wanted[design.name] = replace(self._wanted[design.name], design=design)
+
     def want_nothing(self, name: str) -> None:
         """A person destroys the topology."""
         self._wanted[name] = replace(self._wanted[name], design=None, settled=None)

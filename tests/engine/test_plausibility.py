@@ -14,6 +14,7 @@ from engine.scope import Scope
 from engine.tending import Tender
 from tests.engine.builders import one_bridge
 from tests.engine.store import Designs
+from topology.values import Design
 
 DESIGN = one_bridge(*(f"app{number}" for number in range(1, 11)))
 
@@ -138,6 +139,42 @@ def test_an_edit_that_replaces_everything_is_carried_out(settled: Settled) -> No
     assert settled.backend.observe("lab") == lower(other).state
 
 
+DESIGNS = {
+    "empty": Design(name="lab"),
+    "cut in the middle": one_bridge("app1", "app2", "app3"),
+}
+
+
+@pytest.mark.parametrize("kind", DESIGNS)
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_design_that_was_read_short_takes_nothing_away(
+    settled: Settled, kind: str, restarted: bool
+) -> None:
+    if restarted:
+        settled.restart()
+    settled.designs.read_short(DESIGNS[kind])
+    assert settled.tend() is not None
+    assert settled.backend.applied == []
+    assert "though nobody has changed it" in settled.designs.last.reason
+    settled.designs.read_short(DESIGN)
+    settled.tend()
+    assert settled.designs.last.state == "in_sync"
+
+
+def test_a_person_who_deploys_a_design_that_lacks_most_is_obeyed(settled: Settled) -> None:
+    settled.designs.read_short(DESIGNS["cut in the middle"])
+    settled.tend()
+    settled.designs.repair("lab")
+    settled.tend()
+    assert settled.backend.observe("lab") == lower(DESIGNS["cut in the middle"]).state
+
+
+def test_a_little_that_the_design_lacks_is_taken_away(settled: Settled) -> None:
+    settled.designs.read_short(one_bridge(*(f"app{number}" for number in range(1, 9))))
+    settled.tend()
+    assert settled.designs.last.state == "in_sync"
+
+
 def test_a_store_that_forgot_a_topology_that_it_never_deployed_destroys_nothing(settled: Settled) -> None:
     settled.designs.forget("lab")
     settled.designs.owned.clear()
@@ -168,7 +205,7 @@ def test_a_share_that_is_not_large_is_plausible() -> None:
     assert not is_implausible(desired, plan({**desired, **half}, desired))
 
 
-def test_changes_and_deletions_of_what_is_not_in_the_design_are_plausible() -> None:
+def test_changes_and_deletions_of_what_an_edit_took_out_of_the_design_are_plausible() -> None:
     desired = lower(DESIGN).state
     extra = tuple(Delete(Namespace(f"web{number}")) for number in range(FEWEST * 2))
     links = [each for each in desired.values() if isinstance(each, Bridge | Veth)]

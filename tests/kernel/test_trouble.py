@@ -5,11 +5,12 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
-from engine.backends.kernel import KernelBackend, open_backend
+from engine.backends.kernel import KernelBackend, namespaces, open_backend
+from engine.backends.kernel.namespaces import Holder
 from engine.worker import Worker
 from tests.engine.store import Designs
 from tests.kernel import effects, oracle, refusing
@@ -123,3 +124,27 @@ def test_what_was_read_short_is_read_again(world: World) -> None:
         assert world.reconcile().is_done
     assert left[0] < 20
     assert oracle.wrong(design) == []
+
+
+def test_a_holder_whose_start_hangs_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(namespaces.Holders()) as holders:
+        holders.take().close()
+        begun, may_go_on = Event(), Event()
+
+        def hanging() -> namespaces.Holder:
+            begun.set()
+            may_go_on.wait()
+            return Holder()
+
+        monkeypatch.setattr(namespaces, "Holder", hanging)
+        ahead = Thread(target=holders.start_ahead)
+        ahead.start()
+        assert begun.wait(AT_MOST)
+        monkeypatch.setattr(namespaces, "Holder", Holder)
+        taking = Thread(target=lambda: holders.take().close())
+        taking.start()
+        taking.join(AT_MOST)
+        is_waiting = taking.is_alive()
+        may_go_on.set()
+        ahead.join()
+        assert not is_waiting

@@ -109,9 +109,17 @@ class Holders:
         return taken or Holder()
 
     def start_ahead(self) -> None:
-        """Start the next one; best when there is nothing else to do. It is no harm if that does not work."""
-        with self._lock, suppress(OSError):
-            self._ahead = self._ahead or Holder()
+        """Start the next one; best when there is nothing else to do. It is no harm if that does not work, and
+        whoever takes one meanwhile does not wait for it."""
+        if self._ahead:
+            return
+        with suppress(OSError):
+            started: Holder | None = Holder()
+            with self._lock:
+                if not self._ahead:
+                    self._ahead, started = started, None
+            if started:
+                started.close()
 
     def close(self) -> None:
         with self._lock:

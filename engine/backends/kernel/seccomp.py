@@ -81,8 +81,8 @@ REFUSED: Mapping[str, tuple[int, int]] = {
 """By name, its number on x86_64 and on aarch64."""
 
 _SETGROUPS = (116, 159)
-"""Said to have worked, though nothing is done: nobody here is in any other group, nor may be. Programs that give
-up rights at their start, such as tcpdump, would not run otherwise."""
+"""Said to have worked, though nothing is done: nobody here is in any other group, nor may be. Programs that
+give up rights at their start, such as tcpdump, would not run otherwise."""
 
 _OLD_X86 = {"iopl": 172, "ioperm": 173, "modify_ldt": 154, "uselib": 134, "_sysctl": 156, "sysfs": 139}
 
