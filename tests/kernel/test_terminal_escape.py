@@ -5,42 +5,29 @@ well, where it succeeds: a probe that fails everywhere would prove nothing.
 """
 
 import asyncio
-import base64
 import ctypes
 import json
 import os
 import socket
 import subprocess
-import zlib
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from engine.backends.kernel import cgroups
 from engine.backends.kernel.backend import KernelBackend
-from engine.backends.kernel.places import Places
-from engine.console.machine import Machine
-from engine.console.terminals.sessions import Sessions
 from tests.engine.terminal_lines import eventually
 from tests.kernel import labs
+from tests.kernel.ordinary_user import Ordinary
 from tests.kernel.serving import processes, served, shell, state
 from tests.kernel.terminal_probes import ALL_HARMFUL, ALL_HARMLESS, IN_GROUPS, of_the_machine
-from tests.kernel.terminals import Typed, attached
+from tests.kernel.terminal_trying import Outcomes, Probes, terminal, tried
 from tests.kernel.test_confinement import WITNESS
 from tests.kernel.world import World, run
 from tests.require import require
 from topology.values import Network
-
-DRIVER = """
-import json, subprocess
-for what, command in json.load(open("/tmp/probes")).items():
-    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    print(json.dumps(["outcome", what, done.returncode, done.stderr[-300:]]), flush=True)
-"""
-
-Probes = dict[str, list[str]]
-Outcomes = dict[str, tuple[int, str]]
 
 BOMB = ":(){ :|:& };: 2>/dev/null"
 
@@ -104,39 +91,11 @@ def _memory() -> Iterator[int]:
     libc.shmctl(segment, 0, None)
 
 
-@asynccontextmanager
-async def terminal(lab: World) -> AsyncIterator[Typed]:
-    machine = Machine("root", Places(10), Sessions())
-    try:
-        async with attached(machine, lab.name, sandbox="app1") as browser:
-            await browser.begins()
-            yield browser
-    finally:
-        await machine.aclose()
-
-
 @pytest.fixture(scope="module")
 def outcomes(lab: World, planted: Probes) -> Outcomes:
     """Exit status and complaint of all that is tried."""
     groups = IN_GROUPS if cgroups.can_be_made() else {}
-    return asyncio.run(_tried(lab, {**ALL_HARMLESS, **ALL_HARMFUL, **planted, **groups}))
-
-
-async def _tried(lab: World, probes: Probes) -> Outcomes:
-    async with terminal(lab) as pc:
-        await put(pc, "/tmp/probes", json.dumps(probes))
-        await put(pc, "/tmp/driver", DRIVER)
-        said = await pc.run("python3 /tmp/driver", 120)
-    told = [json.loads(line) for line in said.splitlines() if line.startswith('["outcome"')]
-    return {what: (status, complaint) for _, what, status, complaint in told}
-
-
-async def put(pc: Typed, path: str, text: str) -> None:
-    """A file, as somebody pastes one: in lines that a terminal takes."""
-    packed = base64.encodebytes(zlib.compress(text.encode())).decode().replace("\n", "\r")
-    unpacks = "import base64, sys, zlib; print(zlib.decompress(base64.b64decode(sys.stdin.read())).decode())"
-    pc.say(f"python3 -c '{unpacks}' >{path} <<.\r{packed}.\r".encode())
-    assert await pc.run("echo $?") == "0\n"
+    return asyncio.run(tried(lab.name, {**ALL_HARMLESS, **ALL_HARMFUL, **planted, **groups}))
 
 
 def test_at_least_so_much_is_tried(outcomes: Outcomes) -> None:
@@ -158,6 +117,16 @@ def test_nor_take_a_lot_of_memory(outcomes: Outcomes) -> None:
     if not cgroups.can_be_made():
         pytest.skip("this machine has no control groups")
     assert [what for what in IN_GROUPS if outcomes[what][0] == 0] == []
+
+
+def test_nobody_can_in_an_ordinary_users_sandboxes_either(user: Ordinary) -> None:
+    assert user.engine("apply").returncode == 0
+    command = (sys.executable, "-m", "tests.kernel.terminal_trying", str(user.folder / "run"), user.name)
+    done = user.run(*command)
+    assert done.returncode == 0, done.stderr
+    outcomes: Outcomes = json.loads(done.stdout)
+    assert outcomes.keys() == {**ALL_HARMLESS, **ALL_HARMFUL}.keys()
+    assert [what for what, (status, _) in outcomes.items() if status == 0] == []
 
 
 @pytest.mark.usefixtures("planted")
@@ -182,9 +151,9 @@ def test_a_fork_bomb_stops_neither_services_nor_other_terminals(lab: World) -> N
 
 
 async def _bombed(lab: World) -> None:
-    async with terminal(lab) as bomber:
+    async with terminal(lab.name) as bomber:
         bomber.say(f"{BOMB}\r".encode())
         await eventually(lambda: len(processes(lab, "app1")) > 100, 30)
-        async with terminal(lab) as bystander:
+        async with terminal(lab.name) as bystander:
             assert "3 received" in await bystander.run("ping -i 0.2 -c3 10.0.0.3", 60)
         assert state(lab, sandbox="app2") == "running"
