@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { scene } from '../../static/js/canvas/scene.js';
 import { commandFor, fieldAt, hueOf, inSeconds, wayOf } from '../../static/js/panels/packets/frames.js';
 import { pcapng } from '../../static/js/panels/packets/pcapng.js';
+import { addressesOf } from '../../static/js/panels/trail/form.js';
 import { Player } from '../../static/js/panels/trail/player.js';
 import { inMicroseconds, keysOf, turnsOf, wayOf as wayOver } from '../../static/js/panels/trail/steps.js';
 import { design } from './world.js';
@@ -189,4 +190,16 @@ test('twice the speed takes half the time', () => {
   goOn(0);
   goOn(700);
   assert.equal(player.turn, 1);
+});
+
+test('a flow goes to any of the addresses that a sandbox was given', () => {
+  const endpoints = [
+    { name: 'r.eth0', sandbox: 'r', addresses: ['10.0.0.1/24', 'fd00::1/64'] },
+    { name: 'r.eth1', sandbox: 'r', addresses: ['10.0.1.1/24'] },
+    { name: 'pc.eth0', sandbox: 'pc', addresses: ['10.0.0.2/24'] },
+    { name: 'x.eth0', sandbox: 'x' },
+  ];
+  const drawn = design({ endpoints });
+  assert.deepEqual(addressesOf(drawn, 'r'), ['10.0.0.1', 'fd00::1', '10.0.1.1']);
+  assert.deepEqual(addressesOf(drawn, 'x'), []);
 });

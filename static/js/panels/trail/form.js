@@ -2,11 +2,21 @@
  * Which flow is followed: what, from which sandbox to which.
  *
  * @import { Desk } from '../../desk.js'
+ * @import { Design } from '../../types.js'
  *
  * @typedef {{from: string, to: string, kind: string, port: number | null, forget: boolean}} Request
  */
 import { html, show } from '../../dom.js';
 import { choice, chosenSandboxes, instrumentForm, offer, whyNot, word } from '../instrument_form.js';
+
+const NEAREST = 'any address';
+
+/** The addresses that a sandbox was given. @param {Pick<Design, 'endpoints'>} design @param {string} name */
+export const addressesOf = ({ endpoints }, name) =>
+  endpoints
+    .filter(({ sandbox }) => sandbox === name)
+    .flatMap(({ addresses }) => addresses ?? [])
+    .map((address) => address.split('/')[0]);
 
 const KINDS = { ping: 'Ping', udp: 'UDP datagram', tcp: 'TCP connection' };
 
@@ -21,6 +31,8 @@ export class TrailForm {
     this.kind.append(...Object.entries(KINDS).map(([value, title]) => html('option', { value }, title)));
     this.from = choice('From');
     this.to = choice('To');
+    this.to.addEventListener('change', () => this.update());
+    this.at = choice('Its address');
     this.port = html('input', {
       ...{ class: 'input', type: 'number', min: 1, max: 65535, placeholder: 'any' },
       title: 'Where a service listens; left empty, the flow brings its own answer',
@@ -36,6 +48,7 @@ export class TrailForm {
       this.from,
       word('to'),
       this.to,
+      this.at,
       this.atPort,
       html(
         'label',
@@ -60,6 +73,9 @@ export class TrailForm {
     const names = this.desk.model.design.sandboxes.map(({ name }) => name);
     offer(this.from, names);
     offer(this.to, names, 1);
+    const addresses = addressesOf(this.desk.model.design, this.to.value);
+    offer(this.at, [NEAREST, ...addresses]);
+    show(this.at, addresses.length > 1);
     const why =
       names.length < 2
         ? 'Two sandboxes are needed.'
@@ -74,14 +90,16 @@ export class TrailForm {
     const [from, to] = chosenSandboxes(this.desk);
     if (from) this.from.value = from;
     if (to) this.to.value = to;
+    this.update();
     return Boolean(from && to);
   }
 
   submitted() {
     const [from, to] = [this.from.value, this.to.value];
+    const address = this.at.value === NEAREST ? to : this.at.value;
     const kind = this.kind.value;
     const port = (kind !== 'ping' && this.port.valueAsNumber) || null;
-    if (from !== to) this.run({ from, to, kind, port, forget: this.forget.checked });
+    if (from !== to) this.run({ from, to: address, kind, port, forget: this.forget.checked });
     else this.to.focus();
   }
 }
