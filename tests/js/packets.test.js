@@ -5,6 +5,7 @@ import { scene } from '../../static/js/canvas/scene.js';
 import { commandFor, fieldAt, hueOf, inSeconds, wayOf } from '../../static/js/panels/packets/frames.js';
 import { pcapng } from '../../static/js/panels/packets/pcapng.js';
 import { addressesOf } from '../../static/js/panels/trail/form.js';
+import { chosenSandboxes } from '../../static/js/panels/instrument_form.js';
 import { Player } from '../../static/js/panels/trail/player.js';
 import { inMicroseconds, keysOf, turnsOf, wayOf as wayOver } from '../../static/js/panels/trail/steps.js';
 import { design } from './world.js';
@@ -202,4 +203,16 @@ test('a flow goes to any of the addresses that a sandbox was given', () => {
   const drawn = design({ endpoints });
   assert.deepEqual(addressesOf(drawn, 'r'), ['10.0.0.1', 'fd00::1', '10.0.1.1']);
   assert.deepEqual(addressesOf(drawn, 'x'), []);
+});
+
+test('an endpoint that is chosen stands for its sandbox', () => {
+  const drawn = design({ sandboxes: ['pc', 'r'], endpoints: ['r.eth0>lan1'] });
+  const [endpoint] = drawn.endpoints;
+  const chosen = [
+    { kind: 'endpoint', name: `${endpoint.sandbox}.${endpoint.interface}` },
+    { kind: 'network', name: 'lan1' },
+    { kind: 'sandbox', name: 'pc' },
+    { kind: 'sandbox', name: 'r' },
+  ];
+  assert.deepEqual(chosenSandboxes({ chosen, model: { design: drawn } }), ['r', 'pc']);
 });

@@ -3,11 +3,13 @@
  *
  * @import { Bench, Command } from './table.js'
  */
+import { chosenSandboxes } from '../panels/instrument_form.js';
 import { KEYS, whyNoTerminal } from '../panels/terminals/opening.js';
 
 /** @param {Bench} bench @returns {Command[]} */
 export const operating = ({ desk, showTools, ping, capture, followTrail, askWhy, openTerminal }) => {
   const sandboxes = () => desk.chosen.filter(({ kind }) => kind === 'sandbox');
+  const ends = () => chosenSandboxes(desk);
   const stopped = () => (desk.model.topology.deployed ? '' : 'deploy first: it needs a running network');
   const captured = () => desk.chosen.filter(({ kind }) => ['sandbox', 'network', 'endpoint', 'patch'].includes(kind));
   return [
@@ -36,33 +38,33 @@ export const operating = ({ desk, showTools, ping, capture, followTrail, askWhy,
     {
       id: 'trail',
       title: 'Packet trail: follow a ping from one sandbox to another',
-      says: () => (sandboxes().length === 2 ? `Follow a ping to ${sandboxes()[1].name}` : 'Packet trail'),
+      says: () => (ends().length === 2 ? `Follow a ping to ${ends()[1]}` : 'Packet trail'),
       group: 'Operate',
       icon: 'eye',
       in: ['more', 'object'],
       menu: 'Instruments',
-      fits: () => !desk.selection.keys.size || sandboxes().length === 2,
+      fits: () => !desk.selection.keys.size || ends().length === 2,
       run: followTrail,
     },
     {
       id: 'ping',
       title: 'Ping from one chosen sandbox to the other',
-      says: () => `Ping ${sandboxes()[1]?.name ?? ''}`,
+      says: () => `Ping ${ends()[1] ?? ''}`,
       group: 'Operate',
       icon: 'broadcast',
       in: ['object'],
-      fits: () => sandboxes().length === 2,
-      why: () => stopped() || (sandboxes().length === 2 ? '' : 'choose two sandboxes'),
+      fits: () => ends().length === 2,
+      why: () => stopped() || (ends().length === 2 ? '' : 'choose two sandboxes'),
       run: ping,
     },
     {
       id: 'why',
       title: 'Why can’t it reach…',
-      says: () => (sandboxes().length === 2 ? `Why can’t it reach ${sandboxes()[1].name}?` : 'Why can’t it reach…'),
+      says: () => (ends().length === 2 ? `Why can’t it reach ${ends()[1]}?` : 'Why can’t it reach…'),
       group: 'Operate',
       icon: 'help',
       in: ['object'],
-      fits: () => [1, 2].includes(sandboxes().length),
+      fits: () => [1, 2].includes(ends().length),
       why: stopped,
       run: askWhy,
     },
@@ -73,7 +75,7 @@ export const operating = ({ desk, showTools, ping, capture, followTrail, askWhy,
       icon: 'wand',
       in: ['more', 'object'],
       menu: 'Instruments',
-      fits: () => !desk.selection.keys.size || sandboxes().length > 0,
+      fits: () => !desk.selection.keys.size || ends().length > 0,
       run: showTools,
     },
   ];

@@ -3,6 +3,7 @@
  *
  * @import { Desk } from '../desk.js'
  */
+import { index } from '../design/objects.js';
 import { html } from '../dom.js';
 
 /** @param {string} label */
@@ -36,8 +37,18 @@ export function offer(select, names, nth = 0) {
   return true;
 }
 
-/** The names of the sandboxes that are chosen, in the order that they were chosen. @param {Desk} desk */
-export const chosenSandboxes = (desk) => desk.chosen.filter(({ kind }) => kind === 'sandbox').map(({ name }) => name);
+/**
+ * The names of the sandboxes that are chosen, or of which an endpoint is, in the order that they were chosen.
+ * @param {Pick<Desk, 'chosen' | 'model'>} desk
+ */
+export function chosenSandboxes({ chosen, model }) {
+  const names = chosen.flatMap(({ kind, name }) => {
+    if (kind === 'sandbox') return [name];
+    const endpoint = kind === 'endpoint' ? index(model.design).endpoint.get(name) : undefined;
+    return endpoint ? [endpoint.sandbox] : [];
+  });
+  return [...new Set(names)];
+}
 
 /**
  * Why nothing can be begun in the running network; empty if it can.

@@ -6,17 +6,15 @@
  *
  * @typedef {{from: string, to: string, kind: string, port: number | null, forget: boolean}} Request
  */
+import { endpointsOf } from '../../design/objects.js';
 import { html, show } from '../../dom.js';
 import { choice, chosenSandboxes, instrumentForm, offer, whyNot, word } from '../instrument_form.js';
 
 const NEAREST = 'any address';
 
-/** The addresses that a sandbox was given. @param {Pick<Design, 'endpoints'>} design @param {string} name */
-export const addressesOf = ({ endpoints }, name) =>
-  endpoints
-    .filter(({ sandbox }) => sandbox === name)
-    .flatMap(({ addresses }) => addresses ?? [])
-    .map((address) => address.split('/')[0]);
+/** The addresses that a sandbox was given. @param {Design} design @param {string} name */
+export const addressesOf = (design, name) =>
+  endpointsOf(design, name).flatMap(({ addresses }) => (addresses ?? []).map((address) => address.split('/')[0]));
 
 const KINDS = { ping: 'Ping', udp: 'UDP datagram', tcp: 'TCP connection' };
 
