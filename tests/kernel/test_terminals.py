@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import pwd
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -82,6 +83,13 @@ async def test_nobody_gets_into_the_fabric(machine: Machine, lab: World) -> None
 async def test_it_is_in_its_sandbox(pc: Typed) -> None:
     assert "10.0.0.2/24" in await pc.run("ip -br address show eth0")
     assert "1 received" in await pc.run("ping -c1 -W3 10.0.0.3")
+
+
+async def test_root_in_it_is_nobody_outside(pc: Typed, lab: World) -> None:
+    assert await pc.run("id -u") == "0\n"
+    owners = {Path(f"/proc/{pid}").stat().st_uid for pid in processes(lab, "app1")}
+    assert owners.isdisjoint(user.pw_uid for user in pwd.getpwall())
+    assert owners
 
 
 async def test_it_sees_the_sandboxs_own_names(pc: Typed) -> None:
