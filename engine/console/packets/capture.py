@@ -24,7 +24,7 @@ from topology.values import Design
 
 MOST_POINTS = 32
 MOST_BYTES = 8 << 20
-"""Of all frames of a capture together."""
+"""Of all frames of a capture together; with the last it may be a part of one more."""
 _GLANCE = 1.0
 """Seconds from one look whether all that is watched is still there to the next."""
 _PAUSE, _TOGETHER = 0.1, 200
@@ -102,10 +102,14 @@ async def _readable(capture: Capture, seconds: float) -> None:
 
 
 def _kept(frames: list[tuple[int, Frame]], request: CaptureRequest, taken: _Taken) -> list[tuple[int, Frame]]:
-    """Those that there is room for."""
-    kept = frames[: request.frames - taken.frames]
-    taken.frames += len(kept)
-    taken.bytes += sum(len(frame.data) for _, frame in kept)
+    """Those that there is room for, whichever points they are of; of the last one only a part may fit."""
+    kept: list[tuple[int, Frame]] = []
+    for each in frames:
+        if taken.frames >= request.frames or taken.bytes >= MOST_BYTES:
+            break
+        kept.append(each)
+        taken.frames += 1
+        taken.bytes += len(each[1].data)
     return kept
 
 
