@@ -17,6 +17,8 @@ from engine.traffic_history import History
 
 EVERY = 1.0
 """Seconds from one sample to the next."""
+LINGER = 30.0
+"""Seconds that a sampler waits for somebody to come back, as after a reload of the page."""
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +57,8 @@ class Looker:
 
 
 class Sampler:
-    """`run` goes on until it is ended; it outlives that nothing of the topology is there for a while."""
-
-    task: "asyncio.Task[None]"
+    """`run` goes on while somebody looks, and a while after that. Then nothing is kept; nor is it once nobody
+    looks and nothing of the topology is there, so that another one of its name begins without a past."""
 
     def __init__(self, topology: str, places: Places) -> None:
         self._topology = topology
@@ -67,6 +68,7 @@ class Sampler:
         self._history = History()
         self._before = Sample(time.monotonic(), {})
         self._now: Rated = {}
+        self._left = time.monotonic()
 
     async def run(self) -> None:
         try:
@@ -81,21 +83,18 @@ class Sampler:
     async def _sample_each_second(self) -> None:
         loop = asyncio.get_running_loop()
         due = loop.time()
-        while True:
+        while self._is_wanted():
             self._take(await in_thread(self._read))
             late = int((loop.time() - due) // EVERY)
             due += EVERY * (1 + late)
             await asyncio.sleep(due - loop.time())
 
-    def end(self) -> None:
-        self.task.cancel()
-
-    def is_alone_with(self, looker: Looker) -> bool:
-        return self._lookers == {looker}
+    def _is_wanted(self) -> bool:
+        return bool(self._lookers) or (self._meters is not None and time.monotonic() - self._left < LINGER)
 
     @contextmanager
     def looker(self) -> Iterator[Looker]:
-        """What it is told, from now on. Whoever leaves last, ends the sampler."""
+        """What it is told, from now on. The last who leaves is waited for."""
         series = {owner: self._history.of(owner) for owner in self._history.owners()}
         looker = Looker((time.time(), self._history.seconds, series), self._now)
         self._lookers.add(looker)
@@ -103,6 +102,7 @@ class Sampler:
             yield looker
         finally:
             self._lookers.discard(looker)
+            self._left = time.monotonic()
 
     def _take(self, sample: Sample) -> None:
         found = rates(self._before, sample)

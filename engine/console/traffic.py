@@ -6,12 +6,8 @@
    packets out, drops in, drops out], …]}: those that are not as they were
 
 Rates are as an endpoint sees them; those of a patch go in at the network that comes first by name. All who
-look at a topology are told by one sampler, which ends when the last one leaves.
+look at a topology are told by one sampler, which waits a while for the last one who left.
 """
-
-import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from engine.console.instrument import Instrument, Request
 from engine.console.line import SEEING, Line
@@ -24,32 +20,30 @@ class TrafficRequest(Request):
 
 
 class Traffic:
-    """One sampler a topology, for as long as somebody looks."""
+    """One sampler a topology, for as long as somebody looks, or has just left."""
 
     def __init__(self) -> None:
         self._samplers: dict[str, Sampler] = {}
 
     async def run(self, line: Line, request: TrafficRequest, machine: Machine) -> None:
-        with self._looker(line.topology, machine) as looker:
+        with self._sampler(line.topology, machine).looker() as looker:
             await tell_history(line, looker)
             while True:
                 at, rates = await looker.news()
                 objects = [[kind, name, *each] for (kind, name), each in rates.items()]
                 await line.tell({"type": "rates", "at": at, "objects": objects})
 
-    @contextmanager
-    def _looker(self, topology: str, machine: Machine) -> Iterator[Looker]:
-        sampler = self._samplers.get(topology)
-        if sampler is None:
-            sampler = self._samplers[topology] = Sampler(topology, machine.places)
-            sampler.task = asyncio.create_task(sampler.run())
-        with sampler.looker() as looker:
-            try:
-                yield looker
-            finally:
-                if sampler.is_alone_with(looker):
-                    del self._samplers[topology]
-                    sampler.end()
+    def _sampler(self, topology: str, machine: Machine) -> Sampler:
+        if topology not in self._samplers:
+            self._samplers[topology] = Sampler(topology, machine.places)
+            machine.keep(self._keep(topology))
+        return self._samplers[topology]
+
+    async def _keep(self, topology: str) -> None:
+        try:
+            await self._samplers[topology].run()
+        finally:
+            del self._samplers[topology]
 
 
 async def tell_history(line: Line, looker: Looker) -> None:

@@ -1,6 +1,7 @@
-"""All who look at a topology's traffic are told by one sampler, which ends when the last one leaves."""
+"""All who look at a topology's traffic are told by one sampler, which waits a while for the last who left."""
 
 import asyncio
+import time
 from array import array
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -24,6 +25,8 @@ class Meters:
 
     made = 0
     closed = 0
+    taken = 0
+    began = 0.0
     is_there = True
 
     def __init__(self, topology: str, places: object) -> None:
@@ -36,8 +39,9 @@ class Meters:
         if not Meters.is_there:
             raise Missing(Path("/run/netns/lab"))
         self._readings += 1
+        Meters.taken += 1
         counters = (1000 * self._readings, 0, 0, 0, 0, 0)
-        return Sample(float(self._readings), {APP1: ((("", 100),), counters)})
+        return Sample(Meters.began + self._readings, {APP1: ((("", 100),), counters)})
 
     def close(self) -> None:
         Meters.closed += 1
@@ -50,6 +54,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sampling, "TopologyMeters", Meters)
     monkeypatch.setattr(Meters, "made", 0)
     monkeypatch.setattr(Meters, "closed", 0)
+    monkeypatch.setattr(Meters, "taken", 0)
+    monkeypatch.setattr(Meters, "began", time.monotonic())
     monkeypatch.setattr(Meters, "is_there", True)
 
 
@@ -67,6 +73,12 @@ async def rates(caller: Caller, told: Callable[[dict[str, Any]], bool]) -> dict[
         message = await caller.hear()
         if isinstance(message, dict) and message["type"] == "rates" and told(message):
             return message
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not holds():
+            await asyncio.sleep(0.01)
 
 
 async def test_rates_are_told_and_then_only_that_they_are_as_they_were() -> None:
@@ -90,17 +102,44 @@ async def test_who_joins_later_gets_the_history_and_the_rates_that_are_now() -> 
         assert Meters.made == 1
 
 
-async def test_the_sampler_ends_with_the_last_who_looks() -> None:
+async def test_who_comes_back_soon_finds_the_history_as_after_a_reload() -> None:
     async with consoles() as running:
         async with running.line("ann", type="traffic") as caller:
-            await caller.hear()
-        async with asyncio.timeout(5):
-            while Meters.closed < 1:
-                await asyncio.sleep(0.01)
+            await rates(caller, lambda message: bool(message["objects"]))
+        before = Meters.taken
+        await until(lambda: Meters.taken > before + 3)
         async with running.line("ann", type="traffic") as caller:
-            await caller.hear()
+            assert (await caller.hear())["objects"] == [list(APP1)]
+        assert (Meters.made, Meters.closed) == (1, 0)
+
+
+async def test_once_nobody_has_come_back_nothing_is_counted_or_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampling, "LINGER", 0.1)
+    async with consoles() as running:
+        async with running.line("ann", type="traffic") as caller:
+            await rates(caller, lambda message: bool(message["objects"]))
+        await until(lambda: Meters.closed == 1)
+        async with running.line("ann", type="traffic") as caller:
+            assert (await caller.hear())["objects"] == []
             await rates(caller, lambda message: True)
         assert Meters.made == 2
+
+
+async def test_one_that_comes_after_it_by_its_name_has_no_past() -> None:
+    async with consoles() as running:
+        async with running.line("ann", type="traffic") as caller:
+            await rates(caller, lambda message: bool(message["objects"]))
+            Meters.is_there = False
+        async with asyncio.timeout(5):
+            while await history(running):
+                await asyncio.sleep(3 * sampling.EVERY)
+
+
+async def history(running: Consoles) -> list[Any]:
+    """The objects that who comes now finds in it."""
+    async with running.line("ann", type="traffic") as caller:
+        objects: list[Any] = (await caller.hear())["objects"]
+        return objects
 
 
 async def test_what_is_destroyed_rests_and_is_seen_again_when_it_is_back() -> None:
