@@ -1,7 +1,14 @@
 """Which link counts for whom."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pytest
+
+from engine.backends.kernel import home, links, meters, netlink
 from engine.backends.kernel.links import Link
 from engine.backends.kernel.metering import (
     Queue,
@@ -10,6 +17,9 @@ from engine.backends.kernel.metering import (
     queues_in_fabric,
     queues_in_sandbox,
 )
+from engine.backends.kernel.places import Places
+from engine.resources import FABRIC
+from tests.engine import test_counters as statistics
 
 BRIDGES = [("lan1", 1), ("lan2", 2)]
 
@@ -69,3 +79,51 @@ def test_of_a_patch_both_ends_have_one_each_for_its_direction() -> None:
 def test_where_nothing_is_shaped_no_queue_is_read() -> None:
     port = link(5, "app1.eth0", "app1-eth0", master=1)
     assert queues_in_fabric(fabric(port), in_fabric(fabric(port))) == {}
+
+
+class Kernel:
+    """Stands in for the one that is asked: each sandbox has a port in the fabric. Each dump is written down;
+    any other request fails, as there is no socket."""
+
+    def __init__(self, sandboxes: int) -> None:
+        names = [f"app{number}" for number in range(sandboxes)]
+        self.links = {name: [link(2, f"{name}.eth0", "eth0")] for name in names}
+        ports = [link(10 + number, f"{name}.eth0", f"{name}-eth0") for number, name in enumerate(names)]
+        self.links[FABRIC] = fabric(*ports)
+        self.dumped: list[str] = []
+
+    @contextmanager
+    def visit(self, topology: str, place: str) -> Iterator[Any]:
+        yield SimpleNamespace(socket=place)
+
+    def prepare(self, topology: str, places: list[str]) -> None:
+        """All are open."""
+
+    def dump(self, place: str, request: bytes) -> list[memoryview]:
+        self.dumped.append(place)
+        return [statistics.link(each.index, *[0] * 8) for each in self.links[place]]
+
+
+class Ear:
+    """Stands in for the kernel's events: nothing changes."""
+
+    def __init__(self, topology: str) -> None:
+        self.doubt = self.include_sandboxes = self.close = lambda *_: None
+
+    def hears_the_fabric(self) -> bool:
+        return True
+
+    def take_in(self) -> set[tuple[str, str]]:
+        return set()
+
+
+def test_all_endpoints_are_counted_by_one_dump_in_the_fabric(monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = Kernel(sandboxes=500)
+    monkeypatch.setattr(meters, "Ear", Ear)
+    monkeypatch.setattr(home, "places", lambda _: list(kernel.links))
+    monkeypatch.setattr(links, "dump", lambda _, topology, place: kernel.links[place])
+    monkeypatch.setattr(netlink, "dump", kernel.dump)
+    metered = meters.TopologyMeters("lab", cast(Places, kernel))
+    for _ in range(3):
+        assert len(metered.read().counted) == 500
+    assert kernel.dumped == [FABRIC] * 3

@@ -4,7 +4,7 @@ import asyncio
 import time
 from array import array
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +100,16 @@ async def test_who_joins_later_gets_the_history_and_the_rates_that_are_now() -> 
             now = await rates(late, lambda message: True)
             assert now["objects"] == [["endpoint", "app1.eth0", 8000, 0, 0, 0, 0, 0]]
         assert Meters.made == 1
+
+
+async def test_however_many_look_the_kernel_is_asked_once_a_second() -> None:
+    began = time.monotonic()
+    async with consoles() as running, AsyncExitStack() as lines:
+        for _ in range(10):
+            await lines.enter_async_context(running.line("ann", type="traffic"))
+        await until(lambda: Meters.taken > 10)
+        taken, seconds = Meters.taken, (time.monotonic() - began) / sampling.EVERY
+    assert taken <= 1 + seconds
 
 
 async def test_who_comes_back_soon_finds_the_history_as_after_a_reload() -> None:
