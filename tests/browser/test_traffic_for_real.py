@@ -14,6 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 BITS = 8 * (1000 + 42) * 50
 """A second each way of fifty pings with a thousand bytes."""
+DRAWN = re.compile(r"L\d+\.\d (?!20\.0)\d+\.\d")
+"""A sparkline that is not in the middle all the time."""
 
 
 @contextmanager
@@ -46,6 +48,8 @@ def test_a_flow_is_seen_as_it_is_on_the_canvas_in_the_inspector_and_in_the_drawe
             "least => parseFloat(document.querySelector('.flow-rate').textContent) > least", arg=BITS / 1300
         )
         assert [bits(text) for text in rates.all_text_contents()] == pytest.approx([BITS, BITS], rel=0.25)
+        for way in ("in", "out"):
+            expect(block.locator(f".sparkline .flow-{way}")).to_have_attribute("d", DRAWN)
         page.get_by_role("tab", name="Traffic").click()
         table = page.get_by_role("table", name="Top talkers")
         expect(table.get_by_role("row")).to_have_count(3)

@@ -5,6 +5,7 @@ import { History } from '../../static/js/traffic/history.js';
 import { STILL, partsOf, read, sum, talkers, turned, waysOf } from '../../static/js/traffic/rates.js';
 import { bitsText, countText, levelOf } from '../../static/js/traffic/scale.js';
 import { LONG, marks, trackOf } from '../../static/js/traffic/flow.js';
+import { area } from '../../static/js/traffic/sparkline.js';
 import { lanesOf } from '../../static/js/traffic/lanes.js';
 
 const DESIGN = /** @type {any} */ ({
@@ -163,4 +164,14 @@ test('what was before anything was heard is not known', () => {
   const history = new History(4);
   history.add(1000, busy(10));
   assert.deepEqual(history.of([[APP1, false]]).into, [NaN, NaN, NaN, 10]);
+});
+
+test('in a sparkline what comes in is above the middle and what goes out below it, the most at the edge', () => {
+  const course = [0, 50, 100];
+  assert.equal(area(course, 100, -1), 'M0.0 20L0.0 20.0L120.0 10.5L240.0 1.0L240.0 20Z');
+  assert.equal(area(course, 100, 1), 'M0.0 20L0.0 20.0L120.0 29.5L240.0 39.0L240.0 20Z');
+});
+
+test('in a sparkline what is not known is a gap', () => {
+  assert.equal(area([NaN, 10, NaN, NaN, 5], 10, -1), 'M60.0 20L60.0 1.0L60.0 20ZM240.0 20L240.0 10.5L240.0 20Z');
 });
