@@ -42,6 +42,14 @@ class RealLine:
                 return message
         raise AssertionError(f"no {kind} came; closed: {self.reason}")
 
+    def until_it_shows(self, text: bytes) -> None:
+        """A terminal; what else is told is passed over."""
+        shown = b""
+        while text not in shown:
+            said = self.hear()
+            assert said is not None, f"{text!r} was not shown; closed: {self.reason}"
+            shown += said if isinstance(said, bytes) else b""
+
     def rest(self) -> list[Any]:
         """All that comes until it is closed."""
         return list(iter(self.hear, None))
