@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { barChart } from '../../static/js/panels/tools/bars.js';
 import { resultOf } from '../../static/js/panels/tools/results.js';
+import './elements.js';
 import { design } from './world.js';
 
 const LAB = /** @type {any} */ (
@@ -44,4 +46,36 @@ test('a name under which nothing is found is marked at the one that asked, once 
   assert.equal(found('dns', 'nobody.lab').tags.size, 0);
   const { tags } = found('dns', 'nobody.lab', { type: 'ended', status: 0 });
   assert.deepEqual([...tags], [['sandbox:app1', { text: '✕ nothing found', tone: 'bad' }]]);
+});
+
+/** What iperf3 tells of a second. @param {number} second @param {number} mbits */
+const rate = (second, mbits, counted = '') => ({ type: 'rate', second, mbits, counted });
+const SECONDS = [rate(1, 400), rate(2, 800), rate(3, 0)];
+
+/** The chart of what has come. @param {...object} said */
+const chart = (...said) => {
+  const { bars, unit } = found('iperf3', 'web', ...said);
+  return /** @type {any} */ (barChart(bars, unit));
+};
+/** @param {any} drawn */
+const heights = (drawn) => drawn.all('rect').map((/** @type {any} */ { attributes }) => Number(attributes.height));
+
+test('with each second that iperf3 tells there is a bar more', () => {
+  const charts = SECONDS.map((_, at) => chart(...SECONDS.slice(0, at + 1)));
+  assert.deepEqual(charts.map((each) => each.all('rect').length), [1, 2, 3]);
+  assert.equal(charts[2].all('rect')[1].textContent, 'second 2: 800 Mbit/s');
+});
+
+test('bars are as high as what they measured, beside the highest one', () => {
+  assert.deepEqual(heights(chart(...SECONDS.slice(0, 1))), [72]);
+  assert.deepEqual(heights(chart(...SECONDS)), [36, 72, 2]);
+  assert.equal(chart(...SECONDS).all('figcaption')[0].textContent, 'up to 800 Mbit/s');
+});
+
+test('the sums at the end are no seconds: they are said, and stand at the one that received', () => {
+  const sums = [rate(10, 410, 'sender'), rate(10, 405.5, 'receiver')];
+  const { bars, sentence, tags } = found('iperf3', 'web', ...SECONDS, ...sums);
+  assert.equal(bars.length, SECONDS.length);
+  assert.equal(sentence, 'app1 sends web 405.5 Mbit/s over 10 s');
+  assert.deepEqual([...tags], [['sandbox:web', { text: '405.5 Mbit/s', tone: 'good' }]]);
 });
