@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { barChart } from '../../static/js/panels/tools/bars.js';
+import { summary } from '../../static/js/panels/tools/everybody.js';
 import { resultOf } from '../../static/js/panels/tools/results.js';
 import './elements.js';
 import { design } from './world.js';
@@ -78,4 +79,30 @@ test('the sums at the end are no seconds: they are said, and stand at the one th
   assert.equal(bars.length, SECONDS.length);
   assert.equal(sentence, 'app1 sends web 405.5 Mbit/s over 10 s');
   assert.deepEqual([...tags], [['sandbox:web', { text: '405.5 Mbit/s', tone: 'good' }]]);
+});
+
+/** A cell of everybody's pings: an answer that was predicted, unless told otherwise. @param {object} [fields] */
+const cell = (fields) => ({
+  ...{ sandbox: 'web', address: '10.0.0.3', sent: 3, received: 3, ms: 0.05 },
+  ...{ predicted: true, why: '', loss: 0, differs: false, ...fields },
+});
+const SILENT = { received: 0, ms: null };
+
+test('pings that the design may lose are no difference, and its loss is named', () => {
+  const { differs, share, title } = summary([cell({ ...SILENT, loss: 0.75 })]);
+  assert.deepEqual([differs, share], [false, 'none']);
+  assert.equal(title, '10.0.0.3: no answer; the design loses 75 % there and back');
+});
+
+test('no answer where the design predicts one is a difference, also beside a small loss', () => {
+  const [sound, lossy] = [0, 0.001999].map((loss) => summary([cell({ ...SILENT, loss, differs: true })]));
+  assert.deepEqual([sound.differs, lossy.differs], [true, true]);
+  assert.equal(sound.title, '10.0.0.3: no answer, but the design predicts an answer');
+  assert.equal(lossy.title, `${sound.title} (the design loses 0.2 % there and back)`);
+});
+
+test('what is as predicted says why, if there is a reason', () => {
+  const none = { ...SILENT, predicted: false, why: 'a has no route' };
+  assert.equal(summary([cell()]).title, '10.0.0.3: 3 of 3 answers, 0.050 ms, as predicted');
+  assert.equal(summary([cell(none)]).title, '10.0.0.3: no answer, as predicted (a has no route)');
 });
