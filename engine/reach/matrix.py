@@ -7,6 +7,7 @@ from itertools import permutations
 from engine.addressing import by_sandbox
 from engine.lower import lower
 from engine.reach.causes import Cause, Walk
+from engine.reach.losses import lost, shares
 from engine.reach.lowered import picture
 from engine.reach.picture import Address
 from engine.reach.sentences import sentence
@@ -23,7 +24,8 @@ class Reach:
     def __init__(self, design: Design) -> None:
         self.sandboxes = [sandbox.name for sandbox in design.sandboxes]
         self._design = design
-        self._picture = picture(lower(design).state)
+        state = lower(design).state
+        self._picture, self._losing = picture(state), shares(state)
 
     @cached_property
     def addresses(self) -> Mapping[str, list[Address]]:
@@ -32,6 +34,10 @@ class Reach:
     def between(self, source: str, target: str) -> Mapping[Address, Walk]:
         """By address of the target."""
         return {address: walk(self._picture, source, address) for address in self.addresses.get(target, ())}
+
+    def lost(self, way: Walk) -> float:
+        """Which share of questions gets no answer there by chance, as the design has it."""
+        return lost(self._picture, self._losing, way)
 
     def sentence(self, cause: Cause) -> str:
         return sentence(self._picture, cause)

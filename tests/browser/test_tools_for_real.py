@@ -1,20 +1,30 @@
 """Quick tools as a person uses them: what they find is said, drawn on the canvas, and compared."""
 
 import re
+import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.real import Drawing
+from tests.kernel.waiting import until
 from tests.require import require
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
+PAGES = """
+from http.server import SimpleHTTPRequestHandler
+from socketserver import TCPServer
+
+TCPServer(("", 80), SimpleHTTPRequestHandler).serve_forever()
+"""
+"""As `python3 -m http.server`, which first asks what it is called, of a name server that is away."""
+
 
 @pytest.fixture(scope="module", autouse=True)
 def tools() -> None:
-    for program in ("bwrap", "ping", "fping", "traceroute", "curl"):
+    for program in ("bwrap", "ping", "fping", "traceroute", "curl", "ss"):
         require(program)
 
 
@@ -49,6 +59,11 @@ def test_two_chosen_sandboxes_ping_and_the_time_stands_at_the_one_that_answers(t
     expect(said).to_have_text("app2 is 1 hop from app1")
     use(page, "HTTP get", "app2")
     expect(said).to_have_text(re.compile("app2 gives app1 no page: Failed to connect"))
+    with two_bridges.running("app2", sys.executable, "-c", PAGES):
+        until(lambda: ":80" in two_bridges.inside("app2", "ss", "-lnt").stdout, 10)
+        use(page, "HTTP get", "app2")
+        expect(said).to_have_text("app2 answers app1 with status 200")
+        expect(page.locator(".tag[data-tone=good]")).to_have_text("status 200")
     page.get_by_role("button", name="Ping all").click()
     expect(said).to_have_text("All of it is as the design predicts.")
     expect(page.locator(".matrix-cell[data-share=all]")).to_have_count(4)

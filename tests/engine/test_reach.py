@@ -128,6 +128,43 @@ def test_a_pulled_or_lossy_cable_is_in_the_way(fields: dict[str, Any], reaches: 
     assert walked(design, "a", address).reaches == reaches
 
 
+@pytest.mark.parametrize(
+    ("fields", "share"),
+    [
+        ({}, 0),
+        ({"loss": "50%"}, 0.75),
+        ({"loss": "50%", "direction": "in"}, 0.5),
+        ({"loss": "50%", "corrupt": "50%", "direction": "out"}, 0.75),
+        ({"delay": "10ms", "duplicate": "50%"}, 0),
+    ],
+)
+def test_what_a_design_loses_is_lost_on_the_way_there_and_on_the_way_back(
+    fields: dict[str, Any], share: float
+) -> None:
+    reach = Reach(complete(switched(LAN1, PAIR[0], PAIR[1].model_copy(update=fields))))
+    assert [reach.lost(way) for way in reach.between("a", "b").values()] == [pytest.approx(share)] * 2
+
+
+def test_a_loss_beside_the_way_is_none_of_it() -> None:
+    lossy = end("c", "lan1", "10.0.1.3/24", loss="50%")
+    reach = Reach(complete(switched(LAN1, *PAIR, lossy)))
+    assert {reach.lost(way) for way in reach.between("a", "b").values()} == {0}
+    assert {reach.lost(way) for way in reach.between("a", "c").values()} == {0.75}
+
+
+def test_losses_of_a_patch_and_behind_a_router_are_on_the_way() -> None:
+    design = routed()
+    boxes = (*design.sandboxes, Sandbox(name="c", routes=(AWAY,)))
+    ends = (*design.endpoints, end("c", "lan3", "10.0.1.9/24"))
+    patch = Patch(networks=("lan1", "lan3"), loss="10%")
+    lan3 = Network(name="lan3", subnets=(), gateway=())
+    far = {"sandboxes": boxes, "endpoints": ends, "patches": (patch,), "networks": (*design.networks, lan3)}
+    reach = Reach(complete(design.model_copy(update=far)))
+    (way,) = reach.between("c", "b").values()
+    assert way.reaches
+    assert reach.lost(way) == pytest.approx(0.19)
+
+
 def test_two_isolated_ports_do_not_talk() -> None:
     design = switched(LAN1, *(each.model_copy(update={"isolated": True}) for each in PAIR))
     assert said(design, address="10.0.1.2") == (

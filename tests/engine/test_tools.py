@@ -7,7 +7,7 @@ import pytest
 from engine.console.line import Refusal
 from engine.console.tools import commands
 from engine.console.tools.commands import TOOLS
-from engine.console.tools.everybody import read
+from engine.console.tools.everybody import differs, read
 from engine.console.tools.target import resolved
 from tests.engine.builders import bridge, lab
 from topology.values import Design, Endpoint, Sandbox
@@ -78,6 +78,25 @@ def test_a_page_is_asked_for_by_a_url_or_by_an_address() -> None:
 def test_answers_that_did_not_come_are_left_out() -> None:
     said = ["", "10.0.0.2 : 0.05 - 0.04", "fd00::3  : - - -", "ICMP Host Unreachable from 10.0.0.1"]
     assert dict(read(said)) == {"10.0.0.2": (0.05, 0.04), "fd00::3": ()}
+
+
+@pytest.mark.parametrize(
+    ("reaches", "loss", "received", "is_other"),
+    [
+        (True, 0.0, 3, False),
+        (True, 0.0, 0, True),
+        (False, 0.0, 0, False),
+        (False, 0.0, 1, True),
+        (True, 0.75, 0, False),
+        (True, 0.75, 2, False),
+        (True, 0.02, 0, False),
+        (True, 0.002, 0, True),
+    ],
+)
+def test_no_answer_is_a_difference_unless_the_design_loses_so_much_that_it_is_chance(
+    reaches: bool, loss: float, received: int, is_other: bool
+) -> None:
+    assert differs(reaches, loss, received) == is_other
 
 
 @pytest.fixture

@@ -2,10 +2,13 @@
 
 import shutil
 import subprocess
+from argparse import Namespace
+from pathlib import Path
 
 import pytest
 
 from engine.backends.kernel import probe
+from engine.cli.doctor import doctor
 from engine.doctor import FEATURES, TOOLS, examine
 
 
@@ -39,6 +42,27 @@ def test_a_feature_is_found_where_it_can_be_had_by_hand(feature: str) -> None:
 
 def test_what_is_missing_has_a_remedy() -> None:
     assert all(finding.remedy for finding in examine(uplinks=False) if not finding.present)
+
+
+IN_TERMINALS = {
+    **dict.fromkeys(("ip", "ss"), "iproute2"),
+    **{"ping": "iputils-ping", "arping": "iputils-arping", "dig": "bind9-dnsutils", "nft": "nftables"},
+    **{each: each for each in ("traceroute", "tcpdump", "curl", "iperf3")},
+}
+"""What somebody in a terminal may expect, by Debian's packages."""
+
+
+def test_all_that_terminals_are_for_is_asked_for_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("engine.doctor._SEARCH", str(tmp_path))
+    doctor(Namespace(json=False), uplinks=False)
+    said = capsys.readouterr().out.splitlines()
+    missing = {line.split()[0]: line.rpartition("; ")[2] for line in said if line.split()[1] == "no"}
+    asked = {command: missing.get(command) for command in IN_TERMINALS}
+    assert asked == {
+        command: f"as root: apt-get install {package}" for command, package in IN_TERMINALS.items()
+    }
 
 
 def test_tools_are_found_where_the_shell_finds_them() -> None:

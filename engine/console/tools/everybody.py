@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.console.instrument import Instrument, Request
 from engine.console.line import Line, Refusal
@@ -18,6 +18,8 @@ AT_ONCE = 4
 """Sandboxes that ping at the same time."""
 COUNT = 3
 COMMAND = ("fping", "-q", "-C", str(COUNT), "-p", "200", "-t", "1000", "-i", "1")
+NEVER = 1e-4
+"""A chance that is too small to be what has happened."""
 ANSWERS = re.compile(r"(\S+)\s+: ([\d.\- ]+)")
 
 Times = tuple[float, ...]
@@ -30,8 +32,9 @@ class EverybodyRequest(Request):
 
 async def run(line: Line, request: EverybodyRequest, machine: Machine) -> None:
     """Tells `{type: "sandboxes", names}`, then as each has pinged `{type: "row", sandbox, cells}`, at last
-    `{type: "ended"}`. A cell is `{sandbox, address, sent, received, ms, predicted, why}`: `ms` is the mean,
-    None without an answer, `predicted` whether the design says that it answers, `why` the sentence if not."""
+    `{type: "ended"}`. A cell is `{sandbox, address, sent, received, ms, predicted, why, loss, differs}`: `ms`
+    is the mean, None without an answer, `predicted` whether the design says that it answers, `why` the
+    sentence if not, `loss` the share of pings that it loses by chance, `differs` whether it is otherwise."""
     reach = Reach(await line.design())
     if len(reach.sandboxes) > MOST:
         raise Refusal(f"there are {len(reach.sandboxes)} sandboxes; at most {MOST} ping each other at once")
@@ -41,7 +44,7 @@ async def run(line: Line, request: EverybodyRequest, machine: Machine) -> None:
     async def pings(sandbox: str) -> None:
         async with turn:
             ways = await asyncio.to_thread(_ways, reach, sandbox)
-            times = await _pinged(line, machine, sandbox, [str(address) for _, address, _ in ways])
+            times = await _pinged(line, machine, sandbox, [str(way.address) for way in ways])
             await line.tell({"type": "row", "sandbox": sandbox, "cells": list(_cells(reach, ways, times))})
 
     async with asyncio.TaskGroup() as tasks:
@@ -50,13 +53,23 @@ async def run(line: Line, request: EverybodyRequest, machine: Machine) -> None:
     await line.tell({"type": "ended"})
 
 
-Way = tuple[str, Address, Walk]
+class Way(NamedTuple):
+    """To an address of a sandbox, what the design says: the walk, and the share of pings that it loses."""
+
+    sandbox: str
+    address: Address
+    walk: Walk
+    loss: float
 
 
 def _ways(reach: Reach, sandbox: str) -> list[Way]:
-    """To every address of the others, what the design says."""
+    """To every address of the others."""
     others = (other for other in reach.sandboxes if other != sandbox)
-    return [(other, *way) for other in others for way in reach.between(sandbox, other).items()]
+    return [
+        Way(other, address, walk, reach.lost(walk) if walk.reaches else 0.0)
+        for other in others
+        for address, walk in reach.between(sandbox, other).items()
+    ]
 
 
 async def _pinged(line: Line, machine: Machine, sandbox: str, addresses: list[str]) -> Mapping[str, Times]:
@@ -75,7 +88,7 @@ def read(said: Iterable[str]) -> Iterator[tuple[str, Times]]:
 
 
 def _cells(reach: Reach, ways: Iterable[Way], times: Mapping[str, Times]) -> Iterator[dict[str, Any]]:
-    for sandbox, address, way in ways:
+    for sandbox, address, walk, loss in ways:
         came = times.get(str(address), ())
         yield {
             "sandbox": sandbox,
@@ -83,9 +96,19 @@ def _cells(reach: Reach, ways: Iterable[Way], times: Mapping[str, Times]) -> Ite
             "sent": COUNT,
             "received": len(came),
             "ms": round(sum(came) / len(came), 3) if came else None,
-            "predicted": way.reaches,
-            "why": reach.sentence(way.cause) if way.cause else "",
+            "predicted": walk.reaches,
+            "why": reach.sentence(walk.cause) if walk.cause else "",
+            "loss": loss,
+            "differs": differs(walk.reaches, loss, len(came)),
         }
+
+
+def differs(reaches: bool, loss: float, received: int) -> bool:
+    """Whether so many answers are not what the design says. That none came may be the loss that it asks for:
+    two lost questions for a neighbour in a row take all pings along, as if each of these were lost."""
+    if reaches and not received:
+        return loss**2 < NEVER
+    return reaches != (received > 0)
 
 
 INSTRUMENT = Instrument(EverybodyRequest, run)

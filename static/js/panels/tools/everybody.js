@@ -11,6 +11,8 @@
  * @property {number | null} ms
  * @property {boolean} predicted
  * @property {string} why
+ * @property {number} loss  which share of the pings the design loses by chance
+ * @property {boolean} differs
  */
 import { html } from '../../dom.js';
 import { matrix, matrixCell } from '../analysis/cells.js';
@@ -26,16 +28,19 @@ export function summary(cells) {
   return {
     share: received === sent ? 'all' : received ? 'some' : 'none',
     text: received === sent ? inMs(mean) : received ? `${loss} % lost` : '✕',
-    differs: cells.some(({ predicted, received }) => predicted !== received > 0),
+    differs: cells.some(({ differs }) => differs),
     title: cells.map(said).join('; '),
   };
 }
 
 /** @param {Cell} cell */
-function said({ address, sent, received, ms, predicted, why }) {
+function said({ address, sent, received, ms, predicted, why, loss, differs }) {
   const found = ms === null ? 'no answer' : `${received} of ${sent} answers, ${inMs(ms)}`;
-  if (predicted === received > 0) return `${address}: ${found}, as predicted${why ? ` (${why})` : ''}`;
-  return `${address}: ${found}, but the design predicts ${predicted ? 'an answer' : `none (${why})`}`;
+  const losing = loss && `the design loses ${Number((100 * loss).toPrecision(3))} % there and back`;
+  const reason = why || losing;
+  const inBrackets = reason ? ` (${reason})` : '';
+  if (differs) return `${address}: ${found}, but the design predicts ${predicted ? 'an answer' : 'none'}${inBrackets}`;
+  return losing ? `${address}: ${found}; ${losing}` : `${address}: ${found}, as predicted${inBrackets}`;
 }
 
 /** @param {Cell[]} cells @param {'sent' | 'received'} what */

@@ -138,12 +138,36 @@ function iperf3({ sandbox, target }, said, at) {
   };
 }
 
-/** @param {Request} request @param {Said[]} said @returns {Found} */
-function dns({ sandbox, target }, said) {
-  const records = all(said, 'record').map(({ kind, value }) => `${kind} ${value}`);
-  if (records.length) return { sentence: `${target} is ${records.join(', ')}` };
-  return { sentence: last(said, 'ended') ? `${sandbox} finds nothing under ${target}` : `${target} is being looked up…` };
+/**
+ * What is answered stands at the sandboxes that have the addresses, or, if none has, at the one that asked.
+ * @param {Request} request @param {Said[]} said @param {Map<string, string>} at @returns {Found}
+ */
+function dns({ sandbox, target }, said, at) {
+  const records = all(said, 'record');
+  if (records.length) {
+    const known = [...new Set(records.flatMap(({ value }) => at.get(value) ?? []))];
+    const tags = known.map((name) => tagged(name, records.filter(({ value }) => at.get(value) === name)));
+    return {
+      sentence: `${target} is ${records.map(inWords).join(', ')}`,
+      places: [sandbox, ...known],
+      tags: tags.length ? tags : [tagged(sandbox, records)],
+    };
+  }
+  if (!last(said, 'ended')) return { sentence: `${target} is being looked up…` };
+  const sentence = `${sandbox} finds nothing under ${target}`;
+  return { sentence, tags: [[sandbox, { text: '✕ nothing found', tone: 'bad' }]] };
 }
+
+/** @param {Said} record */
+const inWords = ({ kind, value }) => `${kind} ${value}`;
+/**
+ * Of several records the first, for which a canvas has room.
+ * @param {string} name @param {Said[]} records @returns {[string, Tag]}
+ */
+const tagged = (name, [first, ...more]) => [
+  name,
+  { text: inWords(first).slice(0, 40) + (more.length ? ` and ${more.length} more` : ''), tone: 'good' },
+];
 
 /** @param {Request} request @param {Said[]} said @param {Map<string, string>} at @returns {Found} */
 function http({ sandbox, target }, said, at) {
