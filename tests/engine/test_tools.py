@@ -84,16 +84,18 @@ def test_answers_that_did_not_come_are_left_out() -> None:
     ("reaches", "loss", "received", "is_other"),
     [
         (True, 0.0, 3, False),
+        (True, 0.0, 2, True),
         (True, 0.0, 0, True),
         (False, 0.0, 0, False),
         (False, 0.0, 1, True),
         (True, 0.75, 0, False),
         (True, 0.75, 2, False),
         (True, 0.02, 0, False),
+        (True, 0.002, 2, False),
         (True, 0.002, 0, True),
     ],
 )
-def test_no_answer_is_a_difference_unless_the_design_loses_so_much_that_it_is_chance(
+def test_what_did_not_come_is_a_difference_unless_the_design_loses_so_much(
     reaches: bool, loss: float, received: int, is_other: bool
 ) -> None:
     assert differs(reaches, loss, received) == is_other

@@ -104,11 +104,12 @@ def _cells(reach: Reach, ways: Iterable[Way], times: Mapping[str, Times]) -> Ite
 
 
 def differs(reaches: bool, loss: float, received: int) -> bool:
-    """Whether so many answers are not what the design says. That none came may be the loss that it asks for:
-    two lost questions for a neighbour in a row take all pings along, as if each of these were lost."""
-    if reaches and not received:
-        return loss**2 < NEVER
-    return reaches != (received > 0)
+    """Whether so many answers are not what the design says. What did not come may be the loss that it asks
+    for. All of it, too: two lost questions for a neighbour in a row take all pings along, as if each of these
+    were lost."""
+    if not reaches:
+        return received > 0
+    return received < COUNT and not loss if received else loss**2 < NEVER
 
 
 INSTRUMENT = Instrument(EverybodyRequest, run)

@@ -39,7 +39,8 @@ function said({ address, sent, received, ms, predicted, why, loss, differs }) {
   const losing = loss && `the design loses ${Number((100 * loss).toPrecision(3))} % there and back`;
   const reason = why || losing;
   const inBrackets = reason ? ` (${reason})` : '';
-  if (differs) return `${address}: ${found}, but the design predicts ${predicted ? 'an answer' : 'none'}${inBrackets}`;
+  const expected = predicted ? (received ? 'all of them' : 'an answer') : 'none';
+  if (differs) return `${address}: ${found}, but the design predicts ${expected}${inBrackets}`;
   return losing ? `${address}: ${found}; ${losing}` : `${address}: ${found}, as predicted${inBrackets}`;
 }
 
