@@ -1,27 +1,41 @@
 """Adopting drift: the edit after which the design says what is observed.
 
-It undoes in the design what a plan would undo in the kernel. What the design has no words for (a bridge that
-is down, an interface that its own sandbox has set down) is left to be repaired; and so is all if the fabric
-is gone, since to adopt that would be to throw the design away.
+It undoes in the design what a plan would undo in the kernel. Left to be repaired is what the design has no
+words for (a bridge that is down, an interface that its own sandbox has set down), what was lost only because
+of something else (`engine/consequences.py`), and that after which the design could not be built. All is left
+if the fabric is gone, since to adopt that would be to throw the design away.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+from engine.buildable import Operation, buildable
+from engine.consequences import consequences
 from engine.differences import BRIDGE, Difference, differences
 from engine.drivers import Owner
-from engine.lower import Desired
+from engine.lower import Desired, lower
 from engine.names import patch_port_name, port_name
 from engine.plan import Action, Create, Delete, Plan, Update
-from engine.resources import FABRIC, FORWARDING, Address, Bridge, Fdb, Namespace, Route, Sysctl, Veth, key
+from engine.resources import (
+    FABRIC,
+    FORWARDING,
+    Address,
+    Bridge,
+    Fdb,
+    Key,
+    Namespace,
+    Route,
+    State,
+    Sysctl,
+    Veth,
+    key,
+)
 from engine.sentences import deviation
 from topology.drivers import traits
+from topology.edits import apply
 from topology.sysctls import OF_ENDPOINT, OF_SANDBOX, path
 from topology.values import Design, Endpoint, Network, Patch, Sandbox
-
-Operation = dict[str, Any]
-"""An operation of the live protocol, as `topology.edits.apply` takes it."""
 
 _OPTIONS = frozenset({"mtu", "stp", "forward_delay", *BRIDGE}) - {"vlan_filtering"}
 
@@ -38,17 +52,47 @@ def adoption(design: Design, desired: Desired, rest: Plan) -> Adoption:
     """What would make `rest`, the plan that drift has given rise to, unnecessary."""
     if any(action.key == key(Namespace(FABRIC)) for action in rest):
         return Adoption((), tuple(map(deviation, rest)))
-    adopting = _Adopting(design, desired)
-    left = [action for action in rest if not adopting.takes(action)]
-    words = tuple(deviation(action) for action in left if not adopting.follows(action))
-    return Adoption(tuple(adopting.operations()), words)
+    adopting, left = _gathered(design, desired, rest)
+    operations = tuple(adopting.operations())
+    wanted = lower(apply(design, operations)).state if left and operations else desired.state
+    words = tuple(deviation(action) for action in left if not adopting.follows(action, wanted))
+    return Adoption(operations, words)
+
+
+def _gathered(design: Design, desired: Desired, rest: Plan) -> tuple["_Adopting", list[Action]]:
+    """What can be adopted, and the actions that cannot: without what would keep the design from being built.
+    With an object that is not removed after all there may be more to be done to what is at it."""
+    lost = consequences(desired.state, rest)
+    refused = frozenset(_abandoned(design, desired, rest))
+    while True:
+        adopting = _Adopting(design, desired, lost, refused)
+        left = [action for action in rest if not adopting.takes(action)]
+        told = tuple(adopting.operations())
+        kept = buildable(design, told)
+        if kept == told:
+            return adopting, left
+        refused |= {(each["kind"], each["name"]) for each in told if each not in kept}
+
+
+def _abandoned(design: Design, desired: Desired, rest: Plan) -> Iterator[Owner]:
+    """Networks whose bridge is gone while the links to it are still there: these are nobody's loss."""
+    missing = {action.key for action in rest if isinstance(action, Create)}
+    joined = [(end.name, end.network) for end in design.endpoints]
+    joined += [(patch.name, network) for patch in design.patches for network in patch.networks]
+    for name, network in joined:
+        link = ("veth", name)
+        if ("bridge", network) in missing and link in desired.state and link not in missing:
+            yield "network", network
 
 
 class _Adopting:
     """Gathers what is to be done to each object; each of its fields is set once."""
 
-    def __init__(self, design: Design, desired: Desired) -> None:
+    def __init__(self, design: Design, desired: Desired, lost: Set[Key], refused: Set[Owner]) -> None:
+        """What is `lost` is not taken to be meant; the `refused` objects stay as they are."""
         self._desired = desired
+        self._lost = lost
+        self._refused = refused
         self._sandboxes: Mapping[str, Sandbox] = {each.name: each for each in design.sandboxes}
         self._networks: Mapping[str, Network] = {each.name: each for each in design.networks}
         self._endpoints: Mapping[str, Endpoint] = {each.name: each for each in design.endpoints}
@@ -73,11 +117,12 @@ class _Adopting:
         """Whether the design can say this."""
         owner = self._desired.owners.get(action.key)
         match action:
+            case Create() if action.key in self._lost:
+                return False
             case Create(Namespace() | Bridge() | Veth()) if owner and owner[0] != "topology":
-                self._removed[owner] = None
-                return True
+                return self._takes_away(owner)
             case Update(Veth() as before, Veth() as after) if owner:
-                return all([self._takes_end(owner, each) for each in differences(before, after)])
+                return self._takes_ends(owner, list(differences(before, after)))
             case Update(Bridge(label) as before, Bridge() as after):
                 return all([self._takes_option(label, each) for each in differences(before, after)])
             case Create(Address() as address) | Delete(Address() as address):
@@ -90,15 +135,27 @@ class _Adopting:
                 return self._takes_sysctl(before)
         return False
 
-    def follows(self, action: Action) -> bool:
-        """Whether it goes by itself with what is removed, or with an address that is another one now."""
+    def follows(self, action: Action, wanted: State) -> bool:
+        """Whether it goes by itself with what is removed, or is a route or a table entry not wanted then."""
         kind, name = self._desired.owners.get(action.key, ("", ""))
-        if isinstance(action, Create) and isinstance(action.resource, Route):
-            return any(each[1].partition(".")[0] == name for each in (*self._removed, *self._fields))
+        if isinstance(action, Create) and isinstance(action.resource, Route | Fdb):
+            return action.key not in wanted
         return (kind, name) in self._removed or bool(self._gone() & set(self._holders(kind, name)))
 
     def _gone(self) -> set[str]:
         return {name for kind, name in self._removed if kind in ("sandbox", "network")}
+
+    def _takes_away(self, owner: Owner) -> bool:
+        if owner in self._refused:
+            return False
+        self._removed[owner] = None
+        return True
+
+    def _takes_ends(self, owner: Owner, found: Sequence[Difference]) -> bool:
+        """A port that leaves its bridge is not isolated any more, which is not meant either."""
+        moved = {(each.place, each.link) for each in found if each.field == "bridge"}
+        meant = [each for each in found if each.field != "isolated" or (each.place, each.link) not in moved]
+        return all([self._takes_end(owner, each) for each in meant])
 
     def _takes_end(self, owner: Owner, difference: Difference) -> bool:
         """One end of a link: the sandbox's own, a port's or a cable's."""
@@ -112,7 +169,7 @@ class _Adopting:
                 return self._set(("endpoint", name), mtu=observed)
             case "mac" if not is_port:
                 return self._set(("endpoint", name), mac=observed)
-            case "name" if not is_port:
+            case "name" if not is_port and ("endpoint", name) not in self._refused:
                 self._renamed[name] = observed
                 return True
             case "up" if is_port or owner[0] == "network":
@@ -120,7 +177,7 @@ class _Adopting:
             case "isolated" if is_port:
                 return self._set(("endpoint", name), isolated=observed)
             case "bridge" if is_port and observed in self._networks:
-                return self._set(("endpoint", name), network=observed, addresses=self._addresses(name))
+                return self._set(("endpoint", name), network=observed)  # and it is given addresses of that
         return False
 
     def _takes_option(self, label: str, difference: Difference) -> bool:
@@ -192,6 +249,8 @@ class _Adopting:
         return False
 
     def _set(self, owner: Owner, **fields: Any) -> bool:
+        if owner in self._refused:
+            return False
         self._fields.setdefault(owner, {}).update(fields)
         return True
 
