@@ -119,9 +119,11 @@ def test_a_sandbox_that_is_gone_comes_back(lab: Lab) -> None:
     assert lab.world.pings("app2", "10.0.0.1")
 
 
-def test_a_service_that_dies_comes_back(lab: Lab) -> None:
+def test_a_service_that_dies_comes_back_and_is_on_record(lab: Lab) -> None:
     before = lab.world.do("app1", "pgrep -x sleep || true")
-    lab.world.do("app1", "pkill -x sleep")
+    lab.designs.reports.clear()
+    lab.world.do("app1", "pkill -KILL -x sleep")
+    until(lambda: lab.told("service sleeper was killed by SIGKILL", "started again"), 10, lab.drifts)
     until(lambda: lab.world.do("app1", "pgrep -x sleep || true") not in ("", before), 10)
 
 
