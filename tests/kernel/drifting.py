@@ -98,6 +98,12 @@ KINDS = {
         "address 10.0.0.77/24 is not in the design",
         "ip -o -4 address",
     ),
+    "prefix length changed": Kind(
+        "app1",
+        "ip address add 10.0.0.2/16 dev eth0; ip address del 10.0.0.2/24 dev eth0",
+        "address 10.0.0.2/16 is not in the design",
+        "ip -o -4 address",
+    ),
     "address removed": Kind(
         "app1",
         "ip address del fd00:10::2/64 dev eth0",

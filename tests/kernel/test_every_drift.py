@@ -127,7 +127,15 @@ def test_a_service_that_dies_comes_back_and_is_on_record(lab: Lab) -> None:
     until(lambda: lab.world.do("app1", "pgrep -x sleep || true") not in ("", before), 10)
 
 
-SHOWN = ["link gone", "link down", "address added", "address removed", "MTU changed", "qdisc changed"]
+SHOWN = [
+    "link gone",
+    "link down",
+    "address added",
+    "address removed",
+    "prefix length changed",
+    "MTU changed",
+    "qdisc changed",
+]
 
 
 @pytest.mark.parametrize("kind", SHOWN)
