@@ -112,13 +112,18 @@ def points(way: Way, kills: Sequence[Point] = ()) -> list[str]:
     before and after this."""
     for point in kills:
         die_at(point, way)
+    return passed(way, lambda engine: engine.bring(way.before))
+
+
+def passed(way: Way, then: Callable[[Engine], None] = lambda engine: None) -> list[str]:
+    """All points of an engine on this way, which goes to its end; what it does `then` has none."""
     reading, writing = os.pipe()
 
     def go() -> None:
         with effects.told(_Noted(lambda _, point: os.write(writing, f"{point}\n".encode()))):
             engine = Engine(way.name)
             engine.bring(way.after)
-        engine.bring(way.before)
+        then(engine)
 
     status = ended(forked(go))
     os.close(writing)

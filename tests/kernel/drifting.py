@@ -98,6 +98,12 @@ KINDS = {
         "address 10.0.0.77/24 is not in the design",
         "ip -o -4 address",
     ),
+    "prefix length changed": Kind(
+        "app1",
+        "ip address add 10.0.0.2/16 dev eth0; ip address del 10.0.0.2/24 dev eth0",
+        "address 10.0.0.2/16 is not in the design",
+        "ip -o -4 address",
+    ),
     "address removed": Kind(
         "app1",
         "ip address del fd00:10::2/64 dev eth0",
@@ -179,3 +185,25 @@ FOUND = {
         "sysctl net.ipv4.tcp_syncookies",
     ),
 }
+
+STACKED = {
+    "netem changed": Kind(
+        "a", "tc qdisc change dev eth0 root netem delay 50ms", "5ms", "tc qdisc show dev eth0"
+    ),
+    "tagged interface gone": Kind(
+        "r", "ip link del eth1", "its link is missing", "ip -br link show eth1 | grep -o 'eth1@eth0'"
+    ),
+    "mode of ipvlan": Kind(
+        "b",
+        "ip link set eth1 type ipvlan mode l3",
+        "mode of eth1 is l3, not l2",
+        "ip -d link show eth1 | grep -o 'ipvlan *mode [a-z0-9]*'",
+    ),
+    "port in another VLAN": Kind(
+        FABRIC,
+        "bridge vlan add dev b-eth0 vid 30 pvid untagged",
+        "vlans of b-eth0",
+        "bridge vlan show dev b-eth0",
+    ),
+}
+"""Of `tests.kernel.stacks.mixed`, on Debian's own kernel."""

@@ -96,6 +96,27 @@ def two_switches() -> Design:
     )
 
 
+def mixed(delay: str = "5ms", number: int = 20) -> Design:
+    """r routes between lan1 and, by a tagged interface, the VLAN red. b is in red and on the ipvlan `top`,
+    a on lan1 and, by a cable, at r; with impairments of every kind."""
+    red = vlan("red", number)
+    red = red.model_copy(update={"subnets": ("10.0.20.0/24",)})
+    top = Network(name="top", driver="ipvlan", options=NetworkOptions(parent="lan1"))
+    wire = Network(name="wire", driver="cable", subnets=("10.0.3.0/24",))
+    shaped = {"rate": "10mbit", "jitter": "1ms", "loss": "1%", "duplicate": "1%", "corrupt": "1%"}
+    return labs.lab(
+        [Network(name="lan1", subnets=labs.DUAL), red, top, wire],
+        [Sandbox(name="a"), Sandbox(name="b"), Sandbox(name="r", forwarding=True)],
+        [
+            Endpoint(sandbox="a", network="lan1", delay=delay, reorder="1%", **shaped),
+            Endpoint(sandbox="b", network="red", delay=delay),
+            *joined(("r", "lan1"), ("r", "red"), ("b", "top")),
+            Endpoint(sandbox="a", network="wire", loss="5%", direction="in"),
+            *joined(("r", "wire")),
+        ],
+    )
+
+
 def joined(*pairs: tuple[str, str]) -> list[Endpoint]:
     return [Endpoint(sandbox=sandbox, network=network) for sandbox, network in pairs]
 

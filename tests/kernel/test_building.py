@@ -99,6 +99,23 @@ def test_a_cable_joins_two_sandboxes_with_nothing_between(world: World) -> None:
     assert world.links(FABRIC) == ["lo"]
 
 
+def test_a_network_of_the_driver_null_makes_nothing_and_leaves_nothing(world: World) -> None:
+    design = labs.one_bridge(1)
+    unplugged = Endpoint(sandbox="app1", network="none")
+    failures = world.build(
+        design.model_copy(
+            update={
+                "networks": (*design.networks, Network(name="none", driver="null")),
+                "endpoints": (unplugged, *design.endpoints),
+            }
+        )
+    )
+    assert (failures, world.plan()) == ((), ())
+    assert (len(world.ip("app1", "link", "show")), world.links(FABRIC)) == (2, ["lo", "lan1", "app1-eth1"])
+    assert world.destroy() == ()
+    assert world.names() == set()
+
+
 def test_a_ring_of_switches_blocks_one_port_and_pings(world: World) -> None:
     world.build(labs.ring())
     until(lambda: world.pings("app1", "10.2.0.2"), seconds=20)

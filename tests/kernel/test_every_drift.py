@@ -13,11 +13,13 @@ from engine.designs import Drift
 from engine.status import Drifted
 from engine.worker import Worker
 from tests.engine.store import Designs
-from tests.kernel.drifting import FOUND, KINDS, RULES, Kind, everything
+from tests.kernel import stacks
+from tests.kernel.drifting import FOUND, KINDS, RULES, STACKED, Kind, everything
 from tests.kernel.waiting import until
 from tests.kernel.world import World, run
 from tests.require import require
 from topology.ipam import complete
+from topology.values import Design
 
 NEVER, RESYNC = 3600.0, 1.0
 """Seconds: for what is heard, and for what makes no event."""
@@ -38,11 +40,11 @@ def working(backend: KernelBackend, designs: Designs, resync: float) -> Iterator
 class Lab:
     """A topology of every kind of thing, kept by a worker."""
 
-    def __init__(self, world: World, designs: Designs, worker: Worker) -> None:
+    def __init__(self, world: World, designs: Designs, worker: Worker, design: Design) -> None:
         self.world = world
         self.worker = worker
         self.designs = designs
-        self.design = complete(everything().model_copy(update={"name": world.name}))
+        self.design = complete(design.model_copy(update={"name": world.name}))
 
     def want(self, policy: Drift) -> None:
         self.designs.reports.clear()
@@ -67,14 +69,14 @@ class Lab:
 
 
 @contextmanager
-def kept(folder: Path, resync: float) -> Iterator[Lab]:
+def kept(folder: Path, resync: float, design: Design | None = None) -> Iterator[Lab]:
     """By a backend of its own, which listens."""
     for command in ("tc", "bridge", "sysctl", "bwrap"):
         require(command)
     with closing(open_backend(folder)) as backend:
         designs, world = Designs(), World(backend)
         with working(backend, designs, resync) as worker:
-            made = Lab(world, designs, worker)
+            made = Lab(world, designs, worker, design or everything())
             made.want("repair")
             yield made
         world.destroy()
@@ -104,6 +106,13 @@ def test_drift_that_makes_no_event_is_found_at_the_next_resync(tmp_path: Path, k
         put_back_and_on_record(lab, FOUND[kind])
 
 
+@pytest.mark.stock_kernel
+def test_drift_of_netem_vlans_and_ipvlan_is_put_back_and_on_record(tmp_path: Path) -> None:
+    with kept(tmp_path, NEVER, stacks.mixed()) as lab:
+        for kind in STACKED.values():
+            put_back_and_on_record(lab, kind)
+
+
 def put_back_and_on_record(lab: Lab, drift: Kind) -> None:
     before = lab.world.do(drift.place, drift.shown)
     lab.designs.reports.clear()
@@ -119,13 +128,23 @@ def test_a_sandbox_that_is_gone_comes_back(lab: Lab) -> None:
     assert lab.world.pings("app2", "10.0.0.1")
 
 
-def test_a_service_that_dies_comes_back(lab: Lab) -> None:
+def test_a_service_that_dies_comes_back_and_is_on_record(lab: Lab) -> None:
     before = lab.world.do("app1", "pgrep -x sleep || true")
-    lab.world.do("app1", "pkill -x sleep")
+    lab.designs.reports.clear()
+    lab.world.do("app1", "pkill -KILL -x sleep")
+    until(lambda: lab.told("service sleeper was killed by SIGKILL", "started again"), 10, lab.drifts)
     until(lambda: lab.world.do("app1", "pgrep -x sleep || true") not in ("", before), 10)
 
 
-SHOWN = ["link gone", "link down", "address added", "address removed", "MTU changed", "qdisc changed"]
+SHOWN = [
+    "link gone",
+    "link down",
+    "address added",
+    "address removed",
+    "prefix length changed",
+    "MTU changed",
+    "qdisc changed",
+]
 
 
 @pytest.mark.parametrize("kind", SHOWN)

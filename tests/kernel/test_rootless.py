@@ -140,6 +140,19 @@ def test_where_user_namespaces_are_forbidden_one_sentence_says_what_to_do(user: 
     assert len(refused.stderr.splitlines()) == 1
 
 
+def test_an_uplink_is_a_problem_though_uplinks_are_switched_on(user: Ordinary) -> None:
+    design = labs.one_bridge()
+    (network,) = design.networks
+    user.draw(design.model_copy(update={"networks": (network.model_copy(update={"driver": "uplink"}),)}))
+    command = (sys.executable, "-m", "engine", "apply", str(user.file))
+    links = subprocess.check_output(["ip", "-o", "link", "show"])
+    refused = user.run("env", "PATCHBOARD_UPLINKS=on", *command)
+    assert refused.returncode == 2
+    assert "network lan1 driver: this machine has no uplinks" in refused.stderr
+    assert subprocess.check_output(["ip", "-o", "link", "show"]) == links
+    assert not user.folder.joinpath("run", "rootless.pid").exists()
+
+
 def test_the_commands_of_a_plan_build_the_same(user: Ordinary) -> None:
     user.engine("apply")
     user.draw(labs.ring())

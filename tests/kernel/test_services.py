@@ -1,5 +1,6 @@
 """Services are kept running, in their sandbox and across the engine's death, until they are unwanted."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -24,12 +25,14 @@ from tests.kernel.serving import (
     state,
 )
 from tests.kernel.waiting import until
-from tests.kernel.world import World, run
+from tests.kernel.world import RUN_NETNS, World, run
 from tests.require import require
 from topology.values import Service
 
 ROOT = Path(__file__).parents[2]
 SLEEP = "sleep 1000"
+NS_GET_USERNS = 0xB701
+"""For ioctl, from linux/nsfs.h."""
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +62,16 @@ def test_a_service_is_in_pid_mount_ipc_and_uts_namespaces_of_its_own(world: Worl
     for kind in ("pid", "mnt", "ipc", "uts", "user", "net"):
         own, machine = (Path(f"/proc/{each}/ns/{kind}").readlink() for each in (pid, "self"))
         assert own != machine, kind
+
+
+def test_a_service_is_in_the_user_namespace_that_its_networks_belong_to(world: World) -> None:
+    world.build(served(sleeper()))
+    with (RUN_NETNS / world.netns("app1")).open() as network:
+        owner = fcntl.ioctl(network, NS_GET_USERNS)
+    try:
+        assert Path(f"/proc/{pid_of(world, SLEEP)}/ns/user").stat().st_ino == os.fstat(owner).st_ino
+    finally:
+        os.close(owner)
 
 
 def test_its_environment_and_files_are_seen_inside(world: World) -> None:

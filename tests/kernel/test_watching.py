@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,17 +12,22 @@ from engine.backends.kernel import supervisors
 from engine.backends.kernel.backend import KernelBackend
 from engine.backends.kernel.places import Places
 from engine.resources import FABRIC
+from engine.status import Deviation
+from engine.tending import Tender
+from tests.engine.store import Designs
 from tests.kernel import labs
 from tests.kernel.hearing import Told
 from tests.kernel.serving import pid_of, served, shell, sleeper
 from tests.kernel.test_shaping import impaired
+from tests.kernel.test_sysctls import COOKIES, put, shown, tuned
 from tests.kernel.world import World, run
 from tests.require import require
+from topology.ipam import complete
 from topology.values import Design, Network, Sandbox
 
 LOSSY, CABLE = impaired(labs.one_bridge(), loss="30%"), impaired(labs.cable(), loss="30%")
 Standing = Callable[[str], World]
-STANDING = {"plain": labs.one_bridge(), "lossy": LOSSY, "cable": CABLE}
+STANDING = {"plain": tuned({COOKIES: "0"}), "lossy": LOSSY, "cable": CABLE}
 
 
 @pytest.fixture(scope="module")
@@ -203,6 +209,35 @@ def test_more_events_than_fit_are_told_as_a_change_and_hearing_goes_on(world: Wo
     told.forget(world)
     world.do("app40", "ip link set lo mtu 1400")
     assert told.hears(world.name)
+
+
+def test_what_makes_no_event_is_found_when_events_are_lost_of_something_else(
+    standing: Standing, watching: KernelBackend, told: Told
+) -> None:
+    world, designs = standing("plain"), Designs()
+    tender = Tender(watching, designs)
+    designs.want(complete(STANDING["plain"].model_copy(update={"name": world.name})))
+    told.forget(world)
+    tender.tend(world.name)
+    put(world, "app1", COOKIES, "1")
+    world.do("app2", "ip link set lo mtu 1400")
+    assert told.hears(world.name)
+    tender.tend(world.name)
+    assert [status.drift for _, _, status in designs.reports if status.drift] == []
+    have_events_lost(watching, world)
+    world.do("app2", "seq -f 'link set lo mtu %g' 1401 2400 | ip -batch -")
+    assert told.hears(world.name)
+    tender.tend(world.name)
+    (drift,) = [status.drift for _, _, status in designs.reports if status.drift]
+    assert drift.deviations == (Deviation("sandbox", "app1", "ipv4/tcp_syncookies is 1, not 0", "put back"),)
+    assert shown(world, "app1", COOKIES) == "0"
+
+
+def have_events_lost(watching: KernelBackend, world: World) -> None:
+    """The next that come together: what hears them has hardly any room."""
+    assert watching._watch
+    hearing = watching._watch._ears[world.name].socket
+    hearing.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
 
 
 def test_more_rules_than_fit_are_told_as_a_change_and_hearing_goes_on(world: World, told: Told) -> None:
