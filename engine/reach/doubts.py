@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from engine.reach.causes import Hop, Walk
 from engine.reach.filters import stopped
 from engine.reach.frames import way
+from engine.reach.moves import bridge_hooks, ingress_families
 from engine.reach.packet import Packet
 from engine.reach.picture import Picture
 from engine.reach.sentences import named
@@ -40,12 +42,18 @@ def _hooks(hops: Sequence[Hop], number: int) -> Iterator[tuple[str, str, str, st
 
 def _impaired(picture: Picture, hop: Hop, packet: Packet) -> Iterator[str]:
     found = way(picture, hop.out, hop.into)
-    for at in dict.fromkeys(point.at for point in found[0]) if found else ():
+    points = found[0] if found else ()
+    for at in dict.fromkeys(point.at for point in points):
         link = picture.links.get(at)
         if link and link.impaired:
             yield f"{named(picture, at)} has {link.impaired}"
-        for hook in ("ingress", "egress"):
-            if rule := _may_drop(picture, at[0], ("netdev",), hook, packet, at[1]):
+        for hook, families in (("ingress", ingress_families(packet)), ("egress", ("netdev",))):
+            if rule := _may_drop(picture, at[0], families, hook, packet, at[1]):
+                yield f"{rule} may drop it at {named(picture, at)}"
+    for point, onward in pairwise(points):
+        at = onward.at if onward.where == "out" else point.at
+        for hook, into, out in bridge_hooks(point, onward):
+            if rule := _may_drop(picture, at[0], ("bridge",), hook, replace(packet, into=into, out=out)):
                 yield f"{rule} may drop it at {named(picture, at)}"
 
 

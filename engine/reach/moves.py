@@ -51,6 +51,25 @@ class Point:
 Move = tuple[Point, Obstacle | None]
 
 
+def bridge_hooks(point: Point, onward: Point) -> Iterator[tuple[str, str, str]]:
+    """Where rules of the family bridge look at a frame on its step from one point to the next: the hook, and
+    the ports by which it came and goes, as far as they are told there."""
+    port = point.port[1] if point.port else ""
+    match point.where, onward.where:
+        case "in", "switched":
+            yield "prerouting", point.at[1], ""
+        case "switched", "received":
+            yield "input", port, ""
+        case "switched", "out":
+            yield "forward" if port else "output", port, onward.at[1]
+            yield "postrouting", "", onward.at[1]
+
+
+def ingress_families(packet: Packet | None) -> Collection[str]:
+    """Whose rules look at a frame that comes in at a link: those of the family inet only at what is IP."""
+    return ("netdev", "inet") if packet and packet.ethertype != "arp" else ("netdev",)
+
+
 class Moves:
     """Where a frame goes from a point, each with what keeps it from doing so. Ways that nothing could open
     are none.
@@ -118,7 +137,8 @@ class Moves:
     def _come_in(self, link: Link, tag: Tag) -> Iterator[Move]:
         """At the far end of a cable."""
         if link.bridge:
-            yield Point("switched", link.bridge, tag, link.at), self._shut(link)
+            onward = Point("switched", link.bridge, tag, link.at)
+            yield onward, self._shut(link) or self._bridged(Point("in", link.at, tag), onward)
             return
         yield Point("received", link.at, tag), None
         meant = self._meant(link.at)
@@ -138,23 +158,28 @@ class Moves:
         hindered = None if bridge.up else Obstacle("bridge down", bridge.at)
         if tells_apart and number is None:
             hindered, number = hindered or Obstacle("vlan", (port or bridge).at, tags.said(tag)), tag
+        point = Point("switched", bridge.at, tag, port.at if port else None)
         if port:
-            given = tags.given(bridge, number) if tells_apart else number
-            yield Point("received", bridge.at, given), hindered or _apart(bridge, tells_apart, number)
+            own = Point("received", bridge.at, tags.given(bridge, number) if tells_apart else number)
+            apart = hindered or _apart(bridge, tells_apart, number)
+            yield own, apart or self._bridged(point, own)
         known = self._known(bridge)
         for other in self._picture.ports.get(bridge.at, ()):
             if other is not port:
-                given = tags.given(other, number) if tells_apart else number
+                onward = Point("out", other.at, tags.given(other, number) if tells_apart else number)
                 obstacle = (
                     hindered
                     or _isolated(port, other)
                     or _apart(other, tells_apart, number)
-                    or self._kept_from(bridge, port, other, known)
+                    or self._kept_from(bridge, other, known)
+                    or self._bridged(point, onward)
+                    or self._ruled(other, "egress")
+                    or self._too_large(other)
                 )
-                yield Point("out", other.at, given), obstacle
+                yield onward, obstacle
         yield from self._to_missing_ports(bridge)
 
-    def _kept_from(self, bridge: Link, port: Link | None, other: Link, known: At | None) -> Obstacle | None:
+    def _kept_from(self, bridge: Link, other: Link, known: At | None) -> Obstacle | None:
         """What keeps a frame from going out of a port of its bridge."""
         if known and known != other.at:
             return Obstacle("wrong port", bridge.at, known[1])
@@ -162,9 +187,6 @@ class Moves:
             self._shut(other)
             or _hindered_to_send(other, is_port=True)
             or (Obstacle("no flooding", other.at) if not known and not other.floods else None)
-            or self._bridged(bridge, port, other)
-            or self._ruled(other, "egress")
-            or self._too_large(other)
         )
 
     def _to_missing_ports(self, bridge: Link) -> Iterator[Move]:
@@ -208,21 +230,36 @@ class Moves:
 
     def _ruled(self, link: Link, hook: str) -> Obstacle | None:
         """By rules at a link. Patchboard's own are how a loss is made where there is no netem."""
-        found = self._dropped(link.place, ("netdev",), hook, link.at, device=link.name)
+        families = ingress_families(self._packet) if hook == "ingress" else ("netdev",)
+        found = self._dropped(link.place, families, hook, link.at, device=link.name)
         if found and OWN_TABLE in found.detail:
             return Obstacle("loses all", link.at if hook == "egress" else link.peer or link.at, "as designed")
         return found
 
-    def _bridged(self, bridge: Link, port: Link | None, other: Link) -> Obstacle | None:
-        """By rules about what a bridge passes on; those of IP see it too, unless that is switched off."""
-        dropped = self._dropped(
-            other.place, ("bridge",), "forward", other.at, into=port.name if port else "", out=other.name
-        )
-        is_question = self._packet is not None and self._packet.is_question
-        if dropped or is_question or self._picture.setting(other.place, _NF_CALL) != "1":
-            return dropped
-        families = ("inet", "ip" if self._packet and self._packet.version == 4 else "ip6")
-        return self._dropped(other.place, families, "forward", other.at, into=bridge.name, out=bridge.name)
+    def _bridged(self, point: Point, onward: Point) -> Obstacle | None:
+        """By rules about what a bridge takes, passes on and gives; those of IP see it too, unless that is
+        switched off."""
+        place, at = point.at[0], point.at if onward.where != "out" else onward.at
+        if not self._picture.rules.get(place):
+            return None
+        for hook, into, out in bridge_hooks(point, onward):
+            if dropped := self._dropped(place, ("bridge",), hook, at, into=into, out=out):
+                return dropped
+            if dropped := self._seen_as_ip(point, onward, hook):
+                return dropped
+        return None
+
+    def _seen_as_ip(self, point: Point, onward: Point, hook: str) -> Obstacle | None:
+        """Of the hooks at a bridge those that frames meet which it passes on; there it is itself the link."""
+        if self._packet is None or self._packet.is_question or hook in ("input", "output"):
+            return None
+        is_passed_on = hook == "prerouting" or point.port is not None
+        if not is_passed_on or self._picture.setting(point.at[0], _NF_CALL) != "1":
+            return None
+        bridge, at = (onward.at, point.at) if hook == "prerouting" else (point.at, onward.at)
+        into, out = bridge[1] if hook != "postrouting" else "", bridge[1] if hook != "prerouting" else ""
+        families = ("inet", "ip" if self._packet.version == 4 else "ip6")
+        return self._dropped(at[0], families, hook, at, into=into, out=out)
 
     def _dropped(
         self,

@@ -8,7 +8,7 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Chain:
     """A chain of a table; `hook` is "" if packets come there by a jump only. `device` is the link that one
-    of the family netdev is at."""
+    of the family netdev is at, or one of inet at the hook `ingress`."""
 
     family: str
     table: str
@@ -36,8 +36,8 @@ class Ruleset:
     sets: Mapping[tuple[str, str, str], Sequence[Any]]
 
 
-def read(listed: Iterable[Mapping[str, Any]], devices: Mapping[tuple[str, str], str]) -> Ruleset:
-    """Of what `nft -j list ruleset` lists; `devices` are the links of the chains of the family netdev, by
+def read(listed: Iterable[Mapping[str, Any]], devices: Mapping[tuple[str, str, str], str]) -> Ruleset:
+    """Of what `nft -j list ruleset` lists; `devices` are the links of the chains that are at one, by family,
     table and chain, which it leaves out."""
     entries = list(listed)
     chains = {(each.family, each.table, each.name): each for each in _chains(entries, devices)}
@@ -56,7 +56,9 @@ def read(listed: Iterable[Mapping[str, Any]], devices: Mapping[tuple[str, str], 
     return Ruleset(rules, sets)
 
 
-def _chains(entries: Sequence[Mapping[str, Any]], devices: Mapping[tuple[str, str], str]) -> Iterator[Chain]:
+def _chains(
+    entries: Sequence[Mapping[str, Any]], devices: Mapping[tuple[str, str, str], str]
+) -> Iterator[Chain]:
     for entry in entries:
         if each := entry.get("chain"):
             yield Chain(
@@ -66,5 +68,5 @@ def _chains(entries: Sequence[Mapping[str, Any]], devices: Mapping[tuple[str, st
                 each.get("hook", ""),
                 each.get("prio", 0),
                 each.get("policy", "accept"),
-                devices.get((each["table"], each["name"]), "") if each["family"] == "netdev" else "",
+                devices.get((each["family"], each["table"], each["name"]), ""),
             )

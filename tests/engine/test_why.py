@@ -12,6 +12,7 @@ from engine.reach import Walk, sentence, walk
 from engine.reach.matches import matches
 from engine.reach.packet import Packet
 from engine.reach.picture import Link, Neighbour, Picture, Policy, Route
+from engine.reach.ruleset import read
 from engine.reach.steps import steps
 from engine.resources import FABRIC
 from tests.engine.walked import DRAWN, DROP, A, B, looked, seen, with_link, with_rules, without_link
@@ -121,6 +122,17 @@ def test_a_rule_that_nobody_can_judge_is_a_doubt() -> None:
     there = with_rules("r1", "forward", unknown, DROP)
     assert followed(there).reaches
     assert explained(looked(there), "a", B).doubts == ("rule 7 of chain c in table inet t may drop it in r1",)
+
+
+def test_a_rule_of_a_bridge_that_nobody_can_judge_is_a_doubt() -> None:
+    chain = {"family": "bridge", "table": "t", "name": "c", "hook": "prerouting", "prio": 0}
+    unknown = {"match": {"op": "==", "left": {"meta": {"key": "mark"}}, "right": 1}}
+    rule = {"family": "bridge", "table": "t", "chain": "c", "handle": 7, "expr": (unknown, DROP)}
+    there = seen(rules={FABRIC: read([{"chain": chain}, {"rule": rule}], {})})
+    assert (
+        explained(looked(there), "a", B).doubts[0]
+        == "rule 7 of chain c in table bridge t may drop it at a-eth0"
+    )
 
 
 def test_a_policy_drops_what_no_rule_accepts() -> None:

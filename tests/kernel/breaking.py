@@ -97,6 +97,22 @@ BREAKS = {
         "table bridge t drops it in the fabric",
         undo="nft delete table bridge t",
     ),
+    "rule before a bridge": Break(
+        _rule("bridge", "prerouting", "iifname a-eth0 ether type ip drop"),
+        "rule 2 of chain c in table bridge t drops it in the fabric",
+        undo="nft delete table bridge t",
+    ),
+    "rule behind a bridge": Break(
+        _rule("bridge", "postrouting", "oifname b-eth0 ether type ip drop"),
+        "rule 2 of chain c in table bridge t drops it in the fabric",
+        undo="nft delete table bridge t",
+    ),
+    "rule of inet at a link": Break(
+        _rule("inet", "ingress", "ip protocol icmp drop", "device eth0"),
+        "table inet t drops it in b",
+        "b",
+        RULES,
+    ),
     "rule about ARP": Break(
         _rule("arp", "input", "arp operation request drop"),
         "table arp t drops it in b",

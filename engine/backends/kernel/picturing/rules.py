@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.backends.kernel import netlink, nfnetlink
 from engine.backends.kernel.place import Place
@@ -11,7 +11,8 @@ from engine.reach import ruleset
 from engine.reach.ruleset import Ruleset
 
 _GET_TABLES, _GET_CHAINS = 10 << 8 | 1, 10 << 8 | 4
-_NETDEV = b"\x05\0\0\0"
+_FAMILIES = {"netdev": b"\x05\0\0\0", "inet": b"\x01\0\0\0"}
+"""Those whose chains can be at a link, and how a request asks for them."""
 _CHAIN_TABLE, _CHAIN_NAME, _CHAIN_HOOK, _HOOK_DEVICE = 1, 3, 4, 3
 
 
@@ -29,16 +30,22 @@ def read(visited: Place) -> Ruleset | None:
     return ruleset.read(json.loads(said)["nftables"], devices)
 
 
-def _devices(opened: socket.socket) -> Mapping[tuple[str, str], str]:
-    """The links of chains that are at one, by table and chain: not every `nft` tells them."""
-    found = {}
-    for body in _listed(opened, _GET_CHAINS, _NETDEV):
+def _devices(opened: socket.socket) -> Mapping[tuple[str, str, str], str]:
+    """The links of chains that are at one, by family, table and chain: not every `nft` tells them."""
+    return {
+        (family, *names): device
+        for family, header in _FAMILIES.items()
+        for names, device in _at_links(_listed(opened, _GET_CHAINS, header))
+    }
+
+
+def _at_links(chains: list[memoryview]) -> Iterator[tuple[tuple[str, str], str]]:
+    for body in chains:
         fields = netlink.attributes(body, 4)
         hook = netlink.attributes(fields[_CHAIN_HOOK], 0) if _CHAIN_HOOK in fields else {}
         if _HOOK_DEVICE in hook:
             names = netlink.text(fields[_CHAIN_TABLE]), netlink.text(fields[_CHAIN_NAME])
-            found[names] = netlink.text(hook[_HOOK_DEVICE])
-    return found
+            yield names, netlink.text(hook[_HOOK_DEVICE])
 
 
 def _listed(opened: socket.socket, kind: int, header: bytes) -> list[memoryview]:
