@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engine.lower import Desired
-from engine.mending import Asked, Mending, mending
+from engine.mending import Asked, Mending, mending, paused_at
 from engine.plan import Plan
 from engine.reach.causes import Cause, Walk
 from engine.reach.doubts import doubts
 from engine.reach.packet import PING, Flow
-from engine.reach.picture import Address, Picture
+from engine.reach.picture import Address, At, Picture
 from engine.reach.sentences import Words, words
 from engine.reach.steps import Step, steps
 from engine.reach.walk import walk
-from engine.resources import Service
+from engine.resources import FABRIC, Service
 from topology.values import Design
 
 
@@ -52,6 +52,8 @@ def explained(situation: Situation, source: str, address: Address, flow: Flow = 
         found = walk(seen, source, address, size, flow)
     if found.reaches and (other := _other(situation, source, address, found)):
         found = replace(found, cause=other)
+    if found.cause and (at := paused_at(situation.design, seen, found.cause)):
+        found = replace(found, cause=_paused(seen, found.cause, at))
     return Explanation(
         address,
         found,
@@ -85,6 +87,13 @@ def _other(situation: Situation, source: str, address: Address, found: Walk) -> 
     drawn = situation.seen.meant
     owners = {at[0] for at in drawn.holders.get(address, ())} if drawn else set()
     return Cause("impostor", *by, address, detail=min(owners)) if owners and by[0] not in owners else None
+
+
+def _paused(seen: Picture, cause: Cause, at: At) -> Cause:
+    """Where links have an end in the fabric, the rules that pause a sandbox are there."""
+    peer = seen.links[at].peer if at in seen.links else None
+    where = FABRIC if peer and peer[0] == FABRIC else at[0]
+    return Cause("paused", *at, cause.hop, cause.is_answer, where)
 
 
 def _mending(situation: Situation, source: str, address: Address, found: Walk) -> Mending | None:

@@ -12,9 +12,10 @@ from engine.check import check
 from engine.lower import Desired, lower
 from engine.plan import Action, Plan, Update
 from engine.reach.causes import Cause, Why
-from engine.reach.lowered import picture
+from engine.reach.lowered import RULED, picture
+from engine.reach.moves import AS_DESIGNED
 from engine.reach.packet import PING, Flow
-from engine.reach.picture import Address, Picture
+from engine.reach.picture import Address, At, Picture
 from engine.reach.shown import keys
 from engine.reach.walk import walk
 from engine.resources import Bridge, Fdb, Namespace, Route, Rule, Service, Shaping, Sysctl, Upper, Veth
@@ -84,6 +85,15 @@ def mending(seen: Picture, asked: Asked, cause: Cause) -> Mending | None:
     return None
 
 
+def paused_at(design: Design, picture: Picture, cause: Cause) -> At | None:
+    """The end of a paused sandbox, if that is why nothing arrives that is sent there or sent to it."""
+    if cause.why != "loses all" or cause.detail not in (AS_DESIGNED, RULED):
+        return None
+    link = picture.links.get(cause.at)
+    paused = {each.name for each in design.sandboxes if each.paused}
+    return next((at for at in (cause.at, link.peer if link else None) if at and at[0] in paused), None)
+
+
 def _is_about(action: Action, cause: Cause, seen: Picture) -> bool:
     """Whether it puts back what the cause is about."""
     resource = action.before if isinstance(action, Update) else action.resource
@@ -105,7 +115,9 @@ def _is_about(action: Action, cause: Cause, seen: Picture) -> bool:
 def _edited(asked: Asked, cause: Cause) -> Mending | None:
     """What the design itself says is in the way."""
     drawn = picture(asked.desired.state)
-    for title, operation in _edits(asked.design, cause, keys(drawn, cause.at)):
+    standing = paused_at(asked.design, drawn, cause)
+    going_on = [(f"Have {standing[0]} go on", _set("sandbox", standing[0], paused=False))] if standing else []
+    for title, operation in (*going_on, *_edits(asked.design, cause, keys(drawn, cause.at))):
         if _would_reach(asked, operation):
             return Mending("edit", title, (operation,))
     return None

@@ -33,6 +33,7 @@ Why = (
         "nothing listens",
         "listens elsewhere",
         "no address",
+        "paused",
         "service",
     ]
 )
@@ -41,7 +42,8 @@ Why = (
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Why a packet goes no further: in which place, at which of its links, towards which next hop, and
-    whether that is on the way back. `detail` says more of it in words."""
+    whether that is on the way back. `detail` says more of it in words; of a paused sandbox, in which place
+    the rules are that pause it."""
 
     why: Why
     place: str

@@ -5,12 +5,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from engine.reach.causes import Hop, Walk
-from engine.reach.filters import stopped
+from engine.reach.filters import Stopped, chance, stopped
 from engine.reach.frames import way
-from engine.reach.moves import bridge_hooks, ingress_families
+from engine.reach.moves import AS_DESIGNED, OWN_TABLE, bridge_hooks, ingress_families, losing_at
 from engine.reach.packet import Packet
-from engine.reach.picture import Picture
-from engine.reach.sentences import named
+from engine.reach.picture import At, Picture
+from engine.reach.sentences import named, owner
 
 
 def doubts(picture: Picture, walk: Walk) -> Iterator[str]:
@@ -48,8 +48,8 @@ def _impaired(picture: Picture, hop: Hop, packet: Packet) -> Iterator[str]:
         if link and link.impaired:
             yield f"{named(picture, at)} has {link.impaired}"
         for hook, families in (("ingress", ingress_families(packet)), ("egress", ("netdev",))):
-            if rule := _may_drop(picture, at[0], families, hook, packet, at[1]):
-                yield f"{rule} may drop it at {named(picture, at)}"
+            if found_there := _doubtful(picture, at[0], families, hook, packet, at[1]):
+                yield _at_link(picture, at, hook, found_there)
     for point, onward in pairwise(points):
         at = onward.at if onward.where == "out" else point.at
         for hook, into, out in bridge_hooks(point, onward):
@@ -57,10 +57,23 @@ def _impaired(picture: Picture, hop: Hop, packet: Packet) -> Iterator[str]:
                 yield f"{rule} may drop it at {named(picture, at)}"
 
 
-def _may_drop(
-    picture: Picture, place: str, families: Collection[str], hook: str, packet: Packet, device: str = ""
-) -> str:
+def _may_drop(picture: Picture, place: str, families: Collection[str], hook: str, packet: Packet) -> str:
     """The rule that does, or ""."""
+    found = _doubtful(picture, place, families, hook, packet)
+    return found.words if found else ""
+
+
+def _doubtful(
+    picture: Picture, place: str, families: Collection[str], hook: str, packet: Packet, device: str = ""
+) -> Stopped | None:
     ruleset = picture.rules.get(place)
     found = stopped(ruleset, families, hook, packet, device) if ruleset else None
-    return found.words if found and not found.certain else ""
+    return found if found and not found.certain else None
+
+
+def _at_link(picture: Picture, at: At, hook: str, found: Stopped) -> str:
+    """Patchboard's own rules are how a loss is made where there is no netem."""
+    link = picture.links.get(at)
+    if link and OWN_TABLE in found.words and (share := chance(picture.rules[at[0]], found)):
+        return f"{owner(picture, losing_at(link, hook))} loses {100 * share:g}% ({AS_DESIGNED})"
+    return f"{found.words} may drop it at {named(picture, at)}"

@@ -60,6 +60,15 @@ def stopped_whatever_it_is(
     return None
 
 
+def chance(ruleset: Ruleset, found: Stopped) -> float:
+    """The share of packets that the rule drops by chance; 0 if it decides otherwise."""
+    rule = next(each for each in ruleset.chains[found.chain] if each.handle == found.handle)
+    for match in (each["match"] for each in rule.expressions if "match" in each):
+        if "numgen" in match["left"] and match["op"] == "<":
+            return float(match["right"] / match["left"]["numgen"]["mod"])
+    return 0.0
+
+
 def _at(ruleset: Ruleset, families: Collection[str], hook: str, device: str) -> list[Chain]:
     """The base chains there, the first one first."""
     chains = [

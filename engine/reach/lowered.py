@@ -12,6 +12,7 @@ from engine.rule_tables import EVERY_FRAME, link_of, losing
 
 ALL = 1_000_000
 """Millionths: every frame."""
+RULED = "a rule of the design drops everything there, as of a paused sandbox"
 
 
 def picture(state: State) -> Picture:
@@ -33,10 +34,7 @@ def _deaf(resource: resources.Resource, state: State) -> Iterator[tuple[At, str]
         case Rule(place, _, text) if text == losing(EVERY_FRAME):
             at = place, link_of(resource)
             sending = [at] if resource.chain.startswith("egress ") else _opposite(at, state)
-            yield from (
-                (each, "a rule of the design drops everything there, as of a paused sandbox")
-                for each in sending
-            )
+            yield from ((each, RULED) for each in sending)
 
 
 def _opposite(at: At, state: State) -> Iterator[At]:

@@ -65,6 +65,11 @@ def bridge_hooks(point: Point, onward: Point) -> Iterator[tuple[str, str, str]]:
             yield "postrouting", "", onward.at[1]
 
 
+def losing_at(link: Link, hook: str) -> At:
+    """The end that loses what a rule at the link drops: that which sends it."""
+    return link.at if hook == "egress" else link.peer or link.at
+
+
 def ingress_families(packet: Packet | None) -> Collection[str]:
     """Whose rules look at a frame that comes in at a link: those of the family inet only at what is IP."""
     return ("netdev", "inet") if packet and packet.ethertype != "arp" else ("netdev",)
@@ -123,7 +128,7 @@ class Moves:
     def _to_siblings(self, link: Link, hindered: Obstacle | None) -> Iterator[Move]:
         if link.mode != "private" and link.lower:
             for each in self._picture.uppers.get(link.lower, ()):
-                yield Point("received", each.at), hindered or _if_down(each)
+                yield Point("received", each.at), hindered or _if_down(each) or self._ruled(each, "ingress")
 
     def _through_cable(self, link: Link, tag: Tag) -> Iterator[Move]:
         """What the design has an end for that is not there is a way that could be opened."""
@@ -149,7 +154,7 @@ class Moves:
         """To those on top of a link that has received it."""
         for upper in self._picture.uppers.get(link.at, ()):
             if (upper.kind == "vlan") == (tag is not None) and tag in (None, upper.mode):
-                yield Point("received", upper.at), _if_down(upper)
+                yield Point("received", upper.at), _if_down(upper) or self._ruled(upper, "ingress")
 
     def _switched(self, bridge: Link, port: Link | None, tag: Tag) -> Iterator[Move]:
         """On from a port of a bridge, or from the bridge itself, to all others."""
@@ -233,7 +238,7 @@ class Moves:
         families = ingress_families(self._packet) if hook == "ingress" else ("netdev",)
         found = self._dropped(link.place, families, hook, link.at, device=link.name)
         if found and OWN_TABLE in found.detail:
-            return Obstacle("loses all", link.at if hook == "egress" else link.peer or link.at, "as designed")
+            return Obstacle("loses all", losing_at(link, hook), AS_DESIGNED)
         return found
 
     def _bridged(self, point: Point, onward: Point) -> Obstacle | None:
@@ -282,6 +287,7 @@ class Moves:
 
 
 OWN_TABLE = "table netdev patchboard-"
+AS_DESIGNED = "as designed"
 _NF_CALL = "bridge/bridge-nf-call-iptables"
 
 

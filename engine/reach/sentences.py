@@ -31,7 +31,7 @@ def words(picture: Picture, cause: Cause) -> Words:
         "hop": cause.hop,
         "detail": cause.detail,
         "who": named(picture, cause.at),
-        "owner": _owner(picture, cause.at),
+        "owner": owner(picture, cause.at),
         "bridge": _bridge(picture, cause.at),
     }
     before = "on the way back " if cause.is_answer else ""
@@ -43,7 +43,7 @@ def named(picture: Picture, at: At) -> str:
     return f"{at[0]}.{at[1]}" if at[0] != FABRIC else at[1]
 
 
-def _owner(picture: Picture, at: At) -> str:
+def owner(picture: Picture, at: At) -> str:
     """What of the design a link is there for."""
     link = picture.links.get(at) or (picture.meant.links.get(at) if picture.meant else None)
     if at[0] != FABRIC or link is None or not link.label:
@@ -90,6 +90,10 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
     "loses all": (
         "{owner} loses everything that it sends ({detail})",
         "take that impairment away, or have its sandbox go on if it is paused",
+    ),
+    "paused": (
+        "{place} is paused (as designed), so that nothing comes out of it or gets in",
+        "have it go on",
     ),
     "rule": ("{detail} drops it in {place}", "delete that rule, or let this pass before it"),
     "wrong port": (

@@ -99,6 +99,7 @@ _COMMANDS: Mapping[Why, Callable[[str, Cause], Command]] = {
     "loses all": lambda topology, cause: inside(
         topology, cause.place, "tc", "qdisc", "show", "dev", cause.link
     ),
+    "paused": lambda topology, cause: inside(topology, cause.detail, "nft", "-a", "list", "ruleset"),
     "rule": lambda topology, cause: inside(topology, cause.place, "nft", "-a", "list", "ruleset"),
     "wrong port": lambda topology, cause: bridge(topology, cause.place, "fdb", "show", "br", cause.link),
     "no flooding": _port,
