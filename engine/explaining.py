@@ -16,6 +16,9 @@ from engine.reach.walk import walk
 from engine.resources import FABRIC, Service
 from topology.values import Design
 
+_SMALL = 84
+"""Bytes of an echo request of IPv4 as `ping` sends it; links of IPv6 take more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -74,9 +77,15 @@ def dead_services(situation: Situation, sandbox: str) -> Iterator[tuple[Service,
 
 
 def _largest(seen: Picture, found: Walk) -> int:
-    """As large as the first link takes; by TCP, both ends tell each other what they take (its MSS)."""
-    ends = (found.there[0].out, found.there[-1].into if found.flow.kind == "tcp" else found.there[0].out)
-    return min(seen.links[at].mtu for at in ends)
+    """As large as the first link takes, or as a small ping is, if that is more; by TCP, both ends tell each
+    other what they take (its MSS)."""
+    first = seen.links[found.there[0].out].mtu
+    match found.flow.kind:
+        case "tcp":
+            return min(first, seen.links[found.there[-1].into].mtu)
+        case "ping":
+            return max(first, _SMALL)
+    return first
 
 
 def _other(situation: Situation, source: str, address: Address, found: Walk) -> Cause | None:

@@ -45,12 +45,15 @@ class Leg:
         self._redirected: list[_Redirected] = []
         self._passed: frozenset[str] | None = None
         """Where an answer's question has been."""
-        self._picture, self._origin, self._is_answer, self._size = picture, place, is_answer, size
+        self._picture, self._origin, self._is_answer = picture, place, is_answer
+        self._asked_size = self._size = size
+        """What was asked for, and what is left of that in one piece."""
 
     def turned(self, place: str) -> "Leg":
-        """The way of the answer, from where it arrived."""
+        """The way of the answer, from where it arrived. It is as large as what was asked: pieces are put
+        together again there."""
         sender = self.sender or self.address
-        back = Leg(self._picture, place, sender, self._size, self.flow, is_answer=True)
+        back = Leg(self._picture, place, sender, self._asked_size, self.flow, is_answer=True)
         back.translated, back._redirected = self.translated, self._redirected
         back._passed = frozenset({place for hop in self.hops for place in (hop.out[0], hop.into[0])})
         return back

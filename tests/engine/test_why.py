@@ -200,6 +200,20 @@ def test_large_packets_that_are_lost_are_told_of_though_small_ones_arrive() -> N
     assert found.words.said.startswith("small packets arrive, but those of more than 1000 bytes")
 
 
+@pytest.mark.parametrize(("router", "link"), [("r1", "eth1"), ("r2", "eth1")])
+def test_a_router_whose_own_mtu_is_smaller_loses_large_answers(router: str, link: str) -> None:
+    found = explained(looked(with_link((router, link), mtu=600)), "a", B)
+    assert found.words
+    assert found.words.said.startswith("on the way back small packets arrive")
+    assert f"more than 600 bytes, the MTU of {router}.{link}, are lost there" in found.words.said
+
+
+def test_where_not_even_a_small_ping_fits_its_answer_is_lost() -> None:
+    found = explained(looked(with_link(("a", "eth0"), mtu=68)), "a", B)
+    assert found.words
+    assert "those of more than 68 bytes, the MTU of a.eth0, are lost there" in found.words.said
+
+
 def test_a_router_that_tells_of_its_smaller_mtu_loses_nothing() -> None:
     small = {at: replace(link, mtu=1400) for at, link in DRAWN.links.items() if link.label == "wire"}
     assert explained(looked(seen(links={**DRAWN.links, **small})), "a", B).words is None

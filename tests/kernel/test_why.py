@@ -93,15 +93,21 @@ def test_a_forwarded_port_is_followed_to_who_answers_there(lab: Lab) -> None:
         lab.mend()
 
 
-def test_what_only_loses_large_packets_is_not_called_reachable(lab: Lab) -> None:
+@pytest.mark.parametrize(
+    ("place", "link", "who"), [("", "b-eth0", "b.eth0"), ("r1", "eth1", "r1.eth1")], ids=["port", "router"]
+)
+def test_what_only_loses_large_packets_is_not_called_reachable(
+    lab: Lab, place: str, link: str, who: str
+) -> None:
     try:
-        lab.do("", "ip link set b-eth0 mtu 1000")
+        lab.do(place, f"ip link set {link} mtu 1000")
         found = lab.why(TO)
         assert found.words
-        assert "those of more than 1000 bytes" in found.words.said
+        assert f"those of more than 1000 bytes, the MTU of {who}, are lost there" in found.words.said
         assert lab.answers(TO)
-        assert not lab.answers(TO, "-s1472")
+        assert not any(lab.answers(TO, "-s1472") for _ in range(2))
     finally:
+        lab.do("a", "ip route flush cache")
         lab.mend()
 
 
