@@ -55,6 +55,8 @@ def explained(situation: Situation, source: str, address: Address, flow: Flow = 
         found = walk(seen, source, address, size, flow)
     if found.reaches and (other := _other(situation, source, address, found)):
         found = replace(found, cause=other)
+    if found.cause and (impostor := _impostor(seen, found, found.cause)):
+        found = replace(found, cause=impostor)
     if found.cause and (at := paused_at(situation.design, seen, found.cause)):
         found = replace(found, cause=_paused(seen, found.cause, at))
     return Explanation(
@@ -96,6 +98,20 @@ def _other(situation: Situation, source: str, address: Address, found: Walk) -> 
     drawn = situation.seen.meant
     owners = {at[0] for at in drawn.holders.get(address, ())} if drawn else set()
     return Cause("impostor", *by, address, detail=min(owners)) if owners and by[0] not in owners else None
+
+
+def _impostor(seen: Picture, found: Walk, cause: Cause) -> Cause | None:
+    """Whether who stops it should not have got it: it has an address, such as a gateway's, that is another's
+    by the design."""
+    is_answer = cause.is_answer and bool(found.back)
+    hops = found.back if is_answer else found.there
+    if not hops or hops[-1].into[0] != cause.place or not seen.is_own(cause.place, hops[-1].to):
+        return None
+    last = hops[-1]
+    owners = {at[0] for at in seen.meant.holders.get(last.to, ())} if seen.meant else set()
+    if not owners or cause.place in owners:
+        return None
+    return Cause("impostor", *last.into, last.to, is_answer, detail=min(owners))
 
 
 def _paused(seen: Picture, cause: Cause, at: At) -> Cause:

@@ -108,6 +108,22 @@ def test_who_answers_for_another_is_named() -> None:
     assert found.words.said == "r2 has the address 10.0.2.1 and answers instead of b"
 
 
+def test_who_has_the_address_of_a_gateway_is_named_though_it_does_not_route() -> None:
+    moved = {at: held for at, held in DRAWN.addresses.items() if at != ("r1", "eth0")}
+    moved["c", "eth0"] = (*moved["c", "eth0"], *DRAWN.addresses["r1", "eth0"])
+    found = explained(looked(seen(addresses=moved)), "a", B)
+    assert found.words
+    assert found.words.said == "c has the address 10.0.1.254 and answers instead of r1"
+    assert found.steps[-1].keys[0] == "sandbox:c"
+
+
+def test_a_gateway_that_does_not_route_is_no_impostor() -> None:
+    deaf = {**DRAWN.settings, ("r1", "ipv4/ip_forward"): "0"}
+    assert "r1 does not route between its interfaces" in str(
+        explained(looked(seen(settings=deaf)), "a", B).words
+    )
+
+
 def test_the_first_rule_that_drops_for_certain_is_named() -> None:
     there = with_rules("r1", "forward", saddr(str(A)), DROP)
     assert said(there).startswith("rule 7 of chain c in table inet t drops it in r1")

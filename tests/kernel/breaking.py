@@ -20,6 +20,8 @@ class Break:
     is_forgotten: bool = False
     """Whether nobody remembers neighbours from before."""
     asks: Flow = PING
+    together: str = ""
+    """The words that name it if whatever it is about is broken, too; "": the same."""
 
 
 def _rule(family: str, hook: str, rule: str, more: str = "") -> str:
@@ -153,7 +155,10 @@ BREAKS = {
         "ip address del 10.0.2.1/24 dev eth0", "b.eth0 does not have the address 10.0.2.1", "b"
     ),
     "address of the router deleted": Break(
-        "ip address del 10.0.1.254/24 dev eth0", "r1.eth0 does not have the address 10.0.1.254", "r1"
+        "ip address del 10.0.1.254/24 dev eth0",
+        "r1.eth0 does not have the address 10.0.1.254",
+        "r1",
+        is_forgotten=True,
     ),
     "address of IPv6 deleted": Break(
         "ip address del fd00:2::1/64 dev eth0", "b.eth0 does not have the address fd00:2::1", "b", to=TO6
@@ -224,6 +229,7 @@ BREAKS = {
         " ip link set eth0 address $(cat /sys/class/net/eth0/address)",
         "10.0.1.254 is an address of",
         "c",
+        together="c has the address 10.0.1.254 and answers instead of r1",
     ),
 }
 
@@ -268,5 +274,6 @@ PAIRS = (
     ("black hole of a route", "route back deleted"),
     ("wrong neighbour", "bridge down"),
     ("pings ignored", "route back deleted"),
+    ("taken by another", "address of the router deleted"),
 )
 """Each with the one first that a packet meets first."""
