@@ -16,13 +16,13 @@ _CLIENT = "whether the service answers, only a client of it can tell"
 
 def verdict(found: Explanation, answer: Answer, target: str) -> dict[str, Any]:
     """It is only called reachable if what was measured agrees: what arrives unanswered agrees if nothing else
-    is in doubt."""
+    is in doubt. What is answered though the walk was stopped is neither called reachable nor stopped."""
     agrees = answer == "answered" or (answer == "arrived" and not found.doubts)
     return {
         "type": "verdict",
         "address": str(found.address),
         "reaches": found.walk.reaches and agrees,
-        "stopped": found.words is not None,
+        "stopped": found.words is not None and not _is_odd(found, answer, target),
         "answer": answer,
         "sentence": _sentence(found, answer, target),
         "keys": list(found.steps[-1].keys) if found.words and found.steps else [],
@@ -34,9 +34,10 @@ def _sentence(found: Explanation, answer: Answer, target: str) -> str:
     flow, doubted = found.walk.flow, "; ".join(found.doubts)
     one = f"{_ONE[flow.kind]} {flow}" if flow.port else _ONE[flow.kind]
     if found.words:
-        said = f"{found.words.said}; {found.words.remedy}"
+        if not _is_odd(found, answer, target):
+            return str(found.words)
         did = "arrived" if answer == "arrived" else "was answered"
-        return f"{said} ({one} {did} all the same)" if _is_odd(found, answer, target) else said
+        return f"{one} {did}, but the walk could not follow it: {found.words.said}"
     match answer:
         case "answered":
             comes = f"{one} {_COMES[flow.kind]}"
@@ -55,9 +56,12 @@ def _sentence(found: Explanation, answer: Answer, target: str) -> str:
 
 
 def _is_odd(found: Explanation, answer: Answer, target: str) -> bool:
-    """A conflict may be answered by the wrong one, and what is too large is not what was sent. What arrives
-    may be stopped yet, where it arrives or on its way back."""
-    cause = found.walk.cause
-    if cause is None or cause.why in ("conflict", "too large"):
+    """Whether what was measured contradicts the walk. A conflict may be answered by the wrong one, and so is
+    who has taken the address; what is too large is only sent as a ping. What arrives may be stopped yet,
+    where it arrives or on its way back."""
+    cause, kind = found.walk.cause, found.walk.flow.kind
+    if cause is None or cause.why == "conflict" or (cause.why == "too large" and kind != "ping"):
+        return False
+    if cause.why == "impostor" and cause.hop == found.address:
         return False
     return answer == "answered" or (answer == "arrived" and cause.place != target and not cause.is_answer)

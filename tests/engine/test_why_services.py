@@ -261,8 +261,28 @@ def test_what_arrives_though_it_is_stopped_on_its_way_there_is_told(
 ) -> None:
     there = chained(place, hook, (port(field, 53, "udp"), DROP))
     told = verdict(explained(looked(there), "a", B, DNS), "arrived", "b")
-    assert (told["reaches"], told["stopped"]) == (False, True)
-    assert told["sentence"].endswith("(a datagram to udp 53 arrived all the same)") == is_odd
+    assert (told["reaches"], told["stopped"]) == (False, not is_odd)
+    odd = "a datagram to udp 53 arrived, but the walk could not follow it: rule 1 of chain c in table inet t"
+    assert told["sentence"].startswith(odd) == is_odd
+
+
+def test_a_ping_that_is_answered_is_not_called_stopped_where_the_walk_ends() -> None:
+    there = chained("r2", "postrouting", ({"snat": {"family": "ip", "addr": "10.77.7.7"}},))
+    found = explained(looked(there), "a", B)
+    told = verdict(found, "answered", "b")
+    assert (told["reaches"], told["stopped"]) == (False, False)
+    assert told["sentence"].startswith(
+        "a ping was answered, but the walk could not follow it: on the way back "
+    )
+    assert verdict(found, "unanswered", "b")["stopped"]
+
+
+def test_who_answers_instead_of_another_is_named_though_a_ping_is_answered() -> None:
+    moved = {at: held for at, held in DRAWN.addresses.items() if at != ("b", "eth0")}
+    moved["r2", "eth1"] = (*moved["r2", "eth1"], *DRAWN.addresses["b", "eth0"])
+    told = verdict(explained(looked(seen(addresses=moved)), "a", B), "answered", "b")
+    assert told["stopped"]
+    assert told["sentence"] == "r2 has the address 10.0.2.1 and answers instead of b; take it away there"
 
 
 def test_datagrams_are_looked_for_where_they_come_in() -> None:

@@ -137,6 +137,7 @@ export class Running {
     const [from, to, ways] = [this.from.value, this.to.value, [...this.ways.values()]];
     const stopped = ways.find(({ outcome }) => outcome === 'not reached');
     if (stopped) return `${to} is not reached from ${from} by ${this.asked} at ${stopped.address}.`;
+    if (ways.some(({ isAnswered }) => isAnswered)) return `${to} answers ${this.asked} from ${from}, but the way could not be followed.`;
     if (ways.some(({ outcome }) => outcome === 'not known'))
       return `Nothing stops ${this.asked} from ${from} to ${to}; whether it is answered was not measured.`;
     return `${to} is reached from ${from}: ${this.proof}.`;

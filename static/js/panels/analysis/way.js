@@ -9,8 +9,8 @@
 import { html, icon } from '../../dom.js';
 
 const SIGNS = { reached: '●', 'not reached': '✕', 'not known': '?' };
-/** Neither an answer nor none. */
-const UNSURE = ['arrived', 'not measured'];
+/** What does not say that it is not reached where nothing stops it for certain: it is answered, but by a way not known. */
+const UNSURE = ['answered', 'arrived', 'not measured'];
 const SHARES = { reached: 'all', 'not reached': 'none', 'not known': 'some' };
 
 export class Way {
@@ -24,6 +24,8 @@ export class Way {
     /** @type {string[]} */
     this.keys = [];
     this.isBack = false;
+    /** By a way that could not be followed. */
+    this.isAnswered = false;
     this.sign = html('span', { class: 'way-sign', 'aria-hidden': 'true' }, '…');
     this.said = html('span', { class: 'why-said' }, 'being followed…');
     this.acts = html('span', { class: 'why-acts' });
@@ -63,6 +65,7 @@ export class Way {
   /** @param {Verdict} verdict @param {(fix: Fix) => void} mend @param {string} barrier  why nothing can be mended now */
   judge({ reaches, stopped, answer, sentence, keys, fix }, mend, barrier) {
     this.outcome = reaches ? 'reached' : stopped || !UNSURE.includes(answer) ? 'not reached' : 'not known';
+    this.isAnswered = !reaches && answer === 'answered';
     this.keys = keys;
     this.element.dataset.share = SHARES[this.outcome];
     this.sign.textContent = SIGNS[this.outcome];
