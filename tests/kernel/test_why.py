@@ -111,6 +111,21 @@ def test_what_only_loses_large_packets_is_not_called_reachable(
         lab.mend()
 
 
+def test_a_redirect_is_followed_as_long_as_it_is_remembered(lab: Lab) -> None:
+    try:
+        lab.do("r1", f"ip route add {TO}/32 via 10.0.1.3")
+        until(lambda: not lab.answers(TO) and "redirected" in lab.world.do("a", f"ip route get {TO}"))
+        lab.do("r1", f"ip route del {TO}/32")
+        found = lab.why(TO)
+        assert found.words
+        assert found.words.said == "c does not route between its interfaces"
+        assert found.steps[0].found == "out of eth0 by way of 10.0.1.3"
+        assert not lab.answers(TO)
+    finally:
+        lab.do("a", "ip route flush cache")
+        lab.mend()
+
+
 def test_a_service_that_has_died_is_named(lab: Lab) -> None:
     pid = pid_of(lab.world, "sleep 1000", "b")
     assert pid

@@ -4,6 +4,7 @@ import socket
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from ipaddress import ip_address, ip_interface, ip_network
 
 from engine.backends.kernel import netlink, rtnetlink
@@ -22,6 +23,7 @@ from engine.backends.kernel.rtnetlink import (
     RTA_TABLE,
     RTA_VIA,
     RTM_F_CLONED,
+    RTM_GETROUTE,
     RTM_GETRULE,
 )
 from engine.reach.picture import Address, At, Interface, Policy, Prefix, Route
@@ -32,6 +34,8 @@ _VERSIONS: Mapping[int, int] = {socket.AF_INET: 4, socket.AF_INET6: 6}
 _DADFAILED, _TENTATIVE = 0x08, 0x40
 
 _LOCAL = 2
+_LEARNED = netlink.listing(RTM_GETROUTE, ROUTE.pack(socket.AF_INET, 0, 0, 0, 0, 0, 0, 0, RTM_F_CLONED))
+"""What ICMP has told of single addresses: redirects, and MTUs of ways."""
 _KINDS = {1: "unicast", 6: "blackhole", 7: "unreachable", 8: "prohibit"}
 _DEAD = 0x1
 
@@ -66,10 +70,17 @@ def routes(
     opened: RequestSocket, place: str, at: Mapping[int, At]
 ) -> tuple[tuple[Route, ...], frozenset[Address]]:
     """Those that lead somewhere else, and those that refuse; and the IPv4 addresses that the place takes for
-    itself."""
+    itself. What redirects have told comes first."""
     found = netlink.dump(opened, EVERY_ROUTE)
     own = frozenset(address for body in found for address in _own(body))
-    return tuple(route for body in found for route in _route(body, place, at)), own
+    stated = tuple(route for body in found for route in _route(body, place, at))
+    learned = (
+        each
+        for body in netlink.dump(opened, _LEARNED)
+        for route in _route(body, place, at, RTM_F_CLONED)
+        for each in _redirected(route, stated)
+    )
+    return (*learned, *stated), own
 
 
 def policies(opened: RequestSocket) -> tuple[Policy, ...]:
@@ -82,9 +93,10 @@ def policies(opened: RequestSocket) -> tuple[Policy, ...]:
     return tuple(sorted(found, key=lambda each: each.priority))
 
 
-def _route(body: memoryview, place: str, at: Mapping[int, At]) -> Iterator[Route]:
+def _route(body: memoryview, place: str, at: Mapping[int, At], asked: int = 0) -> Iterator[Route]:
+    """`asked` is `RTM_F_CLONED` if what was learned is to be told, not what is stated."""
     family, length, _, _, table, _, _, kind, flags = ROUTE.unpack_from(body)
-    if family not in _LENGTHS or kind not in _KINDS or flags & (RTM_F_CLONED | _DEAD):
+    if family not in _LENGTHS or kind not in _KINDS or flags & (RTM_F_CLONED | _DEAD) != asked:
         return
     found = netlink.attributes(body, ROUTE.size)
     to = _prefix(family, found.get(RTA_DST), length)
@@ -94,6 +106,17 @@ def _route(body: memoryview, place: str, at: Mapping[int, At]) -> Iterator[Route
     for index, hop in rtnetlink.next_hops(found):
         link = at.get(index, (place, "lo"))
         yield Route(to, link, _via(hop), _KINDS[kind], metric, table, source)
+
+
+def _redirected(learned: Route, stated: tuple[Route, ...]) -> Iterator[Route]:
+    """What leads elsewhere than each stated route there. A route to the address alone was not what a redirect
+    was about; which of the others it was, the kernel does not tell."""
+    there = [each for each in stated if each.table == learned.table and learned.to.network_address in each.to]
+    longest = max(there, key=lambda route: (route.to.prefixlen, -route.metric), default=None)
+    if longest is None or longest.kind != "unicast" or longest.to == learned.to:
+        return
+    if (learned.link, learned.via) not in {(each.link, each.via) for each in there}:
+        yield replace(learned, source=longest.source)
 
 
 def _own(body: memoryview) -> Iterator[Address]:
