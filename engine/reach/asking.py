@@ -6,7 +6,7 @@ from engine.reach.causes import Cause, of_obstacle
 from engine.reach.frames import hear, way
 from engine.reach.moves import Obstacle
 from engine.reach.picture import Address, At, Link, Picture, Route
-from engine.reach.routing import lets_in, lookup, source
+from engine.reach.routing import kept_out, lookup, source
 
 _NEVER = 8
 """The value of arp_ignore at which nothing is answered."""
@@ -97,9 +97,7 @@ def _silence(picture: Picture, link: Link, hop: Address, asking: Address | None)
     ignoring = picture.for_link(link, "ipv4", "arp_ignore")
     if ignoring >= _NEVER or (ignoring and hop not in held):
         return Cause("arp ignored", *at, hop, detail=str(ignoring))
-    if asking is not None and not lets_in(picture, link, asking):
-        return Cause("wrong way in", *at, hop)
-    return None
+    return kept_out(picture, link, asking, hop) if asking is not None else None
 
 
 def _stands_in(picture: Picture, link: Link, hop: Address) -> bool:

@@ -11,6 +11,7 @@ Why = (
     Hindrance
     | Literal[
         "no route",
+        "learned",
         "route missing",
         "route refuses",
         "no answer",
@@ -87,3 +88,8 @@ class Walk:
     @property
     def reaches(self) -> bool:
         return self.cause is None
+
+    @property
+    def predicted(self) -> bool | None:
+        """Whether it reaches; None if that depends on what a place on the way learns."""
+        return None if self.cause and self.cause.why == "learned" else self.reaches

@@ -9,7 +9,7 @@ from engine.reach.filters import redirection, stopped, translation
 from engine.reach.frames import way
 from engine.reach.packet import Flow, Packet
 from engine.reach.picture import Address, Link, Picture, Route
-from engine.reach.routing import forwards, lets_in, lookup, source, without_route
+from engine.reach.routing import forwards, kept_out, lookup, source, without_route
 
 MOST_HOPS = 64
 """What the kernel lets a packet live."""
@@ -194,8 +194,8 @@ class Leg:
             return Cause("in circles", arrival.place, "", self.address)
         if self._picture.is_own(arrival.place, packet.source):
             return Cause("conflict", *arrival.at, packet.source, detail=self._origin)
-        if not lets_in(self._picture, arrival, packet.source):
-            return Cause("wrong way in", *arrival.at, self.address)
+        if kept_out_by := kept_out(self._picture, arrival, packet.source, self.address):
+            return kept_out_by
         return self._ruled(arrival.place, "prerouting", packet)
 
     def _ruled(self, place: str, hook: str, packet: Packet) -> Cause | None:

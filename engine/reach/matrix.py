@@ -1,6 +1,7 @@
 """Who reaches whom, of all sandboxes of a design."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import permutations
 
@@ -19,13 +20,14 @@ Pair = tuple[str, str]
 
 class Reach:
     """The walks from each sandbox to each address of each other, as a design is drawn now. It is complete and
-    can be built (`engine.obstacles` finds nothing)."""
+    can be built (`engine.obstacles` finds nothing). Whoever routes and runs services may learn routes that
+    are not drawn, as from a daemon of OSPF."""
 
     def __init__(self, design: Design) -> None:
         self.sandboxes = [sandbox.name for sandbox in design.sandboxes]
         self._design = design
         state = lower(design).state
-        self._picture, self._losing = picture(state), shares(state)
+        self._picture, self._losing = replace(picture(state), learning=_learning(design)), shares(state)
 
     @cached_property
     def addresses(self) -> Mapping[str, list[Address]]:
@@ -33,7 +35,10 @@ class Reach:
 
     def between(self, source: str, target: str) -> Mapping[Address, Walk]:
         """By address of the target."""
-        return {address: walk(self._picture, source, address) for address in self.addresses.get(target, ())}
+        return {address: self.to(source, address) for address in self.addresses.get(target, ())}
+
+    def to(self, source: str, address: Address) -> Walk:
+        return walk(self._picture, source, address)
 
     def lost(self, way: Walk) -> float:
         """Which share of questions gets no answer there by chance, as the design has it."""
@@ -44,6 +49,12 @@ class Reach:
 
     def all(self) -> Mapping[Pair, Mapping[Address, Walk]]:
         return {pair: self.between(*pair) for pair in permutations(self.sandboxes, 2)}
+
+
+def _learning(design: Design) -> frozenset[str]:
+    """Those that stand still learn nothing."""
+    able = (each for each in design.sandboxes if each.forwarding and not each.paused)
+    return frozenset(sandbox.name for sandbox in able if sandbox.services)
 
 
 def places(way: Walk) -> tuple[list[str], list[str]]:
@@ -59,6 +70,12 @@ def asymmetric(walks: Mapping[Pair, Mapping[Address, Walk]]) -> Iterator[tuple[P
             if way.reaches and there[:-1] != back[:-1][::-1]:
                 yield pair, address, way
                 break
+
+
+def learners(walks: Mapping[Pair, Mapping[Address, Walk]]) -> list[str]:
+    """Those on whose learning it depends whether somebody is reached."""
+    causes = (way.cause for ways in walks.values() for way in ways.values() if way.predicted is None)
+    return list(dict.fromkeys(cause.place for cause in causes if cause))
 
 
 def longest(walks: Mapping[Pair, Mapping[Address, Walk]]) -> tuple[Pair, Walk] | None:

@@ -123,7 +123,8 @@ class Picture:
     the port, or the bridge itself. `unusable` are addresses that the kernel has but does not use, by link.
     `local` are the IPv4 addresses that each place takes for itself, if that was read; None: as if built anew.
     `listening` are the sockets of each place that was asked for them: of others nothing is said.
-    `meant` is the picture of what the design asks for, if this one is of what there is.
+    `meant` is the picture of what the design asks for, if this one is of what there is. `learning` are the
+    places of which more routes may come to be known, in a picture of what is not built yet.
     """
 
     links: Mapping[At, Link]
@@ -138,6 +139,7 @@ class Picture:
     meant: "Picture | None" = None
     local: Mapping[str, frozenset[Address]] | None = None
     listening: Mapping[str, frozenset[Listener]] = field(default_factory=dict)
+    learning: frozenset[str] = frozenset()
     heard: dict[At, frozenset[At]] = field(init=False, default_factory=dict)
     """What `engine.reach.frames` has worked out already."""
 

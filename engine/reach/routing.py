@@ -81,10 +81,21 @@ def lets_in(picture: Picture, arrival: Link, source: Address) -> bool:
     return not filters or (route is not None and (filters == 2 or route.link == arrival.at))
 
 
+def kept_out(picture: Picture, arrival: Link, source: Address, hop: Address) -> Cause | None:
+    """By that filter, of what comes in on its way to `hop`; None: it is let in."""
+    if lets_in(picture, arrival, source):
+        return None
+    if arrival.place in picture.learning and lookup(picture, arrival.place, source) is None:
+        return Cause("learned", arrival.place, "", source)
+    return Cause("wrong way in", *arrival.at, hop)
+
+
 def without_route(picture: Picture, place: str, address: Address) -> Cause:
     """Why there is none: what the design has for it may be missing."""
     if place not in picture.places:
         return Cause("place missing", place, "", address)
+    if place in picture.learning:
+        return Cause("learned", place, "", address)
     meant = lookup(picture.meant, place, address) if picture.meant else None
     if meant and picture.meant:
         return _missing(picture, picture.meant, place, address, meant)

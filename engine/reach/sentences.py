@@ -106,6 +106,11 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
         "set the same MTU at both ends and on the way",
     ),
     "no route": ("{place} has no route to {hop}", "add one, or a default route"),
+    "learned": (
+        "it depends on what {place} learns: it has no route to {hop} yet, but one of its services may be "
+        "told of one",
+        "ping when it runs",
+    ),
     "route missing": ("{place} has lost its route to {detail}, and has none to {hop}", "add it again"),
     "route refuses": ("a {detail} route or rule of {place} refuses {hop}", "delete it"),
     "no answer": (

@@ -17,7 +17,15 @@ from engine.resources import FABRIC
 
 _BEFORE_LINKS = frozenset(
     {
-        *("no route", "route missing", "route refuses", "not forwarding", "in circles", "wrong way in"),
+        *(
+            "no route",
+            "learned",
+            "route missing",
+            "route refuses",
+            "not forwarding",
+            "in circles",
+            "wrong way in",
+        ),
         *(
             "no echo",
             "no address",

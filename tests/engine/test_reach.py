@@ -9,7 +9,7 @@ from engine.lower import lower
 from engine.reach import Walk, picture, sentence, walk
 from engine.reach.matrix import Reach, asymmetric, longest
 from topology.ipam import complete
-from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Route, Sandbox
+from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Route, Sandbox, Service
 
 LAN1, LAN2 = (
     Network(name=f"lan{n}", subnets=(f"10.0.{n}.0/24", f"fd00:{n}::/64"), gateway=()) for n in (1, 2)
@@ -207,6 +207,37 @@ def test_two_vlans_of_a_bridge_do_not_hear_each_other() -> None:
     design = switched(red, *ends)
     both = design.model_copy(update={"networks": (*design.networks, blue)})
     assert not walked(both, "a", "10.7.0.2").reaches
+
+
+BIRD = (Service(name="bird", command=("bird", "-f")),)
+
+
+@pytest.mark.parametrize(
+    ("learner", "predicted"),
+    [
+        (Sandbox(name="b", forwarding=True, services=BIRD), None),
+        (Sandbox(name="b", forwarding=True), False),
+        (Sandbox(name="b", services=BIRD), False),
+        (Sandbox(name="b", forwarding=True, services=BIRD, paused=True), False),
+    ],
+    ids=["routes and serves", "routes", "serves", "stands still"],
+)
+def test_only_who_routes_and_runs_services_may_learn_a_way(learner: Sandbox, predicted: bool | None) -> None:
+    found = Reach(complete(routed(b=learner))).to("a", ip_address("10.0.2.1"))
+    assert found.predicted is predicted
+
+
+def test_what_depends_on_learning_says_on_whose() -> None:
+    reach = Reach(complete(routed(b=Sandbox(name="b", forwarding=True, services=BIRD))))
+    cause = reach.to("a", ip_address("10.0.2.1")).cause
+    assert cause and reach.sentence(cause).startswith("on the way back it depends on what b learns")
+
+
+def test_a_strict_filter_may_come_to_know_who_sends() -> None:
+    """Until then it takes what comes from there for forged."""
+    sysctls = {"net.ipv4.conf.all.rp_filter": "1"}
+    learner = Sandbox(name="b", forwarding=True, services=BIRD, sysctls=sysctls)
+    assert Reach(complete(routed(b=learner))).to("a", ip_address("10.0.2.1")).predicted is None
 
 
 def test_a_matrix_knows_the_longest_and_the_lopsided_ways() -> None:

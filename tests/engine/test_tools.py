@@ -81,7 +81,7 @@ def test_answers_that_did_not_come_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reaches", "loss", "received", "is_other"),
+    ("predicted", "loss", "received", "is_other"),
     [
         (True, 0.0, 3, False),
         (True, 0.0, 2, True),
@@ -93,12 +93,14 @@ def test_answers_that_did_not_come_are_left_out() -> None:
         (True, 0.02, 0, False),
         (True, 0.002, 2, False),
         (True, 0.002, 0, True),
+        (None, 0.0, 3, False),
+        (None, 0.0, 0, False),
     ],
 )
 def test_what_did_not_come_is_a_difference_unless_the_design_loses_so_much(
-    reaches: bool, loss: float, received: int, is_other: bool
+    predicted: bool | None, loss: float, received: int, is_other: bool
 ) -> None:
-    assert differs(reaches, loss, received) == is_other
+    assert differs(predicted, loss, received) == is_other
 
 
 @pytest.fixture

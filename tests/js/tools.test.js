@@ -101,6 +101,11 @@ test('no answer where the design predicts one is a difference, also beside a sma
   assert.equal(lossy.title, `${sound.title} (the design loses 0.2 % there and back)`);
 });
 
+test('what depends on what is learned is told with that, whatever is measured', () => {
+  const learned = cell({ ...SILENT, predicted: null, why: 'it depends on what r1 learns' });
+  assert.equal(summary([learned]).title, '10.0.0.3: no answer (it depends on what r1 learns)');
+});
+
 test('what is as predicted says why, if there is a reason', () => {
   const none = { ...SILENT, predicted: false, why: 'a has no route' };
   assert.equal(summary([cell()]).title, '10.0.0.3: 3 of 3 answers, 0.050 ms, as predicted');

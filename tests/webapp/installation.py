@@ -33,6 +33,12 @@ class Installation:
         command = [*self.enter, str(require("ip")), "netns", "exec", sandbox, *ping]
         return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
+    def answering(self, sandbox: str, addresses: Sequence[str]) -> set[str]:
+        """Those that answer the sandbox, asked twice."""
+        fping = [str(require("fping")), "-a", "-r1", "-t300", "-i1", *addresses]
+        command = [*self.enter, str(require("ip")), "netns", "exec", sandbox, *fping]
+        return set(subprocess.run(command, check=False, capture_output=True, text=True).stdout.split())
+
     def interface(self, sandbox: str, name: str) -> dict[str, Any]:
         """What `ip` says of it."""
         command = [*self.enter, str(require("ip")), "-n", sandbox, "-j", "address", "show", "dev", name]

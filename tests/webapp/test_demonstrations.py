@@ -1,8 +1,11 @@
 """The demonstrations, as a new installation has them."""
 
+from ipaddress import ip_address
+
 import pytest
 
 from engine.check import check
+from engine.reach import Reach
 from tests.webapp.builders import administrator
 from topology.formats import native
 from webapp.store import demonstrations
@@ -37,6 +40,23 @@ def test_what_is_expected_speaks_of_what_is_drawn(name: str) -> None:
     for source, target, _ in EXPECTED[name]:
         assert source in {sandbox.name for sandbox in drawn.sandboxes}
         assert target in addresses
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_it_is_predicted_what_answers_or_of_whom_that_depends(name: str) -> None:
+    """Only daemons of OSPF decide what the drawing leaves open."""
+    reach = Reach(native.load((FOLDER / f"{name}.yaml").read_text()))
+    predicted = {
+        reach.to(source, ip_address(to)).predicted is answers for source, to, answers in EXPECTED[name]
+    }
+    assert predicted == {name != "three-routers"}
+
+
+def test_of_three_routers_what_they_learn_decides_and_nothing_is_called_cut_off() -> None:
+    walks = Reach(native.load((FOLDER / "three-routers.yaml").read_text())).all()
+    ways = [way for each in walks.values() for way in each.values()]
+    assert False not in [way.predicted for way in ways]
+    assert {way.cause.place for way in ways if way.cause} == {"router1", "router2", "router3"}
 
 
 def test_loading_stores_them_as_they_are_drawn() -> None:

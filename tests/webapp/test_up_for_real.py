@@ -2,16 +2,19 @@
 
 import os
 import signal
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from engine.reach import Reach
 from tests.kernel.waiting import until
 from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation
 from tests.webapp.installation import as_ordinary_user as installed_as_ordinary_user
 from tests.webapp.installation import as_root as installed_as_root
 from tests.webapp.running import manage, status
+from topology.formats import native
 from webapp.store.demonstrations import EXPECTED, FOLDER
 
 pytestmark = [pytest.mark.kernel, pytest.mark.skipif(not IS_ROOT, reason=WHY_ROOT)]
@@ -47,9 +50,22 @@ def test_a_demonstration_does_what_it_says_and_leaves_nothing(
                 until(lambda at=f"{demonstration}.{source}", to=address: here.pings(at, to), SPANNING_TREE)  # type: ignore[misc]
             else:
                 assert not here.pings(f"{demonstration}.{source}", address)
+        for sandbox, predicted in _predicted(demonstration).items():
+            answering = here.answering(f"{demonstration}.{sandbox}", [*predicted])
+            measured = {address: address in answering for address in predicted}
+            assert measured == {to: measured[to] if said is None else said for to, said in predicted.items()}
     finally:
         assert manage(here.data, "destroy", demonstration, "--wait").returncode == 0
     assert not here.namespaces(demonstration)
+
+
+def _predicted(demonstration: str) -> dict[str, dict[str, bool | None]]:
+    """By sandbox and address of another whether it answers; None where that depends on what is learned."""
+    reach = Reach(native.load((FOLDER / f"{demonstration}.yaml").read_text()))
+    found: dict[str, dict[str, bool | None]] = defaultdict(dict)
+    for (sandbox, _), ways in reach.all().items():
+        found[sandbox] |= {str(address): way.predicted for address, way in ways.items()}
+    return found
 
 
 def test_a_web_process_keeps_no_namespace_alive(as_root: Installation) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from engine.check import check
 from engine.reach import Hop, Reach, Walk
-from engine.reach.matrix import Pair, asymmetric, longest, places
+from engine.reach.matrix import Pair, asymmetric, learners, longest, places
 from engine.reach.picture import Address
 from engine.resources import FABRIC
 from topology.analysis import domains, trees, unused, weak_points
@@ -78,21 +78,25 @@ def _reach(reach: Reach) -> dict[str, Any]:
             for pair, _, way in asymmetric(walks)
         ],
         "longest": far and {"from": far[0][0], "to": far[0][1], "hops": len(far[1].there)},
+        "learners": learners(walks),
     }
 
 
 def _share(walks: Mapping[Pair, Mapping[Address, Walk]], pair: Pair) -> str:
-    """`all`, `some` or `none` of the other's addresses; empty for itself and for one that has none."""
-    ways = [way.reaches for way in walks.get(pair, {}).values()]
+    """`all`, `some` or `none` of the other's addresses, `learned` if that depends on what is learned; empty
+    for itself and for one that has none."""
+    ways = [way.predicted for way in walks.get(pair, {}).values()]
     if not ways:
         return ""
+    if None in ways:
+        return "learned"
     return "all" if all(ways) else "some" if any(ways) else "none"
 
 
 def _told(reach: Reach, address: Address, way: Walk) -> dict[str, Any]:
     return {
         "address": str(address),
-        "reaches": way.reaches,
+        "reaches": way.predicted,
         "there": [_hop(hop) for hop in way.there],
         "back": [_hop(hop) for hop in way.back],
         "sentence": reach.sentence(way.cause) if way.cause else "",

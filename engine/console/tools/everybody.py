@@ -33,8 +33,9 @@ class EverybodyRequest(Request):
 async def run(line: Line, request: EverybodyRequest, machine: Machine) -> None:
     """Tells `{type: "sandboxes", names}`, then as each has pinged `{type: "row", sandbox, cells}`, at last
     `{type: "ended"}`. A cell is `{sandbox, address, sent, received, ms, predicted, why, loss, differs}`: `ms`
-    is the mean, None without an answer, `predicted` whether the design says that it answers, `why` the
-    sentence if not, `loss` the share of pings that it loses by chance, `differs` whether it is otherwise."""
+    is the mean, None without an answer, `predicted` whether the design says that it answers (None: it depends
+    on what is learned), `why` the sentence if not, `loss` the share of pings that it loses by chance,
+    `differs` whether it is otherwise."""
     reach = Reach(await line.design())
     if len(reach.sandboxes) > MOST:
         raise Refusal(f"there are {len(reach.sandboxes)} sandboxes; at most {MOST} ping each other at once")
@@ -96,18 +97,20 @@ def _cells(reach: Reach, ways: Iterable[Way], times: Mapping[str, Times]) -> Ite
             "sent": COUNT,
             "received": len(came),
             "ms": round(sum(came) / len(came), 3) if came else None,
-            "predicted": walk.reaches,
+            "predicted": walk.predicted,
             "why": reach.sentence(walk.cause) if walk.cause else "",
             "loss": loss,
-            "differs": differs(walk.reaches, loss, len(came)),
+            "differs": differs(walk.predicted, loss, len(came)),
         }
 
 
-def differs(reaches: bool, loss: float, received: int) -> bool:
-    """Whether so many answers are not what the design says. What did not come may be the loss that it asks
-    for. All of it, too: two lost questions for a neighbour in a row take all pings along, as if each of these
-    were lost."""
-    if not reaches:
+def differs(predicted: bool | None, loss: float, received: int) -> bool:
+    """Whether so many answers are not what the design says, if it says. What did not come may be the loss
+    that it asks for. All of it, too: two lost questions for a neighbour in a row take all pings along, as if
+    each of these were lost."""
+    if predicted is None:
+        return False
+    if not predicted:
         return received > 0
     return received < COUNT and not loss if received else loss**2 < NEVER
 

@@ -3,7 +3,8 @@
  *
  * @import { Child } from '../../dom.js'
  *
- * @typedef {'all' | 'some' | 'none' | ''} Share  of the addresses, or of the pings
+ * @typedef {'all' | 'some' | 'none' | 'learned' | ''} Share  of the addresses, or of the pings; learned: it depends on
+ *   what routing daemons learn
  */
 import { html } from '../../dom.js';
 

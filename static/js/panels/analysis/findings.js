@@ -5,9 +5,10 @@
  *
  * @typedef {Object} Reach
  * @property {string[]} sandboxes
- * @property {('all' | 'some' | 'none' | '')[][]} rows
+ * @property {import('./cells.js').Share[][]} rows
  * @property {{from: string, to: string, there: string[], back: string[]}[]} asymmetric
  * @property {{from: string, to: string, hops: number} | null} longest
+ * @property {string[]} learners  those who may learn routes that are not drawn, on which it depends who is reached
  *
  * @typedef {Object} Analysis
  * @property {number} revision
@@ -92,10 +93,15 @@ function pathRows({ reach, why }) {
     sentence: `From ${from} to ${to} ${through(there)}, but back ${through(back)}`,
     keys: [...new Set([from, to, ...there, ...back])].map((name) => keyOf('sandbox', name)),
   }));
-  const { longest } = reach;
+  const { longest, learners } = reach;
+  if (learners.length)
+    rows.unshift({
+      sentence: `More paths depend on what ${listed(learners)} ${learners.length === 1 ? 'learns' : 'learn'} from others`,
+      keys: learners.map((name) => keyOf('sandbox', name)),
+    });
   if (!longest) return rows;
   const ends = [longest.from, longest.to].map((name) => keyOf('sandbox', name));
-  const sentence = `The longest path is from ${longest.from} to ${longest.to}: ${counted(longest.hops, 'hop')}`;
+  const sentence = `The longest path${learners.length ? ' that is drawn' : ''} is from ${longest.from} to ${longest.to}: ${counted(longest.hops, 'hop')}`;
   return [{ sentence, keys: ends }, ...rows];
 }
 

@@ -6,7 +6,7 @@
  * @import { Analysis, Reach } from './findings.js'
  *
  * @typedef {{out: string, into: string}} Hop
- * @typedef {{address: string, reaches: boolean, there: Hop[], back: Hop[], sentence: string}} Walk
+ * @typedef {{address: string, reaches: boolean | null, there: Hop[], back: Hop[], sentence: string}} Walk
  */
 import { find, keyOf } from '../../design/objects.js';
 import { html } from '../../dom.js';
@@ -14,11 +14,12 @@ import { Unread, read } from '../../live/api.js';
 import { choice, offer } from '../instrument_form.js';
 import { matrix, matrixCell } from './cells.js';
 
-const SIGN = { all: '●', some: '◐', none: '✕', '': '–' };
+const SIGN = { all: '●', some: '◐', none: '✕', learned: '?', '': '–' };
 const WORD = {
   all: 'is reached',
   some: 'is reached at some of its addresses',
   none: 'is not reached',
+  learned: 'may be reached, which depends on what routers learn,',
   '': 'has no address',
 };
 
@@ -96,15 +97,16 @@ export class Matrix {
   /** @param {string} from @param {Walk} walk */
   way(from, walk) {
     const said = walk.reaches ? 'a ping comes back' : walk.sentence;
+    const share = walk.reaches ? 'all' : walk.reaches === null ? 'learned' : 'none';
     return html(
       'button',
       {
         class: 'row-button way',
         type: 'button',
-        'data-share': walk.reaches ? 'all' : 'none',
+        'data-share': share,
         onclick: () => this.choose(this.keys(from, walk)),
       },
-      html('span', { class: 'way-sign', 'aria-hidden': 'true' }, SIGN[walk.reaches ? 'all' : 'none']),
+      html('span', { class: 'way-sign', 'aria-hidden': 'true' }, SIGN[share]),
       html('span', { class: 'way-address' }, walk.address),
       html('span', {}, said, html('span', { class: 'way-hops' }, hops(walk))),
     );

@@ -9,7 +9,7 @@
  * @property {number} sent
  * @property {number} received
  * @property {number | null} ms
- * @property {boolean} predicted
+ * @property {boolean | null} predicted  null: it depends on what is learned, so that either is right
  * @property {string} why
  * @property {number} loss  which share of the pings the design loses by chance
  * @property {boolean} differs
@@ -36,6 +36,7 @@ export function summary(cells) {
 /** @param {Cell} cell */
 function said({ address, sent, received, ms, predicted, why, loss, differs }) {
   const found = ms === null ? 'no answer' : `${received} of ${sent} answers, ${inMs(ms)}`;
+  if (predicted === null) return `${address}: ${found} (${why})`;
   const losing = loss && `the design loses ${Number((100 * loss).toPrecision(3))} % there and back`;
   const reason = why || losing;
   const inBrackets = reason ? ` (${reason})` : '';
