@@ -1,17 +1,19 @@
 """The design as a networkx graph, and what can be read off it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import networkx as nx
 
 from topology.drivers import shared_parent, traits
-from topology.values import Design
+from topology.values import Design, Patch
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A ring of networks that frames can run round for ever, and the patches that close it."""
+    """A ring of networks that frames can run round for ever if nothing breaks it, and the patches that close
+    it."""
 
     networks: tuple[str, ...]
     patches: tuple[str, ...]
@@ -73,15 +75,20 @@ def bridge_loops(design: Design) -> tuple[Loop, ...]:
     """The rings of networks, joined by patches that are up, in which no bridge runs STP.
 
     A single bridge with STP breaks a ring: bridges without it forward its messages like any frame, so
-    it hears itself and blocks a port. Each ring is told once, closed by the last of its patches.
+    it hears itself and blocks a port.
     """
     loud = {network.name for network in design.networks if not network.options.stp}
+    return rings(patch for patch in design.patches if patch.up and {*patch.networks} <= loud)
+
+
+def rings(patches: Iterable[Patch]) -> tuple[Loop, ...]:
+    """Those that these patches form: each is told once, closed by the last of its patches."""
     tree: nx.Graph[str] = nx.Graph()
-    joined = nx.utils.UnionFind(loud)
+    joined: nx.utils.UnionFind[str] = nx.utils.UnionFind()
     loops = []
-    for patch in design.patches:
+    for patch in patches:
         one, other = patch.networks
-        if not patch.up or one == other or not {one, other} <= loud:
+        if one == other:
             continue
         if joined[one] == joined[other]:
             ring = tuple(nx.shortest_path(tree, one, other))

@@ -24,7 +24,8 @@ class Problem:
     """One thing wrong: which object, which field, why, and what to do about it.
 
     `kind` is a `topology.values.Kind` or "topology"; an endpoint's `name` is `sandbox.interface`.
-    A warning does not keep a design from being deployed. Most problems have no fix that is certain.
+    A warning does not keep a design from being deployed. Most problems have no fix that is certain. `also`
+    are more objects that it is about, as the browser names them: `network:lan1`.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Problem:
     remedy: str
     severity: Severity = "error"
     fix: Fix | None = dataclasses.field(default=None, compare=False)
+    also: tuple[str, ...] = dataclasses.field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name} {self.field}: {self.reason}; {self.remedy}"

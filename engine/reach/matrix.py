@@ -7,11 +7,13 @@ from itertools import permutations
 
 from engine.addressing import by_sandbox
 from engine.lower import lower
+from engine.reach import frames
 from engine.reach.causes import Cause, Walk
 from engine.reach.losses import lost, shares
 from engine.reach.lowered import picture
 from engine.reach.picture import Address
 from engine.reach.sentences import sentence
+from engine.reach.shown import keys
 from engine.reach.walk import walk
 from topology.values import Design
 
@@ -43,6 +45,11 @@ class Reach:
     def lost(self, way: Walk) -> float:
         """Which share of questions gets no answer there by chance, as the design has it."""
         return lost(self._picture, self._losing, way)
+
+    def keys(self, way: Walk) -> list[str]:
+        """All that a walk goes through to where it ends, as the browser names it."""
+        found = (frames.way(self._picture, hop.out, hop.into) for hop in way.there)
+        return keys(self._picture, *(point.at for each in found if each for point in each[0]))
 
     def sentence(self, cause: Cause) -> str:
         return sentence(self._picture, cause)

@@ -124,12 +124,13 @@ function run(command) {
 
 const { openTerminal } = instruments.acts;
 const inspector = new Inspector(desk, instruments.traffic, openTerminal);
-/** @param {{kind: string, name: string, field: string}} place */
-function goTo({ kind, name, field }) {
+/** @type {import('./panels/problem_row.js').Go} */
+function goTo({ kind, name, field, also = [] }) {
   if (kind === 'scenario') return instruments.showScenario(name);
-  selection.set([keyOf(kind, name)]);
-  canvas.show(keyOf(kind, name));
-  inspector.goTo(field);
+  const keys = [keyOf(kind, name), ...also];
+  selection.set(keys);
+  canvas.showAll(keys);
+  if (!also.length) inspector.goTo(field);
 }
 
 const past = new History(desk, lookback, dialogs);

@@ -47,7 +47,7 @@
  *
  * @typedef {{kind: string, name: string, before: Fields | null, after: Fields | null}} Difference
  * @typedef {{kind: string, name: string, field: string, reason: string, remedy: string,
- *   severity?: 'error' | 'warning', fix?: Fix | null}} Problem
+ *   severity?: 'error' | 'warning', fix?: Fix | null, also?: string[]}} Problem
  * @typedef {{title: string, operations: Operation[]}} Fix  what mends a problem for certain
  * @typedef {BuiltKind | 'service'} StatedKind  what has a state; a service is called `sandbox.service`
  * @typedef {{kind: StatedKind, name: string, state: State, reason: string}} ObjectState

@@ -245,8 +245,18 @@ def test_a_matrix_knows_the_longest_and_the_lopsided_ways() -> None:
     back = Sandbox(name="b", routes=(Route(to="10.0.1.0/24", via="10.0.2.253"),))
     design = routed(b=back, s=detour)
     ends = (end("s", "lan1", "10.0.1.253/24"), end("s", "lan2", "10.0.2.253/24"))
-    walks = Reach(complete(design.model_copy(update={"endpoints": (*design.endpoints, *ends)}))).all()
+    reach = Reach(complete(design.model_copy(update={"endpoints": (*design.endpoints, *ends)})))
+    walks = reach.all()
     found = longest(walks)
     assert found and len(found[1].there) == 2
+    between = (
+        "endpoint:a.eth0",
+        "network:lan1",
+        "endpoint:r.eth0",
+        "sandbox:r",
+        "endpoint:r.eth1",
+        "network:lan2",
+    )
+    assert {*reach.keys(found[1])} == {"sandbox:a", *between, "endpoint:b.eth0", "sandbox:b"}
     lopsided = {pair for pair, _, _ in asymmetric(walks)}
     assert lopsided == {("a", "b"), ("b", "a"), ("a", "s"), ("b", "r")}  # the last two by their far addresses

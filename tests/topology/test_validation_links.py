@@ -72,6 +72,7 @@ def test_a_loop_through_patches_without_stp_is_a_warning_that_names_it() -> None
     assert where(problem) == ("patch", "p3", "networks")
     assert problem.severity == "warning"
     assert all(name in problem.reason for name in ("sw0", "sw1", "sw2", "p1", "p2", "p3"))
+    assert {*problem.also} == {"network:sw0", "network:sw1", "network:sw2", "patch:p1", "patch:p2"}
 
 
 def test_two_patches_between_the_same_networks_are_a_loop() -> None:

@@ -86,7 +86,7 @@ async def test_a_wrong_edit_is_refused_with_its_problems(relay: Relay, lab: Topo
         answer = await writer.edit(2, add_sandbox("Not a name"))
         assert answer["type"] == "refused" and answer["id"] == "e"
         problem = answer["problems"][0]
-        assert set(problem) == {"kind", "name", "field", "reason", "remedy", "severity", "fix"}
+        assert set(problem) == {"kind", "name", "field", "reason", "remedy", "severity", "fix", "also"}
 
 
 THE_GATEWAYS = set_field("endpoint", "app1.eth0", addresses=["10.0.0.1/24"])

@@ -68,4 +68,8 @@ def loops(view: View) -> Iterator[Problem]:
                 "Turn STP on",
                 tuple(set_fields("network", name, {"options.stp": True}) for name in loop.networks),
             ),
+            (
+                *(f"network:{name}" for name in loop.networks),
+                *(f"patch:{name}" for name in loop.patches[:-1]),
+            ),
         )

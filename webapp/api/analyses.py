@@ -1,6 +1,7 @@
 """What can be said of a design before anything runs."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from engine.reach import Hop, Reach, Walk
 from engine.reach.matrix import Pair, asymmetric, learners, longest, places
 from engine.reach.picture import Address
 from engine.resources import FABRIC
-from topology.analysis import domains, trees, unused, weak_points
+from topology.analysis import domains, loops, trees, unused, weak_points
 from topology.ipam import complete
 from topology.problems import errors
 from topology.values import Design
@@ -27,7 +28,7 @@ PROBLEMS = "the design has problems that keep it from being built; mend them fir
 
 @reads
 def analysis(request: HttpRequest, topology: Topology) -> dict[str, Any]:
-    """`{revision, domains, trees, weak, unused, reach, why}`; see docs/api.md."""
+    """`{revision, domains, trees, loops, weak, unused, reach, why}`; see docs/api.md."""
     design = complete(reading.design(topology))
     said = {
         "revision": topology.revision,
@@ -35,6 +36,7 @@ def analysis(request: HttpRequest, topology: Topology) -> dict[str, Any]:
         "trees": [
             {"networks": each.networks, "root": each.root, "blocked": each.blocked} for each in trees(design)
         ],
+        "loops": [asdict(each) for each in loops(design)],
         "weak": [
             {"kind": each.kind, "name": each.name, "cut_off": each.cut_off} for each in weak_points(design)
         ],
@@ -77,7 +79,8 @@ def _reach(reach: Reach) -> dict[str, Any]:
             {"from": pair[0], "to": pair[1], "there": places(way)[0], "back": places(way)[1]}
             for pair, _, way in asymmetric(walks)
         ],
-        "longest": far and {"from": far[0][0], "to": far[0][1], "hops": len(far[1].there)},
+        "longest": far
+        and {"from": far[0][0], "to": far[0][1], "hops": len(far[1].there), "keys": reach.keys(far[1])},
         "learners": learners(walks),
     }
 

@@ -52,7 +52,7 @@ def troubled(message: Message) -> None:
 
 def _problem(field: str, reason: str, remedy: str, severity: str, fix: object) -> Message:
     about = {"kind": "endpoint", "name": "app0.eth0", "field": field}
-    return {**about, "reason": reason, "remedy": remedy, "severity": severity, "fix": fix}
+    return {**about, "reason": reason, "remedy": remedy, "severity": severity, "fix": fix, "also": []}
 
 
 def drifted(message: Message) -> None:

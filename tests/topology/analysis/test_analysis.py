@@ -1,6 +1,6 @@
 """What a design is said to be, before anything runs."""
 
-from topology.analysis import Domain, domains, trees, unused, weak_points
+from topology.analysis import Domain, Ring, domains, loops, trees, unused, weak_points
 from topology.ipam import complete
 from topology.values import Design, Endpoint, Network, NetworkOptions, Patch, Sandbox
 
@@ -97,6 +97,28 @@ def test_the_lowest_address_is_the_root_among_equals() -> None:
     (tree,) = trees(ring(32768, 32768, 32768))
     assert tree.root in tree.networks
     assert len(tree.blocked) == 1
+
+
+def test_a_ring_is_told_with_those_that_break_it() -> None:
+    (loop,) = loops(ring(4096, 4096, 4096, stp="s2"))
+    assert {*loop.networks} == {"s1", "s2", "s3"} and {*loop.patches} == {"p1", "p2", "p3"}
+    assert loop.stp == ("s2",)
+
+
+def test_a_ring_that_nothing_breaks_is_told_beside_one_that_stp_does() -> None:
+    pairs = (("a", "s"), ("s", "b"), ("a", "b"), ("b", "c"), ("a", "c"))
+    switches = lans("a", "b", "c", "s", s=NetworkOptions(stp=True))
+    found = loops(design(switches, patches=tuple(Patch(networks=pair) for pair in pairs)))
+    assert found == (
+        Ring(("a", "b", "c"), ("p3", "p4", "p5"), ()),
+        Ring(("s", "a", "b"), ("p1", "p3", "p2"), ("s",)),
+    )
+
+
+def test_a_pulled_patch_closes_no_ring() -> None:
+    drawn = ring(4096, 4096, 4096)
+    pulled = drawn.patches[0].model_copy(update={"up": False})
+    assert loops(drawn.model_copy(update={"patches": (pulled, *drawn.patches[1:])})) == ()
 
 
 def test_without_a_ring_nothing_is_blocked() -> None:

@@ -7,13 +7,14 @@
  * @property {string[]} sandboxes
  * @property {import('./cells.js').Share[][]} rows
  * @property {{from: string, to: string, there: string[], back: string[]}[]} asymmetric
- * @property {{from: string, to: string, hops: number} | null} longest
+ * @property {{from: string, to: string, hops: number, keys: string[]} | null} longest
  * @property {string[]} learners  those who may learn routes that are not drawn, on which it depends who is reached
  *
  * @typedef {Object} Analysis
  * @property {number} revision
  * @property {{networks: string[], endpoints: string[]}[]} domains
  * @property {{networks: string[], root: string, blocked: [string, string][]}[]} trees
+ * @property {{networks: string[], patches: string[], stp: string[]}[]} loops
  * @property {{kind: Kind, name: string, cut_off: string[]}[]} weak
  * @property {[string, string][]} unused
  * @property {Reach | null} reach
@@ -30,6 +31,7 @@ import { html } from '../../dom.js';
 export const FINDINGS = [
   { id: 'domains', title: 'Broadcast domains', none: 'There are no networks.', rows: domainRows },
   { id: 'trees', title: 'Spanning trees', none: 'No network runs STP.', rows: treeRows },
+  { id: 'loops', title: 'Loops', none: 'No patches close a ring.', rows: loopRows },
   { id: 'weak', title: 'Single points of failure', none: 'There are none.', rows: weakRows },
   { id: 'routes', title: 'Paths', none: 'No sandbox reaches another.', rows: pathRows },
   { id: 'unused', title: 'Unused subnets', none: 'Every subnet is used.', rows: unusedRows },
@@ -79,6 +81,17 @@ function treeRows({ trees }) {
 }
 
 /** @param {Analysis} found @returns {Row[]} */
+function loopRows({ loops }) {
+  return loops.map(({ networks, patches, stp }) => {
+    const fate = stp.length ? `STP of ${listed(stp)} breaks it` : 'frames run round it for ever, as none of them runs STP';
+    return {
+      sentence: `${listed(networks)} form a ring through ${listed(patches)}: ${fate}`,
+      keys: [...networks.map((name) => keyOf('network', name)), ...patches.map((name) => keyOf('patch', name))],
+    };
+  });
+}
+
+/** @param {Analysis} found @returns {Row[]} */
 function weakRows({ weak }) {
   return weak.map(({ kind, name, cut_off }) => ({
     sentence: `Without ${kind} ${name}, ${listed(cut_off)} ${cut_off.length === 1 ? 'is' : 'are'} cut off`,
@@ -100,9 +113,8 @@ function pathRows({ reach, why }) {
       keys: learners.map((name) => keyOf('sandbox', name)),
     });
   if (!longest) return rows;
-  const ends = [longest.from, longest.to].map((name) => keyOf('sandbox', name));
   const sentence = `The longest path${learners.length ? ' that is drawn' : ''} is from ${longest.from} to ${longest.to}: ${counted(longest.hops, 'hop')}`;
-  return [{ sentence, keys: ends }, ...rows];
+  return [{ sentence, keys: longest.keys }, ...rows];
 }
 
 /** @param {string[]} places  the last one is where it ends */
