@@ -33,12 +33,22 @@ def heard(monitor: Monitor) -> list[Event]:
 def test_what_is_done_in_a_sandbox_is_heard_with_its_name(world: World, monitor: Monitor) -> None:
     world.do("app2", "ip addr add 10.9.9.9/24 dev eth0; ip route add 10.8.0.0/16 via 10.0.0.1")
     world.do("app2", "ip route del 10.8.0.0/16; ip neigh add 10.0.0.7 lladdr 02:00:00:00:00:07 dev eth0")
+    world.do(
+        "app2", "ip rule add from 10.7.0.0/16 prohibit pref 99; ip nexthop add id 7 via 10.0.0.1 dev eth0"
+    )
+    world.do("app2", f"ip netns set {world.netns('app1')} 4711")
+    world.do("app2", "ip nexthop add id 8 blackhole; ip nexthop add id 9 group 7,2; ip nexthop del id 9")
     events = heard(monitor)
     index = world.ip("app2", "link", "show", "eth0")[0]["ifindex"]
     for about, text in (
         ("address", f"{index}: eth0    inet 10.9.9.9/24 scope global"),
         ("route", "10.8.0.0/16 via 10.0.0.1 dev eth0 proto boot"),
         ("route", "Deleted 10.8.0.0/16 via 10.0.0.1 dev eth0 proto boot"),
+        ("rule", "99: from 10.7.0.0/16 prohibit"),
+        ("nexthop", "id 7 via 10.0.0.1 dev eth0"),
+        ("nexthop", "id 8 blackhole"),
+        ("nsid", "nsid 4711"),
+        ("nexthop", "Deleted id 9 group 7,2"),
         ("neighbour", "10.0.0.7 dev eth0 lladdr 02:00:00:00:00:07 PERMANENT"),
     ):
         assert Event("app2", about, text) in events
@@ -46,9 +56,13 @@ def test_what_is_done_in_a_sandbox_is_heard_with_its_name(world: World, monitor:
 
 def test_what_is_done_in_the_fabric_is_heard(world: World, monitor: Monitor) -> None:
     world.do("", "bridge fdb add 02:00:00:00:00:08 dev app1-eth0 master static")
+    world.do("", "bridge mdb add dev lan1 port app1-eth0 grp 239.1.1.1 permanent")
+    world.do("", "bridge mdb add dev lan1 port app1-eth0 grp ff02::99")
     world.do("", "ip link set app1-eth0 mtu 1400")
     texts = [event.text for event in heard(monitor) if not event.place]
     assert "02:00:00:00:00:08 dev app1-eth0 master lan1 static" in texts
+    assert "dev lan1 port app1-eth0 grp 239.1.1.1 permanent" in texts
+    assert "dev lan1 port app1-eth0 grp ff02::99 temp" in texts
     assert any("app1-eth0@" in text and "mtu 1400 master lan1" in text for text in texts)
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from engine.backends.kernel import netlink
 from engine.backends.kernel.bridging import IFLA_BRPORT_STATE, PORT_STATES
 from engine.backends.kernel.links import HEADER
-from engine.backends.kernel.showing import addresses, links, neighbours, routes, words
+from engine.backends.kernel.showing import addresses, links, memberships, neighbours, nexthops, routes, words
 
 _LINK, _ADDRESS, _ROUTE, _NEIGHBOUR, _RULE, _QUEUE, _NSID, _SETTING = 16, 20, 24, 28, 32, 36, 88, 80
+_MEMBERSHIP, _NEXT_HOP = 84, 104
 _GONE = 1
 _BRIDGE = 7
 _NFT_KINDS = {0: "table", 3: "chain", 6: "rule", 9: "set", 12: "element", 18: "object", 22: "flowtable"}
@@ -116,7 +117,8 @@ def _rule(body: memoryview, names: Names) -> str:
     to = f" to {words.address(family, found.get(_FRA_DST))}/{to_length}" if to_length else ""
     number = netlink.number(found[_FRA_TABLE]) if _FRA_TABLE in found else table
     priority = netlink.number(found.get(_FRA_PRIORITY))
-    return f"{priority}: from {where}{to} lookup {words.of(words.TABLES, number)}"
+    does = words.RULE_ACTIONS.get(body[7]) or f"lookup {words.of(words.TABLES, number)}"
+    return f"{priority}: from {where}{to} {does}"
 
 
 def _nsid(body: memoryview, names: Names) -> str:
@@ -144,6 +146,8 @@ _SAYING: Mapping[int, tuple[str, Callable[[memoryview, Names], str]]] = {
     _RULE: ("rule", _rule),
     _QUEUE: ("queue", _queue),
     _NSID: ("nsid", _nsid),
+    _MEMBERSHIP: ("mdb", memberships.line),
+    _NEXT_HOP: ("nexthop", nexthops.line),
     _SETTING: ("setting", _setting),
 }
 """By the kind of message that says that something is there; the next number says that it is gone."""

@@ -16,7 +16,9 @@ from engine.errors import Transient
 from engine.resources import FABRIC
 
 _GROUPS = 0x1 | 0x4 | 0x8 | 0x10 | 0x40 | 0x80 | 0x100 | 0x400 | 0x40000 | 0x800000 | 0x1000000
-"""Links, neighbours, queueing; of IPv4 and IPv6 addresses, routes, routing policies and settings."""
+_MORE_GROUPS = 0x2000000 | 0x8000000 | 0x80000000
+"""Links, neighbours, queueing; of IPv4 and IPv6 addresses, routes, routing policies and settings. And who
+wants what multicast, the numbers of namespaces, and next hops that are objects."""
 
 _ROOM = 1 << 16
 _BUFFER = 1 << 22
@@ -93,7 +95,7 @@ class Monitor:
         routing = go_to(self._fabric.descriptor, _routing_socket)
         self._sockets.append(routing)
         _hear_all(routing)
-        routing.bind((0, _GROUPS))
+        routing.bind((0, _GROUPS | _MORE_GROUPS))
         with suppress(OSError):  # a kernel without nftables
             rules = nfnetlink.open_socket(self._fabric.descriptor)
             self._sockets.append(rules)

@@ -88,6 +88,8 @@ ROUTE_TYPES = {
     9: "throw",
     10: "nat",
 }
+RULE_ACTIONS = {2: "goto", 3: "nop", 6: "blackhole", 7: "unreachable", 8: "prohibit"}
+"""Of a routing policy that does not look into a table."""
 FAMILIES: Mapping[int, str] = {socket.AF_INET: "inet", socket.AF_INET6: "inet6"}
 LENGTHS: Mapping[int, int] = {socket.AF_INET: 4, socket.AF_INET6: 16}
 
