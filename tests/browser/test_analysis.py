@@ -61,3 +61,19 @@ def test_a_single_point_of_failure_is_chosen_with_what_hangs_on_it(lab: Designer
         "network:lan2",
     }
     assert on_the_way <= {*chosen(page)}
+
+
+def test_a_ring_without_stp_is_chosen_as_a_whole_by_its_warning_and_by_its_finding(page: Page) -> None:
+    text = (
+        (FOLDER / "three-switches.yaml").read_text().replace(", options: {stp: true, forward_delay: 2}", "")
+    )
+    Designer(page, uploaded(page, "ring", text))
+    ring = {"network:switch1", "network:switch2", "network:switch3", "patch:p1", "patch:p2", "patch:p3"}
+    page.get_by_role("tab", name="1 warning").click()
+    page.get_by_role("button", name="closes the loop").click()
+    assert {*chosen(page)} == ring
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Analysis").click()
+    page.get_by_role("button", name="Loops").click()
+    page.get_by_role("button", name="frames run round it for ever").click()
+    assert {*chosen(page)} == ring
