@@ -44,6 +44,18 @@ def test_switches_are_done_at_once_and_a_scenario_is_played(drawing: Drawing) ->
     until(lambda: drawing.pings("app1", APP2), 10)
     expect(chaos(drawing).get_by_role("button", name="Cut")).to_have_attribute("aria-pressed", "false")
 
+    flap = chaos(drawing).get_by_role("button", name="Flap")
+    flap.click()
+    expect(flap).to_have_attribute("aria-pressed", "true")
+    chaos(drawing).get_by_label("Loss").fill("100")  # while the cable is plugged in for its first 3 s
+    until(lambda: not drawing.pings("app1", APP2), 10)
+    chaos(drawing).get_by_label("Loss").fill("0")
+    until(lambda: drawing.pings("app1", APP2), 10)
+    until(lambda: not drawing.pings("app1", APP2), 10)
+    flap.click()
+    expect(flap).to_have_attribute("aria-pressed", "false")
+    until(lambda: drawing.pings("app1", APP2), 10)
+
     designer.choose("router app2")
     chaos(drawing).get_by_role("button", name="Pause").click()
     expect(designer.object("router app2")).to_have_accessible_name(re.compile("paused"))
