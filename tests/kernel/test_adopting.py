@@ -41,6 +41,8 @@ ADOPTED = {
     "isolation taken off": "changed isolated of endpoint app2.eth0 from on to off",
     "address added": "changed addresses of endpoint app1.eth0 from 10.0.0.2/24 and fd00:10::2/64 to "
     "10.0.0.2/24, fd00:10::2/64 and 10.0.0.77/24",
+    "prefix length changed": "changed addresses of endpoint app1.eth0 from 10.0.0.2/24 and fd00:10::2/64 "
+    "to fd00:10::2/64 and 10.0.0.2/16",
     "address removed": "changed addresses of endpoint app1.eth0 from 10.0.0.2/24 and fd00:10::2/64 "
     "to 10.0.0.2/24",
     "route added": "changed routes of sandbox app2 from none to 1",
