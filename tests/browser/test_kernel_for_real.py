@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from engine.names import patch_port_name
 from tests.browser.accessibility import faults
+from tests.browser.designer import Designer
 from tests.browser.real import Drawing, deployed
 from tests.browser.running import FORGET
 from tests.webapp.installation import Installation
@@ -27,6 +28,7 @@ def ring(
     file.write_text(text.replace(first, f"{first}, 10.7.0.0/24"))
     page = guest.new_page()
     page.add_init_script(FORGET)
+    page.emulate_media(reduced_motion="reduce")
     with deployed(page, f"r{os.getpid()}", installation, file) as drawing:
         yield drawing
     page.close()
@@ -89,6 +91,13 @@ def test_the_log_says_what_happens_and_what_the_engine_did_about_it(ring: Drawin
     expect(lines.filter(has_text="10.8.8.8/24")).to_have_count(0)
 
 
+def choose_from_all(designer: Designer, name: str) -> None:
+    """What was found or chosen before may have brought the drawing to where this one is out of sight."""
+    designer.page.get_by_role("button", name="Fit everything").click()
+    designer.choose(name)
+    expect(designer.object(name)).to_have_attribute("aria-pressed", "true")
+
+
 def test_what_is_said_of_a_ring_before_it_runs_is_what_the_kernel_does(ring: Drawing) -> None:
     page = ring.page
     page.get_by_role("tab", name="Analysis").click()
@@ -104,9 +113,9 @@ def test_what_is_said_of_a_ring_before_it_runs_is_what_the_kernel_does(ring: Dra
     root, patch, switch = found.groups()
     page.get_by_role("tab", name="Kernel").click()
     view(page, "STP")
-    ring.designer.choose(f"network {switch}")
+    choose_from_all(ring.designer, f"network {switch}")
     blocked = rows(page, "STP").filter(has_text="blocking")
     expect(blocked).to_have_count(1, timeout=15_000)
     expect(blocked).to_contain_text(patch_port_name(patch, switch))
-    ring.designer.choose(f"network {root}")
+    choose_from_all(ring.designer, f"network {root}")
     expect(page.get_by_role("table", name="STP").get_by_role("cell", name="root", exact=True)).to_be_visible()
