@@ -13,9 +13,9 @@ from engine.lower import Desired, lower
 from engine.plan import Action, Plan, Update
 from engine.reach.causes import Cause, Why
 from engine.reach.lowered import RULED, picture
-from engine.reach.moves import AS_DESIGNED
 from engine.reach.packet import PING, Flow
 from engine.reach.picture import Address, At, Picture
+from engine.reach.ruled import AS_DESIGNED
 from engine.reach.shown import keys
 from engine.reach.walk import walk
 from engine.resources import Bridge, Fdb, Namespace, Route, Rule, Service, Shaping, Sysctl, Upper, Veth

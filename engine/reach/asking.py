@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from engine.reach.causes import Cause, of_obstacle
 from engine.reach.frames import hear, way
-from engine.reach.moves import Obstacle
 from engine.reach.picture import Address, At, Link, Picture, Route
+from engine.reach.points import Obstacle
 from engine.reach.routing import kept_out, lookup, source
 
 _NEVER = 8

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.reach.moves import Hindrance, Obstacle
 from engine.reach.packet import PING, Flow
 from engine.reach.picture import Address, At
+from engine.reach.points import Hindrance, Obstacle
 
 Why = (
     Hindrance

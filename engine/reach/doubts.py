@@ -7,9 +7,9 @@ from itertools import pairwise
 from engine.reach.causes import Hop, Walk
 from engine.reach.filters import Stopped, chance, stopped
 from engine.reach.frames import way
-from engine.reach.moves import AS_DESIGNED, OWN_TABLE, bridge_hooks, ingress_families, losing_at
 from engine.reach.packet import Packet
 from engine.reach.picture import At, Picture
+from engine.reach.ruled import AS_DESIGNED, OWN_TABLE, bridge_hooks, ingress_families, losing_at
 from engine.reach.sentences import named, owner
 
 

@@ -9,9 +9,10 @@ import heapq
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from engine.reach.moves import Moves, Obstacle, Point
+from engine.reach.moves import Moves
 from engine.reach.packet import Packet
 from engine.reach.picture import At, Picture
+from engine.reach.points import Obstacle, Point
 
 _WEIGHTS: Mapping[str, int] = {"port blocked": 1500, "isolated": 1200}
 """How much an obstacle is avoided, in steps. A tree blocks a port because it knows another way, so what is
