@@ -10,8 +10,8 @@ from engine.trail.causes import Stop, explained, stop
 from engine.trail.ends import Ending, Outcome
 from engine.trail.trail import trail
 from tests.engine import frames
+from tests.engine.flows import HTTP, with_listeners
 from tests.engine.test_trail import PLACES, ROUTER_2, Seen, asked, crossed, routed, went
-from tests.engine.test_why_services import HTTP, with_listeners
 from tests.engine.walked import DRAWN, DROP, B, with_link, with_rules
 
 TO = "10.0.2.1"

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine.backends.kernel import KernelBackend, open_backend, permissions, probe
+from engine.backends.kernel.places import Places
+from tests.kernel.hearing import Told
 from tests.kernel.ordinary import UID
 from tests.kernel.ordinary_user import Ordinary
 from tests.kernel.world import World
@@ -76,6 +78,22 @@ def world(backend: KernelBackend) -> Iterator[World]:
     made = World(backend)
     yield made
     made.destroy()
+
+
+@pytest.fixture
+def watching(world: World) -> Iterator[KernelBackend]:
+    """An engine that has built nothing itself."""
+    made = KernelBackend("root", Places(100), lambda: None)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def told(watching: KernelBackend) -> Told:
+    """Told by an engine that watches."""
+    hearing = Told()
+    watching.watch(hearing)
+    return hearing
 
 
 @pytest.fixture
