@@ -1,6 +1,7 @@
 """Services on the real kernel, looked at from outside: the machine's processes, files and mounts."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from engine.backends.kernel import supervisors
@@ -62,8 +63,12 @@ def pid_of(world: World, words: str, place: str = "app1") -> int | None:
 
 def mentions(text: str) -> list[str]:
     """The command lines of all processes of the machine that hold the text, but for this one's."""
-    lines = [_words(entry) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
-    return [line for line in lines if text in line and "pytest" not in line]
+    return [line for _, line in everybody() if text in line and "pytest" not in line]
+
+
+def everybody() -> Iterator[tuple[int, str]]:
+    """All processes of the machine, with their command lines."""
+    return ((int(each.name), _words(each)) for each in Path("/proc").iterdir() if each.name.isdecimal())
 
 
 def _netns(entry: Path) -> int:

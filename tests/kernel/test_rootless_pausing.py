@@ -1,10 +1,9 @@
 """An ordinary user's sandboxes are paused as root's are."""
 
 import os
-from pathlib import Path
 
 from tests.kernel.ordinary_user import Ordinary
-from tests.kernel.serving import served, sleeper
+from tests.kernel.serving import everybody, served, sleeper
 from tests.kernel.test_pausing import FIRST, paused, stands_still
 from tests.kernel.waiting import until
 from tests.require import require
@@ -12,10 +11,8 @@ from tests.require import require
 
 def pid_of(words: str) -> int:
     """The process of the machine whose command line is just this."""
-    wanted = words.replace(" ", "\0").encode() + b"\0"
-    lines = ((entry, entry / "cmdline") for entry in Path("/proc").iterdir() if entry.name.isdecimal())
-    (found,) = [entry for entry, line in lines if line.exists() and line.read_bytes() == wanted]
-    return int(found.name)
+    (found,) = [pid for pid, line in everybody() if line == words]
+    return found
 
 
 def test_an_ordinary_user_can_pause_a_sandbox_and_have_it_go_on(user: Ordinary) -> None:

@@ -267,7 +267,11 @@ class watched:
 
     def __enter__(self) -> list[str]:
         self._processes = [self._machine.start(*command) for command in self.MONITORS]
-        until(lambda: all(self._listens(process.pid) for process in self._processes))
+        try:
+            until(lambda: all(has_socket(process.pid) for process in self._processes))
+        except BaseException:
+            self.__exit__()
+            raise
         return self._heard
 
     def __exit__(self, *failure: object) -> None:
@@ -275,8 +279,15 @@ class watched:
             process.terminate()
             self._heard += process.communicate()[0].splitlines()
 
-    def _listens(self, pid: int) -> bool:
-        """Whether it has a netlink socket open."""
-        files = Path(f"/proc/{pid}/fd")
-        links = [str(file.readlink()) for file in files.iterdir()] if files.exists() else []
-        return any(link.startswith("socket:") for link in links)
+
+def has_socket(pid: int) -> bool:
+    """Whether the process has a socket open: a monitor opens no other than the one that it hears with."""
+    return any(target(file).startswith("socket:") for file in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def target(file: Path) -> str:
+    """What an open file of a process is; nothing if the process has closed it since it was listed."""
+    try:
+        return str(file.readlink())
+    except FileNotFoundError:
+        return ""
