@@ -23,7 +23,11 @@ __all__ = ["Designs", "Drift", "Wanted", "Worker"]
 log = logging.getLogger(__name__)
 
 THREADS = 16
-"""So many topologies may hang before another one is delayed."""
+"""So many topologies are worked on at once."""
+
+HANGS = 10.0
+"""Seconds after which work on a topology counts as hanging, and there is another thread in its place. For
+work that only takes long there is one more, which does no harm."""
 
 PATIENCE = 10.0
 """Seconds that stopping waits for what is being built."""
@@ -44,12 +48,18 @@ class Worker:
         resync: float = 10.0,
         beat: float = 2.0,
         threads: int = THREADS,
+        hangs: float = HANGS,
     ) -> None:
-        """`resync` and `beat` are in seconds: every topology is looked at (a large one less often, as
-        `SHARE` says), a sign of life is given."""
+        """`resync`, `beat` and `hangs` are in seconds: every topology is looked at (a large one less often,
+        as `SHARE` says), a sign of life is given, and work that does not end has its thread replaced."""
         self._backend = backend
         self._designs = designs
-        self._periods = {self._resync: resync, self._beat: beat, self._look_for_questions: beat}
+        self._periods = {
+            self._resync: resync,
+            self._beat: beat,
+            self._look_for_questions: beat,
+            self._start_threads: hangs / 4,
+        }
         self._queue = Queue()
         self._tender = Tender(backend, designs)
         self._asked: set[str] = set()
@@ -57,15 +67,15 @@ class Worker:
         self._rests_until: dict[str, float] = {}
         self._untended: Counter[str] = Counter()
         self._stopping = Event()
-        self._threads = [
-            Thread(target=self._work, name=f"tend-{number}", daemon=True) for number in range(threads)
-        ]
+        self._at_once = threads
+        self._hangs = hangs
+        self._began: dict[str, float] = {}
+        self._threads: list[Thread] = []
 
     def run(self) -> None:
         """Work until `stop`; comes back when everything that was begun is finished."""
         self._backend.watch(self._queue.add)
-        for thread in self._threads:
-            thread.start()
+        self._start_threads()
         try:
             self._keep_time()
         finally:
@@ -112,8 +122,17 @@ class Worker:
         for name in self._designs.asked():
             self.ask(name)
 
+    def _start_threads(self) -> None:
+        """See to it that there are always as many threads for the topologies that do not hang."""
+        longest_ago = time.monotonic() - self._hangs
+        hanging = sum(began < longest_ago for began in list(self._began.values()))
+        for number in range(len(self._threads), self._at_once + hanging):
+            self._threads.append(Thread(target=self._work, name=f"tend-{number}", daemon=True))
+            self._threads[-1].start()
+
     def _work(self) -> None:
         while (name := self._queue.take()) is not None:
+            self._began[name] = time.monotonic()
             self._answer(name)
             began = time.thread_time()
             delay = self._tended(name)
@@ -123,6 +142,7 @@ class Worker:
             turn = self._tender.next_turn(name)
             if turn is not None:
                 self._queue.remind(name, turn)
+            del self._began[name]
             self._queue.done(name)
 
     def _answer(self, name: str) -> None:

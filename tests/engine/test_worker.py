@@ -31,10 +31,14 @@ def called(name: str) -> Design:
 
 @contextmanager
 def working(
-    backend: MemoryBackend, designs: Designs, resync: float = NEVER, beat: float = NEVER
+    backend: MemoryBackend,
+    designs: Designs,
+    resync: float = NEVER,
+    beat: float = NEVER,
+    hangs: float = NEVER,
 ) -> Iterator[Worker]:
     """A worker that runs until the test is over; by itself it looks at everything only when it starts."""
-    worker = Worker(backend, designs, resync=resync, beat=beat, threads=3)
+    worker = Worker(backend, designs, resync=resync, beat=beat, threads=3, hangs=hangs)
     thread = Thread(target=worker.run)
     thread.start()
     try:
@@ -46,14 +50,14 @@ def working(
 
 
 class Hanging(MemoryBackend):
-    """Hangs whenever it looks at the topology `stuck`, until it is let go."""
+    """Hangs whenever it looks at a topology that is called `stuck`, until it is let go."""
 
     def __init__(self) -> None:
         super().__init__()
         self.let_go = Event()
 
     def observe(self, topology: str, scope: Scope | None = None) -> State:
-        if topology == "stuck":
+        if topology.startswith("stuck"):
             self.let_go.wait(timeout=20)
         return super().observe(topology, scope)
 
@@ -162,6 +166,20 @@ def test_a_topology_that_hangs_delays_no_other(designs: Designs) -> None:
     with working(backend, designs):
         assert designs.wait_for("in_sync", "free")
         backend.let_go.set()
+
+
+def test_more_topologies_that_hang_than_there_are_threads_delay_no_other(designs: Designs) -> None:
+    backend = Hanging()
+    for number in range(7):
+        designs.want(called(f"stuck{number}"))
+    with working(backend, designs, hangs=0.1) as worker:
+        for number in range(7):
+            worker.wake(f"stuck{number}")
+        designs.want(called("free"))
+        worker.wake("free")
+        assert designs.wait_for("in_sync", "free")
+        backend.let_go.set()
+        assert all(designs.wait_for("in_sync", f"stuck{number}") for number in range(7))
 
 
 def test_a_topology_that_fails_delays_no_other(designs: Designs) -> None:
