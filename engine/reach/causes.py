@@ -12,6 +12,7 @@ Why = (
     | Literal[
         "no route",
         "learned",
+        "several routes",
         "route missing",
         "route refuses",
         "no answer",
@@ -66,24 +67,26 @@ def of_obstacle(obstacle: Obstacle, hop: Address) -> Cause:
 class Hop:
     """From one place to the next: the link that a packet leaves by, and the one that it arrives at. `to` is
     the next hop's address, `goal` that which the packet is sent to: with address translation on the way, an
-    answer is sent to somebody else first."""
+    answer is sent to somebody else first. `learned`: the place that it leaves has learned the route."""
 
     out: At
     into: At
     to: Address
     goal: Address
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
     """The hops of a packet, there and back; `cause` is None if it goes all the way. `source` is what it is
-    sent from, `flow` what was asked."""
+    sent from, `flow` what was asked. `varies`: it is one of several that are equally good."""
 
     there: tuple[Hop, ...]
     back: tuple[Hop, ...]
     cause: Cause | None
     source: Address | None = None
     flow: Flow = PING
+    varies: bool = False
 
     @property
     def reaches(self) -> bool:
@@ -91,5 +94,10 @@ class Walk:
 
     @property
     def predicted(self) -> bool | None:
-        """Whether it reaches; None if that depends on what a place on the way learns."""
-        return None if self.cause and self.cause.why == "learned" else self.reaches
+        """Whether it reaches; None if that depends on what a place on the way learns or chooses."""
+        return None if self.cause and self.cause.why in ("learned", "several routes") else self.reaches
+
+    @property
+    def learners(self) -> list[str]:
+        """The places that take routes which they have learned."""
+        return list(dict.fromkeys(hop.out[0] for hop in (*self.there, *self.back) if hop.learned))

@@ -153,7 +153,7 @@ class Leg:
         self._translate(leaving, route)
         packet = self._packet(place, packet.into)
         self._size = min(self._size, picture.links[route.link].mtu)
-        self.hops.append(Hop(route.link, arrival.at, route.via or address, address))
+        self.hops.append(Hop(route.link, arrival.at, route.via or address, address, route.learned))
         return self._lost(route, arrival, packet) or arrival
 
     def _lost(self, route: Route, arrival: Link, packet: Packet) -> Cause | None:

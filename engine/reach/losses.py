@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from math import prod
 
-from engine.reach.causes import Hop, Walk
+from engine.reach.causes import Walk
 from engine.reach.frames import way
 from engine.reach.picture import At, Picture
 from engine.resources import Shaping, State
@@ -26,14 +26,17 @@ def lost(picture: Picture, losing: Shares, walk: Walk) -> float:
     """The share of questions to which no answer comes: they or their answers are lost on the walk."""
     if not losing:
         return 0.0
-    return _either(
-        *(losing.get(at, 0.0) for hop in (*walk.there, *walk.back) for at in _sending(picture, hop))
-    )
+    return _either(*(lost_between(picture, losing, hop.out, hop.into) for hop in (*walk.there, *walk.back)))
 
 
-def _sending(picture: Picture, hop: Hop) -> Iterator[At]:
+def lost_between(picture: Picture, losing: Shares, out: At, into: At) -> float:
+    """The share of frames from one link that do not arrive at another."""
+    return _either(*(losing.get(at, 0.0) for at in _sending(picture, out, into))) if losing else 0.0
+
+
+def _sending(picture: Picture, out: At, into: At) -> Iterator[At]:
     """The links that a frame leaves by, one after the other, from one place to the next."""
-    points, _ = way(picture, hop.out, hop.into) or ((), ())
+    points, _ = way(picture, out, into) or ((), ())
     return (point.at for point in points if point.where in ("sent", "out"))
 
 

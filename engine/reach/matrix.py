@@ -1,7 +1,6 @@
 """Who reaches whom, of all sandboxes of a design."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import permutations
 
@@ -9,12 +8,13 @@ from engine.addressing import by_sandbox
 from engine.lower import lower
 from engine.reach import frames
 from engine.reach.causes import Cause, Walk
+from engine.reach.forks import Forks
+from engine.reach.learning import taught
 from engine.reach.losses import lost, shares
 from engine.reach.lowered import picture
 from engine.reach.picture import Address
 from engine.reach.sentences import sentence
 from engine.reach.shown import keys
-from engine.reach.walk import walk
 from topology.values import Design
 
 Pair = tuple[str, str]
@@ -22,14 +22,16 @@ Pair = tuple[str, str]
 
 class Reach:
     """The walks from each sandbox to each address of each other, as a design is drawn now. It is complete and
-    can be built (`engine.obstacles` finds nothing). Whoever routes and runs services may learn routes that
-    are not drawn, as from a daemon of OSPF."""
+    can be built (`engine.obstacles` finds nothing). What routing daemons learn is worked out as far as it is
+    certain (`engine.reach.learning`); they are taken to have learned all of it."""
 
     def __init__(self, design: Design) -> None:
         self.sandboxes = [sandbox.name for sandbox in design.sandboxes]
         self._design = design
         state = lower(design).state
-        self._picture, self._losing = replace(picture(state), learning=_learning(design)), shares(state)
+        self._losing = shares(state)
+        self._picture = taught(picture(state), self._losing, design)
+        self._forks = Forks(self._picture)
 
     @cached_property
     def addresses(self) -> Mapping[str, list[Address]]:
@@ -40,7 +42,7 @@ class Reach:
         return {address: self.to(source, address) for address in self.addresses.get(target, ())}
 
     def to(self, source: str, address: Address) -> Walk:
-        return walk(self._picture, source, address)
+        return self._forks.walk(source, address)
 
     def lost(self, way: Walk) -> float:
         """Which share of questions gets no answer there by chance, as the design has it."""
@@ -58,23 +60,18 @@ class Reach:
         return {pair: self.between(*pair) for pair in permutations(self.sandboxes, 2)}
 
 
-def _learning(design: Design) -> frozenset[str]:
-    """Those that stand still learn nothing."""
-    able = (each for each in design.sandboxes if each.forwarding and not each.paused)
-    return frozenset(sandbox.name for sandbox in able if sandbox.services)
-
-
 def places(way: Walk) -> tuple[list[str], list[str]]:
     """The sandboxes that a walk goes through, there and back, without the first one of each."""
     return [hop.into[0] for hop in way.there], [hop.into[0] for hop in way.back]
 
 
 def asymmetric(walks: Mapping[Pair, Mapping[Address, Walk]]) -> Iterator[tuple[Pair, Address, Walk]]:
-    """Those whose answers come back another way than the questions went, once a pair."""
+    """Those whose answers come back another way than the questions went, once a pair. Where somebody chooses
+    between routes that is not known."""
     for pair, ways in walks.items():
         for address, way in ways.items():
             there, back = places(way)
-            if way.reaches and there[:-1] != back[:-1][::-1]:
+            if way.reaches and not way.varies and there[:-1] != back[:-1][::-1]:
                 yield pair, address, way
                 break
 

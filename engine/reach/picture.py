@@ -3,7 +3,7 @@ the kernel lets them pass or not."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
 from typing import NamedTuple
@@ -66,7 +66,8 @@ class Route:
     """Where a place sends what goes to a prefix: out of a link, to `via` or, if None, to the addressee.
 
     One of another `kind` than `unicast` refuses: `blackhole`, `unreachable`, `prohibit`. Of the same prefix
-    the one with the lowest metric counts.
+    the one with the lowest metric counts; of several of these it is not known which one a packet takes.
+    `learned`: a routing daemon is expected to add it.
     """
 
     to: Prefix
@@ -76,6 +77,7 @@ class Route:
     metric: int = 0
     table: int = MAIN
     source: Address | None = None
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,12 @@ class Picture:
             for each in held:
                 holders[each.ip].append(at)
         return holders
+
+    def with_routes(self, routes: Mapping[str, tuple[Route, ...]], learning: frozenset[str]) -> "Picture":
+        """The same with other routes: what is heard where does not depend on these."""
+        other = replace(self, routes=routes, learning=learning)
+        other.heard.update(self.heard)
+        return other
 
     def setting(self, place: str, key: str) -> str:
         return self.settings.get((place, key), "0")

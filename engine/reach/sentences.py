@@ -111,6 +111,10 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
         "told of one",
         "ping when it runs",
     ),
+    "several routes": (
+        "it depends on which of several routes to {hop} that are equally good {place} takes",
+        "ping when it runs",
+    ),
     "route missing": ("{place} has lost its route to {detail}, and has none to {hop}", "add it again"),
     "route refuses": ("a {detail} route or rule of {place} refuses {hop}", "delete it"),
     "no answer": (

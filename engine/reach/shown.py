@@ -106,6 +106,7 @@ _COMMANDS: Mapping[Why, Callable[[str, Cause], Command]] = {
     "too large": _link,
     "no route": _route,
     "learned": _route,
+    "several routes": _route,
     "route missing": lambda topology, cause: ip(
         topology, cause.place, *(["-6"] if cause.hop.version == 6 else []), "route", "show"
     ),

@@ -20,6 +20,7 @@ _BEFORE_LINKS = frozenset(
         *(
             "no route",
             "learned",
+            "several routes",
             "route missing",
             "route refuses",
             "not forwarding",

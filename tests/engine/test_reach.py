@@ -210,6 +210,7 @@ def test_two_vlans_of_a_bridge_do_not_hear_each_other() -> None:
 
 
 BIRD = (Service(name="bird", command=("bird", "-f")),)
+WEB = (Service(name="web", command=("python3", "-m", "http.server")),)
 
 
 @pytest.mark.parametrize(
@@ -217,12 +218,13 @@ BIRD = (Service(name="bird", command=("bird", "-f")),)
     [
         (Sandbox(name="b", forwarding=True, services=BIRD), None),
         (Sandbox(name="b", forwarding=True), False),
-        (Sandbox(name="b", services=BIRD), False),
+        (Sandbox(name="b", services=WEB), False),
+        (Sandbox(name="b", services=BIRD), None),
         (Sandbox(name="b", forwarding=True, services=BIRD, paused=True), False),
     ],
-    ids=["routes and serves", "routes", "serves", "stands still"],
+    ids=["routes and serves", "routes", "serves", "runs a routing daemon", "stands still"],
 )
-def test_only_who_routes_and_runs_services_may_learn_a_way(learner: Sandbox, predicted: bool | None) -> None:
+def test_who_may_run_what_finds_routes_may_learn_a_way(learner: Sandbox, predicted: bool | None) -> None:
     found = Reach(complete(routed(b=learner))).to("a", ip_address("10.0.2.1"))
     assert found.predicted is predicted
 

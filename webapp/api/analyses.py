@@ -49,7 +49,8 @@ def analysis(request: HttpRequest, topology: Topology) -> dict[str, Any]:
 
 @reads
 def walked(request: HttpRequest, topology: Topology) -> dict[str, Any]:
-    """`{revision, walks: [{address, reaches, there, back, sentence}]}` from one sandbox to another."""
+    """`{revision, walks: [{address, reaches, there, back, sentence, learners, varies}]}` from one sandbox to
+    another."""
     design = complete(reading.design(topology))
     names = [sandbox.name for sandbox in design.sandboxes]
     source, target = one_of(request, "from", names), one_of(request, "to", names)
@@ -103,6 +104,8 @@ def _told(reach: Reach, address: Address, way: Walk) -> dict[str, Any]:
         "there": [_hop(hop) for hop in way.there],
         "back": [_hop(hop) for hop in way.back],
         "sentence": reach.sentence(way.cause) if way.cause else "",
+        "learners": way.learners,
+        "varies": way.varies,
     }
 
 

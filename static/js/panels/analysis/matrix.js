@@ -6,13 +6,21 @@
  * @import { Analysis, Reach } from './findings.js'
  *
  * @typedef {{out: string, into: string}} Hop
- * @typedef {{address: string, reaches: boolean | null, there: Hop[], back: Hop[], sentence: string}} Walk
+ * @typedef {Object} Walk
+ * @property {string} address
+ * @property {boolean | null} reaches
+ * @property {Hop[]} there
+ * @property {Hop[]} back
+ * @property {string} sentence
+ * @property {string[]} learners  those who take routes on it that routing daemons learn
+ * @property {boolean} varies  it is one of several that are equally good
  */
 import { find, keyOf } from '../../design/objects.js';
 import { html } from '../../dom.js';
 import { Unread, read } from '../../live/api.js';
 import { choice, offer } from '../instrument_form.js';
 import { matrix, matrixCell } from './cells.js';
+import { listed } from './findings.js';
 
 const SIGN = { all: '●', some: '◐', none: '✕', learned: '?', '': '–' };
 const WORD = {
@@ -96,7 +104,7 @@ export class Matrix {
 
   /** @param {string} from @param {Walk} walk */
   way(from, walk) {
-    const said = walk.reaches ? 'a ping comes back' : walk.sentence;
+    const said = walk.reaches ? comesBack(walk) : walk.sentence;
     const share = walk.reaches ? 'all' : walk.reaches === null ? 'learned' : 'none';
     return html(
       'button',
@@ -123,6 +131,12 @@ export class Matrix {
     });
     return [...new Set([keyOf('sandbox', from), ...found])];
   }
+}
+
+/** How it comes back, where that is not drawn. @param {Pick<Walk, 'learners' | 'varies'>} walk */
+export function comesBack({ learners, varies }) {
+  const learned = learners.length ? ` by routes that ${listed(learners)} will have learned` : '';
+  return `a ping comes back${learned}${varies ? ', this way or by another that is as good' : ''}`;
 }
 
 /** "app1.eth0 → router.eth0, router.eth1 → app2.eth0" @param {Walk} walk */
