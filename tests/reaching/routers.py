@@ -74,7 +74,8 @@ class _Drawing:
         areas = " ".join(f"area {number} {{ {' '.join(each)} }};" for number, each in told.items())
         ospf = f"protocol ospf v2 {{ {areas} }}" if told else ""
         exported = "none" if self._may(0.06) else "all"
-        return f"protocol device {{ }} protocol kernel {{ ipv4 {{ export {exported}; }}; }} {ospf}"
+        own = f"router id 10.255.0.{name[1:]};"
+        return f"{own} protocol device {{ }} protocol kernel {{ ipv4 {{ export {exported}; }}; }} {ospf}"
 
     def _interface(self, network: str, members: int) -> str:
         options = [QUICK if not self._may(0.06) else "hello 2; dead 8;"]

@@ -149,3 +149,10 @@ def test_what_the_backbone_is_told_is_not_told_back_through_another_area() -> No
     """b and c are in the backbone, but not joined there; area 1, which joins them, is no way between."""
     cables = between_areas(("a", "b", 10, 0), ("b", "e", 10, 1), ("e", "c", 10, 1), ("c", "d", 10, 0))
     assert leaving(cables, Prefix("d", LAN, 10, 0)) == {("c", "to-d"), ("e", "to-c")}
+
+
+def test_of_two_areas_that_are_as_near_bird_takes_the_one_with_the_higher_number() -> None:
+    cables = between_areas(("a", "b", 10, 0), ("a", "c", 10, 1), ("b", "d", 10, 0))
+    members = {"a": {0, 1}, "b": {0}, "c": {1}, "d": {0}}
+    told = [Prefix("b", LAN, 10, 0), Prefix("c", LAN, 10, 1)]
+    assert {way.interface for way in ways(cables, told, members) if way.router == "a"} == {"to-c"}

@@ -51,7 +51,7 @@ Owners = Mapping[str, int]
 
 
 class Found(NamedTuple):
-    """The way of a router to a prefix; without hops it is the router's own."""
+    """The way of a router to a prefix, and by which area; without hops it is the router's own."""
 
     cost: int
     hops: tuple[Adjacency, ...]
@@ -84,7 +84,8 @@ def ways(
 def _within(
     areas: "Mapping[int, _Area]", prefixes: Iterable[Prefix], members: Mapping[str, Collection[int]]
 ) -> Table:
-    """In the areas by themselves; of two that lead to the same prefix the less dear."""
+    """In the areas by themselves; of two that lead to the same prefix the less dear, or as BIRD has it that
+    with the higher number."""
     told: dict[int, dict[Subnet, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for each in prefixes:
         owners = told[each.area][each.to]
@@ -95,7 +96,7 @@ def _within(
             for to, owners in told[area].items():
                 found = areas[area].nearest(router, owners)
                 known = table.get((router, to))
-                if found and (known is None or found.cost < known.cost):
+                if found and (known is None or (found.cost, -area) < (known.cost, -known.area)):
                     table[router, to] = found
     return table
 
@@ -136,9 +137,7 @@ class _Area:
 
     def nearest(self, router: str, owners: Owners) -> Found | None:
         """By each neighbour on a shortest path to a nearest owner."""
-        if router in owners:
-            return Found(owners[router], (), self._number)
-        near = self._distances.get(router, {})
+        near = self._distances.get(router, {router: 0})
         costs = {each: near[each] + cost for each, cost in owners.items() if each in near}
         if not costs:
             return None
