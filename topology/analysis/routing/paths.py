@@ -147,7 +147,7 @@ class _Area:
             for hop in self._leaving[router]
             if any(cost == least and self._is_between(router, hop, each) for each, cost in costs.items())
         )
-        return Found(least, tuple(hops), self._number)
+        return Found(int(least), tuple(hops), self._number)
 
     def _is_between(self, router: str, hop: Adjacency, owner: str) -> bool:
         onward = self._distances[hop.neighbour].get(owner)
