@@ -1,7 +1,9 @@
 """What becomes of a packet wherever places choose between routes that are equally good."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from engine.reach.causes import Cause, Hop, Walk
 from engine.reach.picture import Address, At, Picture, Route
@@ -29,7 +31,7 @@ class Forks:
             for into, other in self._others(place, address, found):
                 if (into, other) not in tried:
                     tried.add((into, other))
-                    choice = frozenset({*(each for each in chosen if not _is_same(each, other)), other})
+                    choice = chosen.difference(self._alike[other]) | {other}
                     walked = walk(self._with(choice), place, address)
                     if walked.predicted is not first.predicted:
                         return replace(first, cause=Cause("several routes", other.link[0], "", address))
@@ -42,26 +44,28 @@ class Forks:
         if found.source:
             passed += _passed((passed[-1][0], ""), found.back, found.source)
         for where, into, goal in passed:
-            taken = lookup(self.picture, where, goal)
-            if taken and taken.learned:
-                routes = self.picture.routes[where]
-                others = (each for each in routes if each != taken and _is_same(each, taken))
-                yield from ((into, each) for each in others)
+            taken = lookup(self.picture, where, goal) if where in self._choosing else None
+            if taken:
+                yield from ((into, each) for each in self._alike.get(taken, ()) if each != taken)
+
+    @cached_property
+    def _alike(self) -> Mapping[Route, Sequence[Route]]:
+        """The routes that are taken for the same packets as each that is learned, where there are several."""
+        groups: dict[object, list[Route]] = defaultdict(list)
+        for each in (route for routes in self.picture.routes.values() for route in routes if route.learned):
+            groups[each.link[0], each.to, each.metric].append(each)
+        return {route: group for group in groups.values() if len(group) > 1 for route in group}
+
+    @cached_property
+    def _choosing(self) -> frozenset[str]:
+        """The places that have such routes."""
+        return frozenset(route.link[0] for route in self._alike)
 
     def _with(self, chosen: Chosen) -> Picture:
         if chosen not in self._pictures:
-            known = self.picture.routes.items()
-            routes = {
-                place: tuple(sorted(each, key=lambda route: route not in chosen)) for place, each in known
-            }
-            self._pictures[chosen] = self.picture.with_routes(routes, self.picture.learning)
+            instead = {each: route for route in chosen for each in self._alike[route]}
+            self._pictures[chosen] = self.picture.taking(instead)
         return self._pictures[chosen]
-
-
-def _is_same(one: Route, other: Route) -> bool:
-    """For the same packets of one place."""
-    alike = ((each.link[0], each.to, each.table, each.metric) for each in (one, other))
-    return len({*alike}) == 1
 
 
 def _passed(start: At, hops: Sequence[Hop], goal: Address) -> Iterator[tuple[str, str, Address]]:

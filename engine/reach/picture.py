@@ -3,7 +3,8 @@ the kernel lets them pass or not."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
 from typing import NamedTuple
@@ -126,7 +127,8 @@ class Picture:
     `local` are the IPv4 addresses that each place takes for itself, if that was read; None: as if built anew.
     `listening` are the sockets of each place that was asked for them: of others nothing is said.
     `meant` is the picture of what the design asks for, if this one is of what there is. `learning` are the
-    places of which more routes may come to be known, in a picture of what is not built yet.
+    places of which more routes may come to be known, in a picture of what is not built yet; `instead` says of
+    routes that are not the only ones as good which is taken.
     """
 
     links: Mapping[At, Link]
@@ -142,8 +144,11 @@ class Picture:
     local: Mapping[str, frozenset[Address]] | None = None
     listening: Mapping[str, frozenset[Listener]] = field(default_factory=dict)
     learning: frozenset[str] = frozenset()
+    instead: Mapping[Route, Route] = field(default_factory=dict)
     heard: dict[At, frozenset[At]] = field(init=False, default_factory=dict)
     """What `engine.reach.frames` has worked out already."""
+    longest: dict[tuple[str, int, Address], Route | None] = field(init=False, default_factory=dict)
+    """What `engine.reach.routing` has: by place and number of the table."""
 
     @cached_property
     def ports(self) -> Mapping[At, Sequence[Link]]:
@@ -198,10 +203,10 @@ class Picture:
                 holders[each.ip].append(at)
         return holders
 
-    def with_routes(self, routes: Mapping[str, tuple[Route, ...]], learning: frozenset[str]) -> "Picture":
-        """The same with other routes: what is heard where does not depend on these."""
-        other = replace(self, routes=routes, learning=learning)
-        other.heard.update(self.heard)
+    def taking(self, instead: Mapping[Route, Route]) -> "Picture":
+        """The same where other routes are taken, with all that has been worked out already."""
+        other = copy(self)
+        object.__setattr__(other, "instead", instead)
         return other
 
     def setting(self, place: str, key: str) -> str:

@@ -1,6 +1,5 @@
 """Which route a place takes, and why it has none."""
 
-from collections.abc import Iterable
 from ipaddress import ip_network
 
 from engine.reach.causes import Cause
@@ -20,9 +19,9 @@ def lookup(
             continue
         if policy.action != "table":
             return Route(ip_network(address), (place, "lo"), kind=policy.action)
-        found = _longest(picture.routes.get(place, ()), address, policy.table)
+        found = _longest(picture, place, address, policy.table)
         if found:
-            return found
+            return picture.instead.get(found, found)
     return None
 
 
@@ -36,10 +35,15 @@ def _applies(policy: Policy, address: Address, source: Address | None, into: str
     )
 
 
-def _longest(routes: Iterable[Route], address: Address, table: int) -> Route | None:
+def _longest(picture: Picture, place: str, address: Address, table: int) -> Route | None:
     """The longest prefix; of several the lowest metric, or the first."""
-    fitting = (each for each in routes if each.table == table and address in each.to)
-    return max(fitting, key=lambda route: (route.to.prefixlen, -route.metric), default=None)
+    asked = place, table, address
+    if asked not in picture.longest:
+        routes = picture.routes.get(place, ())
+        fitting = (each for each in routes if each.table == table and address in each.to)
+        found = max(fitting, key=lambda route: (route.to.prefixlen, -route.metric), default=None)
+        picture.longest[asked] = found
+    return picture.longest[asked]
 
 
 def source(picture: Picture, route: Route, address: Address) -> Address | None:

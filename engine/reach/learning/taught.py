@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import networkx as nx
@@ -31,7 +31,9 @@ def taught(picture: Picture, losing: Shares, design: Design) -> Picture:
     routes = defaultdict(tuple, picture.routes)
     for each in lesson.routes():
         routes[each.link[0]] += (each,)
-    return picture.with_routes(routes, frozenset({*segments.strangers, *lesson.doubtful}))
+    after = replace(picture, routes=routes, learning=frozenset({*segments.strangers, *lesson.doubtful}))
+    after.heard.update(picture.heard)
+    return after
 
 
 def _flapping(design: Design) -> frozenset[str]:

@@ -62,11 +62,12 @@ Table = dict[tuple[str, Subnet], Found]
 
 
 def ways(
-    adjacencies: Iterable[Adjacency], prefixes: Iterable[Prefix], members: Mapping[str, Collection[int]]
+    adjacencies: Collection[Adjacency], prefixes: Iterable[Prefix], members: Mapping[str, Collection[int]]
 ) -> Iterator[Way]:
     """Of all routers to all prefixes but their own. `members` are their areas; who is in several is in the
     backbone too, and tells each of what it knows from the others."""
-    areas = {area: _Area(area, adjacencies) for each in members.values() for area in each}
+    numbers = {area for each in members.values() for area in each}
+    areas = {area: _Area(area, [each for each in adjacencies if each.area == area]) for area in numbers}
     found = _within(areas, prefixes, members)
     backbone = areas.get(BACKBONE)
     if backbone and len(areas) > 1:
@@ -123,16 +124,15 @@ def _through(area: "_Area", routers: Iterable[str], told: Mapping[Subnet, Owners
 
 
 class _Area:
-    """All of its routers know the same."""
+    """All of its routers know the same: these are its adjacencies."""
 
     def __init__(self, number: int, adjacencies: Iterable[Adjacency]) -> None:
         self._number = number
         self._leaving: dict[str, list[Adjacency]] = defaultdict(list)
         graph: nx.DiGraph[str] = nx.DiGraph()
         for each in sorted(adjacencies, key=lambda adjacency: -adjacency.cost):
-            if each.area == number:
-                self._leaving[each.router].append(each)
-                graph.add_edge(each.router, each.neighbour, weight=each.cost)
+            self._leaving[each.router].append(each)
+            graph.add_edge(each.router, each.neighbour, weight=each.cost)
         self._distances = dict(nx.all_pairs_dijkstra_path_length(graph))
 
     def nearest(self, router: str, owners: Owners) -> Found | None:
