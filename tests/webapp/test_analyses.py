@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.webapp.builders import edit, member, set_field, two_apps
+from tests.webapp.builders import administrator, edit, member, set_field, two_apps
+from webapp.store.demonstrations import load
 from webapp.store.models import Topology
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,6 +48,16 @@ def test_a_walk_names_the_interfaces_there_and_back(client: Client, lab: Topolog
     (walk,) = read(client, "walk/?from=app1&to=app2")["walks"]
     assert walk["there"] == [{"out": "app1.eth0", "into": "app2.eth0"}]
     assert walk["back"] == [{"out": "app2.eth0", "into": "app1.eth0"}]
+
+
+def test_a_walk_names_those_who_learn_the_routes_that_it_takes(client: Client) -> None:
+    admin = administrator()
+    load(admin)
+    client.force_login(admin)
+    there = "/api/topologies/three-routers/walk/?from=host1&to="
+    (walk,) = client.get(f"{there}host2").json()["walks"]
+    assert (walk["reaches"], walk["learners"], walk["varies"]) == (True, ["router1", "router2"], False)
+    assert [walk["varies"] for walk in client.get(f"{there}router3").json()["walks"]] == [False, True]
 
 
 def test_what_cannot_be_built_reaches_nobody_yet(client: Client, lab: Topology) -> None:
