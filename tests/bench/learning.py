@@ -45,7 +45,7 @@ class Asked:
     def _answers(self) -> bool:
         where = self.world.netns(self.sandbox)
         command = ["ip", "netns", "exec", where, "ping", "-n", "-c2", "-i0.3", "-W1", self.address]
-        return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def main(arguments: list[str]) -> int:
