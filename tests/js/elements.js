@@ -1,8 +1,9 @@
 /** Elements as small as can be, for modules that draw: what they were made with can be read. */
 
-class Element {
+class Element extends EventTarget {
   /** @param {string} tag */
   constructor(tag) {
+    super();
     this.tag = tag;
     /** @type {Record<string, string>} */
     this.attributes = {};
@@ -25,6 +26,11 @@ class Element {
     return this.children.flatMap((each) =>
       typeof each === 'string' ? [] : [...(each.tag === tag ? [each] : []), ...each.all(tag)],
     );
+  }
+
+  /** @param {string} text */
+  set textContent(text) {
+    this.children = [text];
   }
 
   /** @returns {string} */

@@ -1,5 +1,6 @@
 /**
- * A slider with its value beside it. What is dragged is shown at once, and done when it is let go.
+ * A slider with its value beside it. What is dragged is shown at once, and done when it is let go: the thumb, or
+ * the key, which the browser has repeat itself thirty times a second.
  *
  * @typedef {Object} Scale
  * @property {string} id
@@ -16,7 +17,9 @@ export class Slider {
   /** @param {Scale} scale @param {(written: string | null) => void} changed */
   constructor(scale, changed) {
     this.scale = scale;
+    this.changed = changed;
     this.held = false;
+    this.pressed = false;
     this.input = html('input', {
       type: 'range',
       id: scale.id,
@@ -27,13 +30,20 @@ export class Slider {
         this.held = true;
         this.say(`${this.input.value} ${scale.unit}`);
       },
-      onchange: () => {
-        this.held = false;
-        changed(scale.write(this.input.valueAsNumber));
-      },
+      onchange: () => this.pressed || this.letGo(),
+      onkeydown: () => (this.pressed = true),
+      onkeyup: () => this.letGo(),
+      onblur: () => this.letGo(),
     });
     this.value = html('output', { for: scale.id });
     this.element = html('div', { class: 'chaos-slider' }, html('label', { for: scale.id }, scale.label), this.input, this.value);
+  }
+
+  letGo() {
+    this.pressed = false;
+    if (!this.held) return;
+    this.held = false;
+    this.changed(this.scale.write(this.input.valueAsNumber));
   }
 
   /** @param {string} text  what the design says @param {string} why  it cannot be moved */
