@@ -1,15 +1,18 @@
 """Packets as a person captures them, and the trail of a ping as a person follows it."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.accessibility import faults
-from tests.browser.real import Drawing
+from tests.browser.real import Drawing, deployed
 from tests.require import require
+from tests.webapp.installation import Installation
+from webapp.store.demonstrations import FOLDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
@@ -44,6 +47,7 @@ def test_packets_are_captured_where_one_points_taken_apart_and_kept(
     )
     open_by_menu(two_bridges, "sandbox app1", "Capture here")
     page.get_by_label("Filter", exact=True).fill("foo bar")
+    expect(page.get_by_role("group", name="Bytes")).to_be_hidden()
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator(".capture-error")).to_contain_text("syntax error")
     page.get_by_label("Filter", exact=True).fill("arp or icmp")
@@ -111,3 +115,31 @@ def test_a_ping_is_followed_over_every_cable_and_where_it_ends_is_said_with_the_
     )
     page.get_by_role("tab", name="Trail").click()
     expect(page.locator(".traveller, .tag")).to_have_count(0)
+
+
+def test_what_a_router_changes_in_a_frame_and_to_which_address_it_translates_stands_at_the_step(
+    guest: BrowserContext, installation: Installation
+) -> None:
+    require("nft")
+    page = guest.new_page()
+    page.emulate_media(reduced_motion="reduce")
+    with deployed(page, f"n{os.getpid()}", installation, FOLDER / "router.yaml") as drawing:
+        for words in (
+            "add table ip n",
+            "add chain ip n c { type nat hook postrouting priority 100; }",
+            "add rule ip n c oifname eth1 masquerade",
+        ):
+            assert drawing.inside("router", "nft", words).returncode == 0
+        page.get_by_role("tab", name="Trail").click()
+        follow(page, "app1", "app2")
+        sent = page.locator(".trail-step").filter(has_text="router → lan2").filter(has_text="echo request")
+        sent.click()
+        changes = ("IPv4 source 10.0.0.2 → 10.10.10.254", "IPv4 TTL 64 → 63")
+        assert set(changes) < set(sent.locator(".trail-change").all_text_contents())
+        expect(sent).to_contain_text("Ethernet source")
+        expect(page.locator(".layer-field[data-changed]")).to_contain_text(
+            ["was ", "was ", "was 64", "was 10.0.0.2"]
+        )
+        back = page.locator(".trail-step").filter(has_text="router → lan1").filter(has_text="echo reply")
+        expect(back).to_contain_text("IPv4 destination 10.10.10.254 → 10.0.0.2")
+    page.close()
