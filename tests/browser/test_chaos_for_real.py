@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser.designer import Designer
 from tests.browser.real import Drawing
 from tests.kernel.waiting import until
 
@@ -83,3 +84,24 @@ def test_switches_are_done_at_once_and_a_scenario_is_played(drawing: Drawing) ->
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=15_000)
     expect(page.get_by_text("scenario storm has ended")).to_be_attached()
     expect(page.get_by_role("button", name="1 change not deployed")).to_be_visible()
+    expect_to_be_played_and_stopped_in_another_window(drawing)
+
+
+def expect_to_be_played_and_stopped_in_another_window(drawing: Drawing) -> None:
+    page, other = drawing.page, drawing.page.context.new_page()
+    page.get_by_label("Time of step 2").fill("0:50")
+    page.keyboard.press("Tab")
+    expect(page.locator(".timeline-time")).to_have_text("0:00 / 0:55")
+    Designer(other, drawing.name)  # with the same panel open, as that is remembered
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(other.get_by_text(re.compile("^Played by "))).to_be_visible()
+    expect(other.locator(".timeline-time")).to_have_text(re.compile("0:0[1-9] / 0:55"))
+    expect(other.get_by_role("list", name="Steps").get_by_role("listitem").first).to_have_attribute(
+        "aria-current", "step"
+    )
+    until(lambda: not drawing.pings("app1", APP2), 10)
+    other.get_by_role("button", name="Stop", exact=True).click()
+    for window in (page, other):
+        expect(window.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    until(lambda: drawing.pings("app1", APP2), 10)
+    other.close()
