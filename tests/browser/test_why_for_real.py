@@ -4,7 +4,7 @@ import re
 import sys
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.accessibility import faults
 from tests.browser.real import Drawing
@@ -30,6 +30,7 @@ def test_a_cable_pulled_by_hand_is_named_and_put_back_and_then_services_are_aske
     expect(way).to_contain_text(f"ip -n {drawing.name} link show dev app2-eth0")
     expect(drawing.designer.object("endpoint app2.eth0")).to_have_attribute("aria-pressed", "true")
     assert faults(page) == []
+    expect_steps_to_be_shown_by_mouse_and_keys(drawing, way)
     way.get_by_role("button", name="Fix it: Repair").click()
     expect(page.get_by_text("app2 is reached from app1: pings come back.")).to_be_visible(timeout=20_000)
     expect(way).to_contain_text(re.compile("reachable: a ping comes back"))
@@ -46,6 +47,24 @@ def test_a_cable_pulled_by_hand_is_named_and_put_back_and_then_services_are_aske
         page.get_by_role("button", name="Ask").click()
         expect(page.get_by_text("app2 is reached from app1: datagrams to udp 53 arrive.")).to_be_visible()
     expect(way).to_contain_text("reachable: a datagram to udp 53 arrives at app2 and is not refused")
+
+
+def expect_steps_to_be_shown_by_mouse_and_keys(drawing: Drawing, way: Locator) -> None:
+    designer, keyboard = drawing.designer, drawing.page.keyboard
+    pulled, source = designer.object("endpoint app2.eth0"), designer.object("sandbox app1")
+    way.get_by_role("button", name=re.compile("^app1 ")).first.click()
+    expect(source).to_have_attribute("aria-pressed", "true")
+    expect(pulled).to_have_attribute("aria-pressed", "false")
+    keyboard.press("ArrowDown")
+    expect(way.locator(".why-found").nth(1)).to_be_focused()
+    keyboard.press("ArrowUp")
+    last = way.locator(".why-found").last
+    for _ in range(way.locator(".why-found").count()):
+        keyboard.press("ArrowDown")
+    expect(last).to_be_focused()
+    keyboard.press("Enter")
+    expect(pulled).to_have_attribute("aria-pressed", "true")
+    expect(source).to_have_attribute("aria-pressed", "false")
 
 
 def ask(drawing: Drawing, source: str, target: str) -> None:

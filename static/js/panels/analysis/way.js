@@ -29,7 +29,11 @@ export class Way {
     this.sign = html('span', { class: 'way-sign', 'aria-hidden': 'true' }, '…');
     this.said = html('span', { class: 'why-said' }, 'being followed…');
     this.acts = html('span', { class: 'why-acts' });
-    this.steps = html('ol', { class: 'why-steps', role: 'list' });
+    this.steps = html('ol', {
+      class: 'why-steps',
+      role: 'list',
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.walk(event),
+    });
     this.details = html(
       'details',
       { class: 'why-way' },
@@ -60,6 +64,16 @@ export class Way {
       ),
     );
     this.steps.append(this.last);
+  }
+
+  /** From step to step. @param {KeyboardEvent} event */
+  walk(event) {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const column = ['.why-found', '.why-command'].find((each) => /** @type {Element} */ (event.target).matches(each));
+    if (!by || !column) return;
+    event.preventDefault();
+    const all = [.../** @type {NodeListOf<HTMLElement>} */ (this.steps.querySelectorAll(column))];
+    all[all.indexOf(/** @type {HTMLElement} */ (event.target)) + by]?.focus();
   }
 
   /** @param {Verdict} verdict @param {(fix: Fix) => void} mend @param {string} barrier  why nothing can be mended now */
