@@ -12,6 +12,7 @@ from tests.browser.accessibility import faults
 from tests.browser.designer import Designer
 from tests.browser.real import Drawing
 from tests.browser.running import SCREEN
+from tests.kernel.waiting import until
 from tests.require import require
 from tests.webapp.installation import Installation
 
@@ -24,6 +25,13 @@ DARK = """() => {
   return letters === around && parseInt(letters.slice('rgb('.length)) > 128;
 }"""
 """Light letters, as those around the terminal are."""
+ASK = "clear; while sleep 0.1; do stty size; done\n"
+TOLD = """() => [...document.querySelectorAll('.xterm-rows > div')].map((row) => row.textContent.trim())
+  .findLast((text) => /^[0-9]+ [0-9]+$/.test(text))"""
+"""The last line that is two numbers."""
+ROOM = """() => [document.querySelectorAll('.xterm-rows > div').length,
+  document.querySelector('.xterm-screen').getBoundingClientRect().width]"""
+"""Rows, and how wide they are."""
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +100,9 @@ def test_a_terminal_is_opened_typed_into_found_again_after_a_reload_split_and_se
     page.locator(".terminal-screen").click()
     page.keyboard.type("echo and goes on\n")
     expect(rows(page)).to_contain_text(re.compile(r"and goes on\s*root@app1"))
+    page.keyboard.type("seq 99\n")
+    expect(rows(page)).to_contain_text("99")
+    expect(rows(page)).not_to_contain_text("received")
 
     page.get_by_role("button", name="Two side by side").click()
     expect(rows(page, 1)).to_contain_text("root@app1")
@@ -102,6 +113,15 @@ def test_a_terminal_is_opened_typed_into_found_again_after_a_reload_split_and_se
     page.keyboard.press("Control+Shift+F")
     page.get_by_role("searchbox", name="Find in the terminal").fill("received")
     expect(page.locator(".terminal-count").first).to_have_text("1 of 1")
+    expect(rows(page)).to_contain_text("1 received")
+    page.get_by_role("searchbox", name="Find in the terminal").fill("root@app1")
+    found = page.locator(".terminal-count").first
+    expect(found).to_have_text(re.compile("^[1-9] of [1-9]$"))
+    last = found.inner_text()
+    page.get_by_role("button", name="Previous (Shift + Enter)").click()
+    expect(found).not_to_have_text(last)
+    page.get_by_role("button", name="Next (Enter)").click()
+    expect(found).to_have_text(last)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Close this terminal").click()
     expect(page.locator(".terminal-pane")).to_have_count(1)
@@ -113,7 +133,7 @@ def test_a_terminal_is_opened_typed_into_found_again_after_a_reload_split_and_se
     expect(pane(page).get_by_role("status").last).to_be_hidden()
 
 
-def test_what_is_chosen_is_copied_and_pasted(two_bridges: Drawing) -> None:
+def test_what_is_chosen_is_copied_and_pasted_and_the_shell_knows_its_room(two_bridges: Drawing) -> None:
     page = two_bridges.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     two_bridges.designer.choose("sandbox app1")
@@ -130,6 +150,40 @@ def test_what_is_chosen_is_copied_and_pasted(two_bridges: Drawing) -> None:
     page.keyboard.press("Control+Shift+V")
     page.keyboard.press("Enter")
     expect(rows(page)).to_contain_text(re.compile(r"\npasted: oneword|pasted: oneword\s*root"))
+    expect_shell_to_know_its_room(two_bridges.designer)
+
+
+def expect_shell_to_know_its_room(designer: Designer) -> None:
+    """However wide the window and however high the drawer is made, and when the page is loaded anew."""
+    page = designer.page
+    page.keyboard.type(ASK)
+    first = page.wait_for_function(TOLD).json_value()
+    letter = page.evaluate(ROOM)[1] / int(first.split()[1])
+
+    def told_anew(before: str) -> str:
+        until(lambda: before != page.evaluate(TOLD) == room(page, letter), 10)
+        return room(page, letter)
+
+    page.set_viewport_size({"width": 1000, "height": 800})
+    narrow = told_anew(first)
+    edge = page.get_by_role("separator", name="Height of the drawer").bounding_box()
+    assert edge
+    designer.drag((500, edge["y"] + 2), (500, edge["y"] - 120))
+    high = told_anew(narrow)
+    assert int(high.split()[0]) > int(narrow.split()[0])
+    page.reload()
+    page.wait_for_function(TOLD)
+    page.locator(".terminal-screen").click()
+    page.keyboard.press("Control+c")
+    page.keyboard.type(ASK)
+    until(lambda: page.evaluate(TOLD) == room(page, letter), 10)
+    assert room(page, letter).split()[0] == high.split()[0]
+
+
+def room(page: Page, letter: float) -> str:
+    """Rows and columns that are shown, by how wide a letter is."""
+    rows, width = page.evaluate(ROOM)
+    return f"{rows} {round(width / letter)}"
 
 
 def test_a_teacher_watches_a_student_and_a_student_only_what_is_shared(

@@ -16,14 +16,19 @@ export class Finding {
       placeholder: 'Find',
       spellcheck: 'false',
       oninput: () => this.screen.search(this.field.value, 'typed'),
-      onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
     });
     this.count = html('span', { class: 'terminal-count', role: 'status' });
     this.element = html(
       'div',
-      { class: 'terminal-find', hidden: true },
+      {
+        class: 'terminal-find',
+        hidden: true,
+        onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
+      },
       this.field,
       this.count,
+      this.button('Previous (Shift + Enter)', 'chevron-down', () => this.search('previous')),
+      this.button('Next (Enter)', 'chevron-down', () => this.search('next')),
       this.button('Close the search', 'x', () => this.close()),
     );
   }
@@ -49,6 +54,11 @@ export class Finding {
     this.screen.focus();
   }
 
+  /** @param {'next' | 'previous'} which */
+  search(which) {
+    this.screen.search(this.field.value, which);
+  }
+
   /** @param {string} count */
   tell(count) {
     this.count.textContent = this.field.value ? count : '';
@@ -57,7 +67,7 @@ export class Finding {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.key === 'Escape') this.close();
-    else if (event.key === 'Enter') this.screen.search(this.field.value, event.shiftKey ? 'previous' : 'next');
+    else if (event.key === 'Enter' && event.target === this.field) this.search(event.shiftKey ? 'previous' : 'next');
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -92,7 +92,7 @@ export class TerminalTab {
     if (message.type === 'restart') this.screen.reset();
     else if (message.type === 'ended') {
       this.state = 'ended';
-      this.reason = message.reason || (message.status ? `with status ${message.status}` : '');
+      this.reason = message.reason ? `: ${message.reason}` : message.status ? ` with status ${message.status}` : '';
     } else this.became(message);
     this.changed();
   }
@@ -155,7 +155,7 @@ export class TerminalTab {
   /** What its person has to know; empty while it simply runs. */
   get sentence() {
     const enter = this.mine && this.sandbox ? ' Press Enter for a new one.' : '';
-    if (this.state === 'ended') return `The shell has ended${this.reason && `: ${this.reason}`}.${enter}`;
+    if (this.state === 'ended') return `The shell has ended${this.reason}.${enter}`;
     if (this.state === 'closed')
       return `${this.reason || 'It was closed'}.${this.lost ? ' Press Enter to come back to it.' : ''}`;
     if (this.state === 'opening') return 'Opening…';
