@@ -1,15 +1,19 @@
 """Tools know what their programs say, and what they are pointed at."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
 
+from engine.backends.kernel.places import Places
 from engine.console.line import Refusal
-from engine.console.tools import commands
+from engine.console.machine import Machine
+from engine.console.tools import commands, everybody
 from engine.console.tools.commands import TOOLS
-from engine.console.tools.everybody import differs, read
+from engine.console.tools.everybody import EverybodyRequest, differs, read
 from engine.console.tools.target import resolved
 from tests.engine.builders import bridge, lab
+from tests.kernel.told import Told
 from topology.values import Design, Endpoint, Sandbox
 
 
@@ -135,3 +139,12 @@ def test_a_target_is_never_an_option_nor_a_command(drawn: Design, target: str) -
 def test_a_tool_needs_a_sandbox_to_be_run_in(drawn: Design) -> None:
     with pytest.raises(Refusal, match="there is no sandbox d deployed; press Deploy first"):
         resolved(drawn, "d", "a")
+
+
+async def test_where_too_many_would_ping_each_other_it_says_what_to_do_instead() -> None:
+    star = Design(name="star", sandboxes=tuple(Sandbox(name=f"host{each}") for each in range(61)))
+    with (
+        closing(Places(1)) as places,
+        pytest.raises(Refusal, match="run Ping between two of them"),
+    ):
+        await everybody.run(Told(star), EverybodyRequest(), Machine("root", places))

@@ -38,7 +38,8 @@ async def run(line: Line, request: EverybodyRequest, machine: Machine) -> None:
     `differs` whether it is otherwise."""
     reach = Reach(await line.design())
     if len(reach.sandboxes) > MOST:
-        raise Refusal(f"there are {len(reach.sandboxes)} sandboxes; at most {MOST} ping each other at once")
+        many = f"there are {len(reach.sandboxes)} sandboxes, and at most {MOST} ping each other at once"
+        raise Refusal(f"{many}; run Ping between two of them")
     await line.tell({"type": "sandboxes", "names": reach.sandboxes})
     turn = asyncio.Semaphore(AT_ONCE)
 
