@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { keyOf } from '../../static/js/design/objects.js';
 import { History } from '../../static/js/traffic/history.js';
 import { STILL, partsOf, read, sum, talkers, turned, waysOf } from '../../static/js/traffic/rates.js';
-import { bitsText, countText, levelOf } from '../../static/js/traffic/scale.js';
+import { WIDTHS, bitsText, countText, levelOf } from '../../static/js/traffic/scale.js';
 import { LONG, marks, trackOf } from '../../static/js/traffic/flow.js';
 import { area } from '../../static/js/traffic/sparkline.js';
-import { lanesOf } from '../../static/js/traffic/lanes.js';
+import { asideProjected, lanesOf } from '../../static/js/traffic/lanes.js';
 
 const DESIGN = /** @type {any} */ ({
   networks: [{ name: 'lan1' }, { name: 'lan2' }],
@@ -130,6 +130,17 @@ test('a link has a lane for each direction that something goes, on its right', (
   const [into] = lanesOf(link, DESIGN, () => flow(5e6, 0));
   assert.equal(into.points[0].x, 30);
   assert.ok(into.points[0].y < 0);
+});
+
+test('on a projector a lane lies beside its cable too, which is wider there', () => {
+  const link = /** @type {any} */ ({ key: APP1, kind: 'endpoint', name: 'app1.eth0', curve: LINE, plugs: [] });
+  const patch = /** @type {any} */ ({ key: P1, kind: 'patch', name: 'p1', curve: LINE, plugs: [] });
+  const gap = (/** @type {any} */ which, /** @type {number} */ k) => {
+    const [{ points }] = lanesOf(which, DESIGN, () => flow(0, 5e6), k, asideProjected(k));
+    return (Math.abs(points[0].y) - WIDTHS[3] / 2 / k) * k;
+  };
+  assert.deepEqual([2, 1, 0.25].map((k) => gap(link, k)), [4, 2, 1.25], 'half of the cable, in pixels');
+  assert.deepEqual([2, 1, 0.25].map((k) => gap(patch, k)), [8, 4, 2]);
 });
 
 test('into a patch is from the network that comes first by name', () => {

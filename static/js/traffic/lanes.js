@@ -17,18 +17,26 @@ import { WIDTHS, levelOf } from './scale.js';
 /** From the middle of a cable to the edge of a lane: half of what the cable is wide (css/canvas/links.css). */
 const ASIDE = { endpoint: 1, network: 1.25, patch: 2.5 };
 
+/** The same for a projector, whose cables are wider (css/projector.css). @param {number} k  the drawing's scale */
+export function asideProjected(k) {
+  const cable = Math.max(4, 2.5 / k) / 2;
+  return { endpoint: cable, network: cable, patch: Math.max(8, 4 / k) / 2 };
+}
+
 /** So many stretches a lane is made of. */
 const STEPS = 24;
 
 /**
  * @param {Link} link @param {Design} design @param {(key: string) => Rates} ratesOf
  * @param {number} [scale]  pixels of the screen for one of the world's
+ * @param {typeof ASIDE} [aside]
  * @returns {Lane[]}
  */
-export function lanesOf(link, design, ratesOf, scale = 1) {
+export function lanesOf(link, design, ratesOf, scale = 1, aside = ASIDE) {
   const [there, back] = bothWays(link, design, ratesOf);
   const [a, b, c, d] = link.curve;
-  return [lane(link, link.curve, there, scale), lane(link, [d, c, b, a], back, scale)].flat();
+  const from = aside[link.kind];
+  return [lane(link, link.curve, there, scale, from), lane(link, [d, c, b, a], back, scale, from)].flat();
 }
 
 /** Bits a second from a link's first end to its second, and back. @param {Link} link @param {Design} design
@@ -40,11 +48,12 @@ function bothWays({ key, kind, name, plugs }, design, ratesOf) {
   return networks && first(networks) === networks[0] ? [bitsIn, bitsOut] : [bitsOut, bitsIn];
 }
 
-/** @param {Link} link @param {Curve} curve @param {number} bits @param {number} scale @returns {Lane[]} */
-function lane({ key, kind }, curve, bits, scale) {
+/** @param {Link} link @param {Curve} curve @param {number} bits @param {number} scale @param {number} from
+ * @returns {Lane[]} */
+function lane({ key }, curve, bits, scale, from) {
   const level = levelOf(bits);
   if (level < 0) return [];
-  return [{ key, level, points: beside(along(curve, STEPS), ASIDE[kind] + WIDTHS[level] / 2 / scale) }];
+  return [{ key, level, points: beside(along(curve, STEPS), from + WIDTHS[level] / 2 / scale) }];
 }
 
 /** To the right of the way that it goes, everywhere by the same. @param {Point[]} points @param {number} by */

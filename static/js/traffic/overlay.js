@@ -12,7 +12,7 @@
 import { clamp, curveBounds, overlap } from '../canvas/geometry.js';
 import { isProjected, reducedMotion } from '../motion.js';
 import { APART, marks, trackOf } from './flow.js';
-import { lanesOf } from './lanes.js';
+import { asideProjected, lanesOf } from './lanes.js';
 import { Sheet } from './sheet.js';
 import { STILL } from './rates.js';
 import { SPEEDS, WIDTHS } from './scale.js';
@@ -99,12 +99,13 @@ export class Overlay {
   inSight() {
     const { scene, camera, model } = this.canvas;
     const scale = camera.transform.k / this.share;
+    const aside = isProjected() ? asideProjected(camera.transform.k) : undefined;
     const sight = camera.sight(0.05);
     const ratesOf = (/** @type {string} */ key) => this.traffic.rates.get(key) ?? STILL;
     if (!this.traffic.rates.size) return [];
     return [...scene.links.values()]
       .filter(({ curve }) => overlap(curveBounds(curve), sight))
-      .flatMap((link) => lanesOf(link, model.design, ratesOf, scale));
+      .flatMap((link) => lanesOf(link, model.design, ratesOf, scale, aside));
   }
 
   paintLanes() {
