@@ -8,6 +8,7 @@ import { EMPTY } from '../../static/js/design/objects.js';
 import { isOnlyDrawn } from '../../static/js/live/delta.js';
 import { applyOperations } from '../../static/js/live/operations.js';
 import { addStep, changeStep, freeName, make, removeStep } from '../../static/js/panels/scenarios/edits.js';
+import { whereTo } from '../../static/js/panels/scenarios/typing.js';
 import { Server, connected } from './world.js';
 
 const LAB = {
@@ -97,4 +98,14 @@ test('a switch asks for a deployment at once', () => {
   const model = connected(server);
   model.editAtOnce(() => [{ op: 'set', kind: 'sandbox', name: 'app1', fields: { paused: true } }]);
   assert.equal(server.asked.deploy, true);
+});
+
+test('a step that is being written is found again where it went to', () => {
+  const [cut, pause, flap] = ['cut', 'pause', 'flap'].map((deed, at) => ({ at: 10 * at, do: deed, object: 'p1', value: null }));
+  const steps = [cut, pause, flap];
+  assert.deepEqual(whereTo(steps, [pause, flap, { ...cut, at: 50 }]), [2, 0, 1]);
+  assert.deepEqual(whereTo(steps, [cut, { ...pause, object: 'app1' }, flap]), [0, 1, 2]);
+  assert.deepEqual(whereTo(steps, [cut, flap]), [0, -1, 1]);
+  assert.deepEqual(whereTo(steps, [{ ...cut, at: 5 }, { ...pause, at: 6 }, flap]), [-1, -1, 2]);
+  assert.deepEqual(whereTo([cut, cut], [cut, cut]), [0, 1]);
 });

@@ -7,6 +7,7 @@
 import { clock, seconds } from '../../chaos/clock.js';
 import { html, icon } from '../../dom.js';
 import { TITLES, VALUES, changeStep, isOfSandbox, removeStep, wireNames } from './edits.js';
+import { goOn, typingIn, whereTo } from './typing.js';
 
 export class Steps {
   /** @param {Desk} desk @param {(intent: Intent) => void} edit */
@@ -15,6 +16,8 @@ export class Steps {
     this.edit = edit;
     this.said = '';
     this.offered = '';
+    /** @type {Step[]} */
+    this.steps = [];
     this.wires = html('datalist', { id: 'scenario-wires' });
     this.sandboxes = html('datalist', { id: 'scenario-sandboxes' });
     this.list = html('ol', { class: 'steps', 'aria-label': 'Steps' });
@@ -29,15 +32,15 @@ export class Steps {
     this.offer();
     if (now === this.said) return;
     this.said = now;
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.field;
-    const inside = this.list.contains(document.activeElement);
+    const typing = typingIn(this.list);
     this.list.replaceChildren(
       ...scenario.steps.map((step, place) => {
         const wrong = problems.filter(({ field }) => field.startsWith(`steps[${place}]`));
         return this.row(scenario.name, step, place, wrong.map(({ reason }) => reason).join('; '));
       }),
     );
-    if (inside && focused) /** @type {HTMLElement | null} */ (this.list.querySelector(`[data-field="${focused}"]`))?.focus();
+    if (typing) goOn(this.list, typing, whereTo(this.steps, scenario.steps)[typing.place] ?? -1);
+    this.steps = scenario.steps;
   }
 
   offer() {
