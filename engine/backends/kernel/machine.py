@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from engine import marks, uplink_rules
@@ -19,6 +19,12 @@ _NET = Path("/proc/thread-self/net")
 _LISTENING, _UNCONNECTED = "0A", "07"
 _WIDEST = {4: POOL.prefixlen, 6: 48}
 """A route to more than this is to networks, not to one link's."""
+
+Owner = tuple[str, str]
+"""Topology and label of an uplink."""
+
+Port = tuple[str, str]
+"""Protocol and ports."""
 
 
 def lacking(opened: netlink.RequestSocket, versions: list[int]) -> list[str]:
@@ -51,12 +57,12 @@ def _is_routed(opened: socket.socket, address: str) -> bool:
     )
 
 
-def require_ports(table: str, wanted: list[tuple[str, str]]) -> None:
-    """Raises `Transient` if somebody else has one of the ports. `wanted` are protocols and ports, `table` the
-    one that they are to be published by."""
+def require_ports(table: str, wanted: Sequence[Port], held: Mapping[Owner, Iterable[Port]]) -> None:
+    """Raises `Transient` if somebody else has one of the ports. `table` is the one that they are to be
+    published by, `held` what uplinks will publish that are being made now."""
     if not wanted:
         return
-    taken = {"tcp": list(_taken("tcp", table)), "udp": list(_taken("udp", table))}
+    taken = {protocol: list(_taken(protocol, table, held)) for protocol in ("tcp", "udp")}
     for protocol, ports in wanted:
         span = parse_ports(ports) or ()
         for number, by in taken[protocol]:
@@ -64,11 +70,12 @@ def require_ports(table: str, wanted: list[tuple[str, str]]) -> None:
                 raise Transient(f"{protocol} port {number} of this machine is {by}; publish another one")
 
 
-def _taken(protocol: str, table: str) -> Iterator[tuple[int, str]]:
+def _taken(protocol: str, table: str, held: Mapping[Owner, Iterable[Port]]) -> Iterator[tuple[int, str]]:
     for number, address in listening(protocol):
         yield number, f"in use by a program that listens on {address}"
-    for number, by in _published(protocol, table):
-        yield number, by
+    for (topology, label), ports in (*_published(table), *held.items()):
+        for number in _numbers(protocol, ports):
+            yield number, f"published already by network {label} of topology {topology}"
 
 
 def listening(protocol: str) -> Iterator[tuple[int, str]]:
@@ -89,14 +96,16 @@ def _binary(address: str) -> bytes:
     return b"".join(word.to_bytes(4, sys.byteorder) for word in words)
 
 
-def _published(protocol: str, table: str) -> Iterator[tuple[int, str]]:
+def _published(table: str) -> Iterator[tuple[Owner, list[Port]]]:
     """What other uplinks publish."""
     with nfnetlink.open_socket() as opened:
         for name in nfnetlink.tables():
             owner = marks.parse_uplink_table(name)
-            if owner is None or name == table:
-                continue
-            for its_protocol, ports in uplink_rules.published(nfnetlink.read(opened, name)):
-                if its_protocol == protocol:
-                    for number in parse_ports(ports) or ():
-                        yield number, f"published already by network {owner[1]} of topology {owner[0]}"
+            if owner and name != table:
+                yield owner, uplink_rules.published(nfnetlink.read(opened, name))
+
+
+def _numbers(protocol: str, ports: Iterable[Port]) -> Iterator[int]:
+    for its_protocol, span in ports:
+        if its_protocol == protocol:
+            yield from parse_ports(span) or ()

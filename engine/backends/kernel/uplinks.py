@@ -5,7 +5,6 @@ name says whose it is. So an uplink is found by it whenever somebody was killed 
 uplinks costs one question where there are none.
 """
 
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -14,6 +13,7 @@ from functools import partial
 from engine import marks, nftables, uplink_rules
 from engine.backends.kernel import encode, machine, nfnetlink, uplink_ends
 from engine.backends.kernel.place import Missing, Place, go, open_place
+from engine.backends.kernel.reserving import lines_of, reserved
 from engine.backends.kernel.sight import Sight
 from engine.backends.kernel.uplink_ends import Ground, fabric_ground, machine_ground
 from engine.backends.kernel.work import Work
@@ -25,17 +25,12 @@ from engine.resources import FABRIC, End, Uplink
 from engine.scope import Scope
 from engine.uplinks import (
     Line,
-    candidates,
     deviations,
     fabric_side,
     host_side,
-    line_of,
     versions,
 )
 from topology.mac import default_mac
-
-_choosing = threading.Lock()
-"""Link addresses and ports are the machine's: two topologies must not find the same ones free."""
 
 
 def topologies() -> set[str]:
@@ -108,7 +103,7 @@ def _observed(topology: str, label: str, fabric: Place) -> Uplink:
     with machine_ground(topology, label) as here, fabric_ground(topology, label, fabric) as there:
         subnets, publish = uplink_rules.described(nfnetlink.read(there.netfilter, there.table))
         told = Uplink(label, subnets, publish)
-        lines = _lines(here, told)
+        lines = lines_of(here, told)
         if not subnets:
             return replace(told, flaws=("its nftables rules in the fabric are gone",))
         if len(lines) < len(versions(told)):
@@ -129,52 +124,27 @@ def _broken(here: Ground) -> str:
     return f"{name} on the machine {what}"
 
 
-def _lines(here: Ground, uplink: Uplink) -> tuple[Line, ...]:
-    """The lines that the machine's end has, of the versions that are wanted, in their order."""
-    link = uplink_ends.find(here, host_link_name(here.topology, uplink.label))
-    texts = uplink_ends.addresses(here, link) if link else []
-    found = {line.version: line for text in texts if (line := line_of(text))}
-    return tuple(found[each] for each in versions(uplink) if each in found)
-
-
 def _bring(work: Work, uplink: Uplink) -> None:
     with (
         work.places.visit(work.topology, FABRIC) as fabric,
         machine_ground(work.topology, uplink.label) as here,
         fabric_ground(work.topology, uplink.label, fabric) as there,
-        _choosing,
     ):
-        _require(here, uplink)
+        for words in machine.lacking(here.route, versions(uplink)):
+            raise Transient(words)
         joined = _is_joined(here, there, uplink.label)
-        lines = _choose(here, uplink)
-        on_host, in_fabric = (side(work.topology, uplink, lines) for side in (host_side, fabric_side))
-        if nfnetlink.read(here.netfilter, here.table) != on_host.table:
-            nfnetlink.run(nftables.replacing(here.table, on_host.table))
-        if not joined:
-            _join(here, there, uplink.label)
-        uplink_ends.settle(here, on_host)
-        uplink_ends.settle(there, in_fabric)
+        with reserved(here, uplink) as lines:
+            _make(here, there, uplink, lines, joined)
 
 
-def _require(here: Ground, uplink: Uplink) -> None:
-    for words in machine.lacking(here.route, versions(uplink)):
-        raise Transient(words)
-    had = uplink_rules.published(nfnetlink.read(here.netfilter, here.table))
-    wanted = dict.fromkeys((protocol, ports) for protocol, ports, _, _ in uplink.publish)
-    machine.require_ports(here.table, [each for each in wanted if each not in had])
-
-
-def _choose(here: Ground, uplink: Uplink) -> tuple[Line, ...]:
-    """What it has stays; else the first addresses that the machine uses for nothing."""
-    kept = {line.version: line for line in _lines(here, uplink)}
-    return tuple(kept.get(each) or _free_line(here, uplink.label, each) for each in versions(uplink))
-
-
-def _free_line(here: Ground, label: str, of_version: int) -> Line:
-    for line in candidates(here.topology, label, of_version):
-        if machine.is_free(here.route, line):
-            return line
-    raise Permanent(f"no IPv{of_version} addresses for the link to the machine are free")
+def _make(here: Ground, there: Ground, uplink: Uplink, lines: tuple[Line, ...], joined: bool) -> None:
+    on_host, in_fabric = (side(here.topology, uplink, lines) for side in (host_side, fabric_side))
+    if nfnetlink.read(here.netfilter, here.table) != on_host.table:
+        nfnetlink.run(nftables.replacing(here.table, on_host.table))
+    if not joined:
+        _join(here, there, uplink.label)
+    uplink_ends.settle(here, on_host)
+    uplink_ends.settle(there, in_fabric)
 
 
 def _is_joined(here: Ground, there: Ground, label: str) -> bool:

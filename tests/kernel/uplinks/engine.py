@@ -2,7 +2,8 @@
 
 Takes verbs as lines of JSON, `{"verb": "apply", "design": {...}}`, and answers each with a line: what there
 was to do, whether it is done, and what failed. `keep` and `edit` have
-a worker do it that goes on with it. With `"die": N` another engine does it, which is killed just
+a worker do it that goes on with it. `hang` has another thread do it, which hangs when it makes the uplink's
+link, until `heal`. With `"die": N` another engine does it, which is killed just
 before the Nth change that it makes for an uplink; then the answer is empty. `--off`: the administrator
 switched no uplinks on.
 """
@@ -13,6 +14,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
@@ -23,12 +25,13 @@ from engine.backends.kernel import KernelBackend, open_backend
 from engine.backends.kernel import uplinks as part
 from engine.backends.kernel.work import Work
 from engine.lower import Desired, lower, nothing
+from engine.names import host_link_name
 from engine.obstacles import obstacles
 from engine.reconcile import inspect, reconcile
 from engine.sentences import deviation, sentence
 from engine.worker import Worker
 from tests.engine.store import Designs
-from tests.kernel import effects
+from tests.kernel import effects, refusing
 from tests.kernel.effects import Effect
 from tests.kernel.waiting import until
 from topology.formats import native
@@ -40,6 +43,7 @@ def main(switched_on: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         backend = open_backend(Path(folder), switched_on)
         keeper: Keeper | None = None
+        hanging: Hanging | None = None
         for line in sys.stdin:
             order = json.loads(line)
             if order["verb"] == "keep":
@@ -47,6 +51,11 @@ def main(switched_on: bool) -> None:
                 said = keeper.wait()
             elif order["verb"] == "edit" and keeper:
                 said = keeper.edit(order)
+            elif order["verb"] == "hang":
+                hanging = Hanging(backend, order)
+                said = {"begun": hanging.has_begun()}
+            elif order["verb"] == "heal" and hanging:
+                said = hanging.heal()
             elif "die" in order:
                 said = elsewhere(order, Path(folder))
             else:
@@ -120,6 +129,28 @@ class Keeper:
 
     def _reported(self) -> list[tuple[int, str]]:
         return [(revision, status.state) for _, revision, status in self._designs.reports]
+
+
+class Hanging:
+    """Builds a design in another thread, which hangs when it makes the link of the uplink `out`."""
+
+    def __init__(self, backend: KernelBackend, order: dict[str, Any]) -> None:
+        link = host_link_name(order["design"]["name"], "out")
+        self._hang = refusing.Hanging(lambda effect: link in effect.what)
+        self._told = ExitStack()
+        self._told.enter_context(effects.told(self._hang))
+        self._thread = ThreadPoolExecutor(1)
+        self._said = self._thread.submit(answer, backend, order)
+
+    def has_begun(self) -> bool:
+        return self._hang.begun.wait(20)
+
+    def heal(self) -> dict[str, Any]:
+        """What it answers in the end, and whether it was still hanging."""
+        hung = not self._said.done()
+        self._hang.heal()
+        with self._told, self._thread:
+            return {"hung": hung, **self._said.result(20)}
 
 
 def _design(order: dict[str, Any]) -> Design:

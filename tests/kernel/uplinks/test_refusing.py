@@ -114,6 +114,20 @@ def test_a_port_that_another_topology_publishes_is_not_taken_from_it(
         assert ask(machine.internet, "tcp", ADDRESS, 8080) == f"{INTERNET} 80"
 
 
+def test_an_uplink_that_hangs_keeps_no_other_topology_waiting(machine: Machine, engine: Engine) -> None:
+    """Nor does it lose to the other one what it was to have."""
+    assert engine.tell("hang", design("stuck", (OUT,), published("8080")))["begun"]
+    try:
+        engine.apply(design("sound", (OUT,), published("8081")))
+        assert machine.reaches("sound.web", BEYOND)
+        said = refusal(engine, design("sound", (OUT,), published("8080")))
+        assert "tcp port 8080 of this machine is published already by network out of topology stuck" in said
+    finally:
+        healed = engine.tell("heal")
+    assert healed["hung"] and healed["done"], healed
+    assert machine.reaches("stuck.web", BEYOND)
+
+
 def test_a_link_of_somebody_elses_under_our_name_is_left_alone(machine: Machine, engine: Engine) -> None:
     machine.do(f"ip link add {LINK} type bridge")
     before = machine.run("ip", "-o", "-d", "link", "show", LINK)
