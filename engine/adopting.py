@@ -31,6 +31,7 @@ from engine.resources import (
     Veth,
     key,
 )
+from engine.scope import LinkName
 from engine.sentences import deviation
 from topology.drivers import traits
 from topology.edits import apply
@@ -48,21 +49,23 @@ class Adoption:
     left: tuple[str, ...]
 
 
-def adoption(design: Design, desired: Desired, rest: Plan) -> Adoption:
-    """What would make `rest`, the plan that drift has given rise to, unnecessary."""
+def adoption(design: Design, desired: Desired, rest: Plan, fallen: Iterable[LinkName] = ()) -> Adoption:
+    """What would make `rest`, the plan that drift has given rise to, unnecessary. `fallen` are interfaces
+    that have been down since all was well."""
     if any(action.key == key(Namespace(FABRIC)) for action in rest):
         return Adoption((), tuple(map(deviation, rest)))
-    adopting, left = _gathered(design, desired, rest)
+    adopting, left = _gathered(design, desired, rest, consequences(desired.state, rest, fallen))
     operations = tuple(adopting.operations())
     wanted = lower(apply(design, operations)).state if left and operations else desired.state
     words = tuple(deviation(action) for action in left if not adopting.follows(action, wanted))
     return Adoption(operations, words)
 
 
-def _gathered(design: Design, desired: Desired, rest: Plan) -> tuple["_Adopting", list[Action]]:
+def _gathered(
+    design: Design, desired: Desired, rest: Plan, lost: Set[Key]
+) -> tuple["_Adopting", list[Action]]:
     """What can be adopted, and the actions that cannot: without what would keep the design from being built.
     With an object that is not removed after all there may be more to be done to what is at it."""
-    lost = consequences(desired.state, rest)
     refused = frozenset(_abandoned(design, desired, rest))
     while True:
         adopting = _Adopting(design, desired, lost, refused)

@@ -6,26 +6,29 @@ what a bridge's table says of a port goes when the port leaves the bridge.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.addressing import reaches, version
 from engine.differences import differences
 from engine.drivers.ends import SMALLEST_IPV6_MTU
 from engine.plan import Action, Create, Plan, Update
 from engine.resources import FABRIC, Address, Bridge, Fdb, Key, Resource, Route, State, Upper, Veth, key
+from engine.scope import LinkName
 
 Trouble = tuple[str, str, str]
 """Place and name of a link, and what is the matter: `gone`, `down`, `small` or `unplugged`."""
 
 
-def consequences(desired: State, rest: Plan) -> frozenset[Key]:
-    """The keys of addresses, routes and table entries that are missing because of something else in `rest`.
+def consequences(desired: State, rest: Plan, fallen: Iterable[LinkName] = ()) -> frozenset[Key]:
+    """The keys of addresses, routes and table entries that are missing because of something else in `rest`,
+    or because an interface was down meanwhile, one of the `fallen`.
 
     Which of its links a lost route went by cannot be told: it is one of these if it may have gone by one that
     has lost its address or is in trouble.
     """
     missing = {action.key: action.resource for action in rest if isinstance(action, Create)}
     troubles = frozenset(trouble for action in rest for trouble in _troubles(action))
+    troubles |= {(place, name, "down") for place, name in fallen}
     stopped: dict[str, list[str]] = defaultdict(list)
     for name, each in desired.items():
         if isinstance(each, Address) and (name in missing or _is_in(troubles, each, "gone", "down")):

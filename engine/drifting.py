@@ -1,6 +1,6 @@
 """Drift: what was found not to be as it had been left, put on record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.adopting import adoption
 from engine.attribution import by_owner
@@ -9,6 +9,7 @@ from engine.lower import Desired
 from engine.plan import Plan
 from engine.reconcile import Outcome
 from engine.resources import Key
+from engine.scope import LinkName
 from engine.sentences import deviation
 from engine.status import Deviation, Drifted
 from topology.values import Design
@@ -19,9 +20,9 @@ MOST = 200
 PUT_BACK, SHOWN = "put back", "left as it is"
 
 
-def shown(design: Design, desired: Desired, found: Plan) -> Drifted:
-    """Nothing was done: a person decides."""
-    adopted = adoption(design, desired, tuple(each for each in found if not is_condition(each)))
+def shown(design: Design, desired: Desired, found: Plan, fallen: Iterable[LinkName]) -> Drifted:
+    """Nothing was done: a person decides. `fallen` are interfaces that have been down since all was well."""
+    adopted = adoption(design, desired, tuple(each for each in found if not is_condition(each)), fallen)
     told = _bounded(_deviations(design, desired, found, {}, SHOWN))
     return Drifted(told, adopted.operations, adopted.left)
 

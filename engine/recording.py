@@ -13,7 +13,7 @@ from engine.drivers import Owner
 from engine.features import Features
 from engine.plan import Delete, Plan
 from engine.resources import FABRIC, Namespace, State
-from engine.scope import Scope, Touched
+from engine.scope import LinkName, Scope, Touched
 from engine.status import Facts
 
 log = logging.getLogger(__name__)
@@ -81,6 +81,9 @@ class Recording:
 
     def touched(self, topology: str) -> frozenset[Touched] | None:
         return self._backend.touched(topology)
+
+    def fallen(self, topology: str) -> frozenset[LinkName]:
+        return self._backend.fallen(topology)
 
     def close(self) -> None:
         self._closing.set()

@@ -18,7 +18,7 @@ from engine.lower import Desired, lower, nothing
 from engine.obstacles import feasible
 from engine.plausibility import believed
 from engine.reconcile import Outcome, inspect, reconcile
-from engine.scope import Touched
+from engine.scope import LinkName, Touched
 from engine.status import State, Status, nothing_left, with_facts
 from engine.turning import turned, turned_anew
 from topology.problems import InvalidDesign
@@ -66,6 +66,7 @@ class Tender:
         self._built: dict[str, Built] = {}
         self._left_alone: set[str] = set()
         self._doubted: set[str] = set()
+        self._fallen: dict[str, frozenset[LinkName]] = {}
 
     def forget(self, name: str) -> None:
         """Somebody asks for another try, and for a report of it whatever was reported before."""
@@ -84,6 +85,8 @@ class Tender:
     def tend(self, name: str) -> float | None:
         """Returns after how many seconds to try again, or None if only a change makes that worth while."""
         touched = self._backend.touched(name)
+        if fallen := self._backend.fallen(name):
+            self._fallen[name] = self._fallen.get(name, frozenset()) | fallen
         doubted = name in self._doubted
         self._doubted.discard(name)
         wanted = self._designs.get(name)
@@ -94,8 +97,11 @@ class Tender:
         is_known = touched is not None and bool(touched or has_turned) and not doubted
         memory = self._memory(wanted)
         if is_known and self._holds(wanted, memory, touched or frozenset()):
+            self._fallen.pop(name, None)
             return None
         status, again = self._attempt(wanted, memory)
+        if not again and not (status.drift and status.drift.left):
+            self._fallen.pop(name, None)
         self._report(wanted, memory, status)
         memory.attempts = memory.attempts + 1 if again else 0
         return backoff(memory.attempts) if again else None
@@ -203,7 +209,7 @@ class Tender:
             drift = supervised(design, memory.desired, found.rest) if wanted.is_settled else None
             return replace(judge(design, memory.desired, found, "degraded"), drift=drift), False
         if wanted.is_settled and wanted.drift == "show":
-            drift = shown(design, memory.desired, found.rest)
+            drift = shown(design, memory.desired, found.rest, self._fallen.get(wanted.name, ()))
             return replace(judge(design, memory.desired, found, "drifted"), drift=drift), False
         if memory.given_up and found.keys <= memory.given_up.keys:
             return judge(design, memory.desired, found.given(memory.given_up.failures), "degraded"), False
@@ -236,6 +242,7 @@ class Tender:
     def _tend_orphan(self, name: str) -> float | None:
         """What exists though nobody wants it: taken away if it was the store's, else left alone."""
         self.forget(name)
+        self._fallen.pop(name, None)
         if name not in self._backend.topologies():
             return None
         if self._designs.known(name):

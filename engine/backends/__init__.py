@@ -8,7 +8,7 @@ from engine.drivers import Owner
 from engine.features import Features
 from engine.plan import Action, Plan
 from engine.resources import State
-from engine.scope import Scope, Touched
+from engine.scope import LinkName, Scope, Touched
 from engine.status import Facts
 
 
@@ -54,6 +54,10 @@ class Backend(Protocol):
 
     def touched(self, topology: str) -> frozenset[Touched] | None:
         """What has changed since the last time that this was asked; None: that is not known."""
+
+    def fallen(self, topology: str) -> frozenset[LinkName]:
+        """Interfaces of sandboxes that were heard to be down since the last time that this was asked, however
+        they are now."""
 
     def close(self) -> None:
         """Let go of descriptors and threads; what was built stays."""

@@ -11,7 +11,7 @@ from engine.errors import Permanent
 from engine.features import EVERY
 from engine.plan import Action, Plan
 from engine.resources import Bridge, Key, Resource, State, Upper, Veth
-from engine.scope import Scope, Touched
+from engine.scope import LinkName, Scope, Touched
 from engine.status import Facts
 
 
@@ -64,6 +64,10 @@ class MemoryBackend:
     def touched(self, topology: str) -> frozenset[Touched] | None:
         """Looking costs nothing here."""
         return None
+
+    def fallen(self, topology: str) -> frozenset[LinkName]:
+        """Nothing goes here that nobody has taken away."""
+        return frozenset()
 
     def close(self) -> None:
         """Nobody is told of changes any more."""

@@ -234,6 +234,25 @@ def test_what_an_interface_that_is_down_has_lost_stays_in_the_design() -> None:
     }
 
 
+def test_what_an_interface_that_was_down_has_lost_stays_in_the_design() -> None:
+    """It is up again, and nothing else is wrong; what the kernel takes from none that goes down is meant."""
+    design = two_networks(ipv6=True)
+    backend, desired = built(design), lower(design)
+    take("address", "app1", "eth0", "fd00:10::2/64")(backend)
+    take("address", "app2", "eth0", "10.0.0.3/24")(backend)
+    found = inspect(backend, desired).rest
+    adopted = adoption(design, desired, found, fallen=[("app1", "eth0"), ("app2", "eth0")])
+    after = apply(design, adopted.operations)
+    assert [end.addresses for end in after.endpoints] == [
+        ("10.0.0.2/24", "fd00:10::2/64"),
+        ("fd00:10::3/64",),
+    ]
+    assert set(adopted.left) == {
+        "address fd00:10::2/64 is missing",
+        "route to ::/0 via fd00:10::1 is missing",
+    }
+
+
 def test_an_mtu_that_is_too_small_for_ipv6_is_left_with_the_addresses_that_it_costs() -> None:
     design = two_networks(ipv6=True)
     backend, desired = built(design), lower(design)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from engine import marks
+from engine.adopting import adoption
 from engine.backends.kernel import supervisors
 from engine.backends.kernel.backend import KernelBackend
 from engine.backends.kernel.places import Places
+from engine.reconcile import inspect
 from engine.resources import FABRIC
 from tests.kernel import labs
 from tests.kernel.hearing import Told
@@ -17,6 +19,7 @@ from tests.kernel.serving import pid_of, served, shell, sleeper
 from tests.kernel.test_shaping import impaired
 from tests.kernel.world import World, run
 from tests.require import require
+from topology.ipam import complete
 from topology.values import Design, Sandbox
 
 LOSSY, CABLE = impaired(labs.one_bridge(), loss="30%"), impaired(labs.cable(), loss="30%")
@@ -84,6 +87,25 @@ def test_it_is_known_what_was_touched(
     assert told.hears(world.name)
     assert watching.touched(world.name) == TOUCHED[change]
     assert watching.touched(world.name) == frozenset()
+
+
+def test_an_interface_that_was_down_is_known_when_it_is_up_again_and_what_it_lost_is_not_adopted(
+    standing: Standing, watching: KernelBackend, told: Told
+) -> None:
+    world, design = standing("plain"), complete(labs.one_bridge())
+    told.forget(world)
+    watching.fallen(world.name)
+    world.do(FABRIC, "ip link set app2-eth0 down; ip link set app2-eth0 up")
+    world.do("app1", "ip link set eth0 down; ip link set eth0 up")
+    assert told.hears(world.name)
+    told.forget(world)
+    lost = inspect(watching, world.desired).rest
+    fallen = watching.fallen(world.name)
+    assert fallen == {("app1", "eth0")}
+    assert watching.fallen(world.name) == frozenset()
+    assert {each.key[0] for each in lost} == {"address", "route"}
+    assert adoption(design, world.desired, lost).operations
+    assert not adoption(design, world.desired, lost, fallen).operations
 
 
 PORT, LEFT = frozenset({(FABRIC, "app1-eth0")}), frozenset({("left", "")})

@@ -19,7 +19,7 @@ from engine.errors import Transient
 from engine.features import Features
 from engine.plan import Create, Plan
 from engine.resources import FABRIC, Namespace, State
-from engine.scope import Scope, Touched
+from engine.scope import LinkName, Scope, Touched
 from engine.status import Facts
 
 
@@ -79,6 +79,9 @@ class KernelBackend:
 
     def touched(self, topology: str) -> frozenset[Touched] | None:
         return self._watch.sightings.take(topology) if self._watch else None
+
+    def fallen(self, topology: str) -> frozenset[LinkName]:
+        return self._watch.sightings.take_fallen(topology) if self._watch else frozenset()
 
     def capture(self, topology: str, watched: Sequence[Where], text: str) -> Capture:
         """See `engine.backends.kernel.capture.begin`."""

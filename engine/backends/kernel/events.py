@@ -11,7 +11,7 @@ from engine.backends.kernel.numbers import Numbers
 from engine.backends.kernel.place import open_place
 from engine.backends.kernel.syscalls import inotify
 from engine.resources import FABRIC
-from engine.scope import Touched
+from engine.scope import LinkName, Touched
 
 _LINKS, _NEIGHBOURS, _QUEUEING, _IPV4, _IPV6 = 0x1, 0x4, 0x8, 0x10 | 0x40, 0x100 | 0x400
 _POLICIES, _SETTINGS = 0x80 | 0x40000, 0x800000 | 0x1000000
@@ -34,6 +34,7 @@ class Ear:
         self.fabric = open_place(topology, FABRIC)
         self._numbers = Numbers(topology, self.fabric.socket)
         self.places = self._numbers.places
+        self._fallen: set[LinkName] = set()
         self.socket = socket.socket(
             socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, socket.NETLINK_ROUTE
         )
@@ -69,11 +70,19 @@ class Ear:
             for _ in range(sightings.DATAGRAMS):
                 message, ancillary = sightings.receive(self.socket)
                 place = sightings.place_of(ancillary, self.places)
+                if place and (link := sightings.fallen(message, place)):
+                    self._fallen.add(link)
                 if place is not None and is_known and len(found) <= sightings.MOST:
                     one = sightings.touched(message, place)
                     is_known = one is not None
                     found |= {one} if one else set()
         return found if is_known else None
+
+    def take_fallen(self) -> frozenset[LinkName]:
+        """The sandboxes' interfaces that were heard to be down since this was last asked."""
+        found = frozenset(self._fallen)
+        self._fallen.clear()
+        return found
 
 
 class Names:

@@ -5,10 +5,10 @@ import threading
 from collections.abc import Iterable, Mapping
 from struct import Struct
 
-from engine.backends.kernel.links import HEADER, IFLA_IFNAME, RTM_DELLINK, RTM_NEWLINK
+from engine.backends.kernel.links import HEADER, IFF_UP, IFLA_IFNAME, RTM_DELLINK, RTM_NEWLINK
 from engine.backends.kernel.netlink import LISTEN_ALL_NSID, SOL_NETLINK
 from engine.resources import FABRIC
-from engine.scope import Touched
+from engine.scope import LinkName, Touched
 
 DATAGRAMS = 256
 """Taken in one go, before others are looked after."""
@@ -19,7 +19,8 @@ MOST = 64
 _TYPE = Struct("=4xH")
 _NUMBER = Struct("=i")
 _ATTRIBUTE = Struct("=HH")
-_NAME_AT = 16 + HEADER.size
+_HEADER_AT = 16
+_NAME_AT = _HEADER_AT + HEADER.size
 
 Ancillary = Iterable[tuple[int, int, bytes]]
 
@@ -45,10 +46,24 @@ def touched(message: bytes, place: str) -> Touched | None:
         return place, ""
     if _TYPE.unpack_from(message)[0] not in (RTM_NEWLINK, RTM_DELLINK):
         return None
+    name = _name(message)
+    return None if name is None else (FABRIC, name)
+
+
+def fallen(message: bytes, place: str) -> LinkName | None:
+    """The sandbox's interface that an event says to be down, if it says so."""
+    if place == FABRIC or _TYPE.unpack_from(message)[0] != RTM_NEWLINK:
+        return None
+    flags, name = HEADER.unpack_from(message, _HEADER_AT)[3], _name(message)
+    return None if flags & IFF_UP or name is None else (place, name)
+
+
+def _name(message: bytes) -> str | None:
+    """The link's, which comes first."""
     length, kind = _ATTRIBUTE.unpack_from(message, _NAME_AT)
     if kind != IFLA_IFNAME:
         return None
-    return FABRIC, message[_NAME_AT + 4 : _NAME_AT + length].rstrip(b"\0").decode(errors="replace")
+    return message[_NAME_AT + 4 : _NAME_AT + length].rstrip(b"\0").decode(errors="replace")
 
 
 def receive(listening: socket.socket, room: int = 256) -> tuple[bytes, Ancillary]:
@@ -63,6 +78,7 @@ class Sightings:
 
     def __init__(self) -> None:
         self._seen: dict[str, set[Touched] | None] = {}
+        self._fallen: dict[str, frozenset[LinkName]] = {}
         self._lock = threading.Lock()
 
     def note(self, topology: str, found: Iterable[Touched] | None) -> None:
@@ -77,3 +93,12 @@ class Sightings:
         with self._lock:
             found: set[Touched] | None = self._seen.pop(topology, set())
         return None if found is None else frozenset(found)
+
+    def note_fallen(self, topology: str, links: frozenset[LinkName]) -> None:
+        with self._lock:
+            self._fallen[topology] = self._fallen.get(topology, frozenset()) | links
+
+    def take_fallen(self, topology: str) -> frozenset[LinkName]:
+        """All that was noted since the last time."""
+        with self._lock:
+            return self._fallen.pop(topology, frozenset())

@@ -178,7 +178,7 @@ class Watch:
     def _new_ear(self, topology: str) -> Ear:
         ear = self._ears[topology] = go(lambda: Ear(topology))
         self.sightings.note(topology, None)  # what changed before is not known
-        self._selector.register(ear.socket, EVENT_READ, lambda: self._hear(topology, ear))
+        self._selector.register(ear.socket, EVENT_READ, lambda: self._hear_all(topology, ear))
         return ear
 
     def _new_rule_ear(self, topology: str, ear: Ear) -> None:
@@ -189,6 +189,12 @@ class Watch:
             log.warning("nftables of %s are not heard (%s), but found at the next resync", topology, error)
         else:
             self._selector.register(rule_ear.socket, EVENT_READ, lambda: self._hear(topology, rule_ear))
+
+    def _hear_all(self, topology: str, ear: Ear) -> Iterable[str]:
+        found = self._hear(topology, ear)
+        if fallen := ear.take_fallen():
+            self.sightings.note_fallen(topology, fallen)
+        return found
 
     def _hear(self, topology: str, ear: Ear | RuleEar) -> Iterable[str]:
         """Whether the topology changed. Where events were lost, all is listened to and looked at anew."""
