@@ -10,7 +10,7 @@ from engine.planning import plan
 from tests.kernel import labs
 from tests.kernel.serving import processes, said, served, shell
 from tests.kernel.waiting import until
-from tests.kernel.world import World
+from tests.kernel.world import World, run
 from topology.ipam import complete
 from topology.values import Design, Endpoint, Network, Resolver, Sandbox
 
@@ -229,6 +229,15 @@ def test_links_that_lead_nowhere_since_the_machine_stopped_are_taken_away(
     (files.FOLDER / world.netns("app1")).symlink_to(f".{world.name}/lan1")
     open_backend(tmp_path).close()
     assert own_files(world) == set()
+
+
+def test_a_sandbox_that_somebody_deleted_leaves_no_names_when_it_is_not_wanted_any_more(world: World) -> None:
+    """`ip netns delete` knows nothing of them."""
+    world.build(labs.one_bridge(3))
+    run("ip", "netns", "delete", world.netns("app3"))
+    assert world.netns("app3") in own_files(world)
+    world.build(labs.one_bridge(2))
+    assert world.netns("app3") not in own_files(world)
 
 
 def test_a_sandbox_that_goes_takes_its_names_along(world: World) -> None:

@@ -39,7 +39,10 @@ def in_place(sight: Sight) -> Iterable[Etc]:
     return () if shown is None else (Etc(sight.place, shown),)
 
 
-def of_topology(topology: str, scope: Scope | None) -> Iterable[File]:
+def of_topology(topology: str, scope: Scope | None) -> Iterable[File | Etc]:
+    for place in _forsaken(topology, scope):
+        if (shown := _shown(topology, place)) is not None:
+            yield Etc(place, shown)
     for path in _covered(topology, scope) if scope and FABRIC not in scope.places else _own_files(topology):
         text = _content(path)
         if _is_ours(topology, text):
@@ -122,12 +125,24 @@ def sweep(topology: str) -> None:
     _remove_empty(_own(topology))
 
 
+def _forsaken(topology: str, scope: Scope | None) -> Iterable[str]:
+    """Places that are gone, which may have a link left: `ip netns delete` does not take it along."""
+    if scope:
+        return [each for each in scope.places - {FABRIC} if home.inode(home.path(topology, each)) is None]
+    return sorted(set(_named(topology)).difference(home.places(topology)))
+
+
 def _linked(topology: str) -> list[str]:
     """The places that a link of ours is there for."""
+    return [place for place in _named(topology) if _shown(topology, place) is not None]
+
+
+def _named(topology: str) -> list[str]:
+    """The places that there is anything for, ours or not."""
     start = f"{topology}."
-    with os.scandir(FOLDER) as entries:
-        places = [entry.name.removeprefix(start) for entry in entries if entry.name.startswith(start)]
-    return [place for place in places if _shown(topology, place) is not None]
+    with suppress(FileNotFoundError), os.scandir(FOLDER) as entries:
+        return [entry.name.removeprefix(start) for entry in entries if entry.name.startswith(start)]
+    return []
 
 
 def _deleted(action: Action) -> Resource | None:
