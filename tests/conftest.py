@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests import by_chance
 from tests.own_place import BESIDE_OTHERS
 from tests.packages import GOOD, Installing, look_again, make_up
 
 settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile(by_chance.PROFILE, deadline=None, derandomize=False)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 
 

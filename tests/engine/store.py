@@ -1,8 +1,9 @@
 """A store of designs in memory, which remembers what the engine told it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from threading import Condition
+from typing import Any
 
 from engine.designs import Drift, Question, Wanted
 from engine.features import Features
@@ -97,6 +98,12 @@ class Designs:
     @property
     def last(self) -> Status:
         return self.reports[-1][2]
+
+    @property
+    def adoptable(self) -> Sequence[dict[str, Any]]:
+        """The edit that would adopt the drift that was last reported."""
+        drift = self.last.drift if self.reports else None
+        return drift.operations if drift else ()
 
     def wait_for(self, state: str, name: str = "lab") -> bool:
         """Until the topology is last reported in this state; False after ten seconds."""

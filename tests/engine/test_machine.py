@@ -1,10 +1,10 @@
 """Whatever happens in whatever order: what is wanted is there, or it is said what is not and why."""
 
+from dataclasses import replace
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from engine.attribution import by_owner
 from engine.backends.memory import MemoryBackend
@@ -12,8 +12,9 @@ from engine.designs import Drift
 from engine.lower import lower
 from engine.obstacles import obstacles
 from engine.planning import plan
-from engine.resources import Namespace, State, Sysctl
+from engine.resources import FABRIC, Address, Namespace, Route, State, Sysctl, Veth, key
 from engine.tending import Tender
+from tests.by_chance import going
 from tests.engine.store import Designs
 from topology.edits import apply
 from topology.problems import InvalidDesign
@@ -22,10 +23,16 @@ from topology.values import Design
 NAME = "lab"
 SANDBOXES, BRIDGES, CABLES = ("app1", "app2", "router"), ("lan1", "lan2"), ("wire",)
 KINDS = ("namespace", "bridge", "veth", "address", "route")
+OF_ANY: list[dict[str, Any]] = [{"up": False}, {"mtu": 1300}, {"mtu": 1000}, {"mac": "02:00:00:00:00:99"}]
+OF_PORTS = [*OF_ANY, {"bridge": None}, {"bridge": "lan2"}, {"isolated": True}]
+OF_INTERFACES = [*OF_ANY, {"name": "wan0"}]
+ADDRESSES = ("10.0.0.99/24", "10.0.0.3/24", "10.0.1.7/24", "192.168.0.1/24", "fd00:0::77/64")
+ELSEWHERE = ("", "10.8.0.0/16", "10.0.1.0/24")
 TRIES = 12
 """So often a topology is looked at before it counts as settled: long enough for every fault to be met."""
 
 sandboxes, networks = st.sampled_from(SANDBOXES), st.sampled_from(BRIDGES + CABLES)
+drifts: st.SearchStrategy[Drift] = st.sampled_from(["repair", "show"])
 
 
 class Machine(RuleBasedStateMachine):
@@ -41,6 +48,19 @@ class Machine(RuleBasedStateMachine):
         self.revision = 0
         self.wanted: Design | None = None
         self.faulty = False
+
+    @initialize(is_deployed=st.booleans(), drift=drifts)
+    def begin(self, is_deployed: bool, drift: Drift) -> None:
+        """Half of all ways begin with nothing, the others with something that runs."""
+        if is_deployed:
+            for sandbox in SANDBOXES:
+                self.draw_a_sandbox(sandbox, sandbox == "router")
+            for network in BRIDGES + CABLES:
+                self.draw_a_network(network, False)
+                self.join("router", network)
+            for sandbox, network in (("app1", "lan1"), ("app2", "lan1"), ("app1", "wire")):
+                self.join(sandbox, network)
+            self.deploy(drift)
 
     @rule(sandbox=sandboxes, forwarding=st.booleans())
     def draw_a_sandbox(self, sandbox: str, forwarding: bool) -> None:
@@ -80,7 +100,7 @@ class Machine(RuleBasedStateMachine):
         self.edit({"op": "rename", "kind": "sandbox", "name": name, "to": f"{name}x"})
         self.edit({"op": "rename", "kind": "sandbox", "name": f"{name}x", "to": name})
 
-    @rule(drift=st.sampled_from(["repair", "show"]))
+    @rule(drift=drifts)
     def deploy(self, drift: Drift) -> None:
         self.wanted = self.design
         self.revision += 1
@@ -114,6 +134,37 @@ class Machine(RuleBasedStateMachine):
             self.backend.disturb(NAME, ("sysctl", sandbox, changed.key), changed)
         if ("namespace", "stranger") not in self.observed:
             self.backend.disturb(NAME, ("namespace", "stranger"), Namespace("stranger"))
+
+    @rule(data=st.data())
+    def somebody_changes_a_link(self, data: st.DataObject) -> None:
+        links = sorted(name for name in self.observed if name[0] == "veth")
+        if links:
+            veth = self.observed[data.draw(st.sampled_from(links))]
+            assert isinstance(veth, Veth)
+            struck = data.draw(st.sampled_from(veth.ends))
+            fields: dict[str, Any] = data.draw(
+                st.sampled_from(OF_PORTS if struck.place == FABRIC else OF_INTERFACES)
+            )
+            ends = tuple(replace(end, **fields) if end == struck else end for end in veth.ends)
+            self.backend.disturb(NAME, key(veth), replace(veth, ends=ends))
+
+    @precondition(lambda self: self.wanted)
+    @rule(sandbox=sandboxes, address=st.sampled_from(ADDRESSES), to=st.sampled_from(ELSEWHERE))
+    def somebody_adds_an_address_or_a_route(self, sandbox: str, address: str, to: str) -> None:
+        """Whether it fits or not."""
+        if ("veth", f"{sandbox}.eth0") in self.observed:
+            route, own = Route(sandbox, to, "10.0.0.1"), Address(sandbox, "eth0", address)
+            for each in (own, route) if to else (own,):
+                self.backend.disturb(NAME, key(each), each)
+
+    @precondition(lambda self: self.wanted and self.designs.adoptable)
+    @rule()
+    def adopt(self) -> None:
+        """What the engine worked out fits the design, and can be built."""
+        self.design = self.wanted = apply(self.design, self.designs.adoptable)
+        self.revision += 1
+        self.designs.edit(self.design)
+        assert not obstacles(self.design, self.backend.features)
 
     @rule(kind=st.sampled_from(KINDS), transient=st.booleans())
     def the_kernel_refuses(self, kind: str, transient: bool) -> None:
@@ -178,10 +229,4 @@ class Machine(RuleBasedStateMachine):
 
 
 TestMachine = Machine.TestCase
-TestMachine.settings = settings(
-    max_examples=60,
-    stateful_step_count=25,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+TestMachine.settings = going(examples=60, steps=25)

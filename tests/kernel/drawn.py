@@ -7,6 +7,7 @@ The design is complete.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from ipaddress import ip_address, ip_interface
 from typing import Any
 
 from tests.kernel import tunings
@@ -88,7 +89,7 @@ class Drawing:
         joins = sorted(self._joins[sandbox.name], key=lambda each: str(each.interface))
         routes = {_short(route.to): route.via for route in sandbox.routes}
         for each in joins:
-            for gateway in self._networks[each.network].gateway or ():
+            for gateway in _neighbours(each, self._networks[each.network].gateway or ()):
                 routes.setdefault("default6" if ":" in gateway else "default4", gateway)
         files = dict(self._files(sandbox, joins))
         return {
@@ -236,6 +237,12 @@ def _link(
 def _with_length(network: Network) -> list[str]:
     lengths = {":" in subnet: subnet.partition("/")[2] for subnet in network.subnets or ()}
     return sorted(f"{address}/{lengths[':' in address]}" for address in network.gateway or ())
+
+
+def _neighbours(end: Endpoint, gateways: Iterable[str]) -> Iterator[str]:
+    """Those of the gateways that lie in a network that it has an address of."""
+    within = [ip_interface(address).network for address in end.addresses or ()]
+    return (gateway for gateway in gateways if any(ip_address(gateway) in each for each in within))
 
 
 def _short(to: str) -> str:

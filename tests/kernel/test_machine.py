@@ -6,7 +6,6 @@ The same as in `tests/engine/test_machine.py`, smaller, with what `ip` does and 
 from collections.abc import Callable
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -19,11 +18,14 @@ from hypothesis.stateful import (
 from engine.backends.kernel import KernelBackend, open_backend
 from engine.designs import Drift
 from engine.tending import Tender
+from tests.by_chance import going
 from tests.engine.store import Designs
 from tests.kernel import oracle
 from tests.kernel.rich import edited, idle, rich
 from tests.kernel.waiting import until
 from tests.kernel.world import World, run
+from topology.edits import apply
+from topology.ipam import complete
 from topology.values import Design
 
 PATIENCE = 20.0
@@ -42,6 +44,7 @@ DRIFT = {
     "a bridge deleted": ("", "ip link delete lan1"),
     "a bridge down": ("", "ip link set lan2 down"),
     "an interface renamed": ("app3", "ip link set eth0 down name wlan0"),
+    "an interface down and up": ("router", "ip link set eth0 down; ip link set eth0 up"),
     "an address changed": ("router", "ip address flush dev eth0; ip address add 10.0.0.99/24 dev eth0"),
     "routes gone": ("app1", "ip route flush proto 157; ip -6 route flush proto 157"),
     "forwarding changed": ("app1", "sysctl -qw net.ipv4.ip_forward=1"),
@@ -119,6 +122,15 @@ class Machine(RuleBasedStateMachine):
         self.designs.repair(self.world.name)
         self.tender.forget(self.world.name)
 
+    @precondition(lambda self: self.wish and self.designs.adoptable)
+    @rule()
+    def adopt(self) -> None:
+        """What of the drift is not adopted is put back."""
+        assert self.wish
+        self.wish = complete(apply(self.wish, self.designs.adoptable))
+        self.revision += 1
+        self.designs.edit(self.wish)
+
     @precondition(lambda self: self.world.names())
     @rule(kind=st.sampled_from(sorted(DRIFT)))
     def somebody_changes_something(self, kind: str) -> None:
@@ -170,14 +182,7 @@ def test_any_order_of_deploying_editing_drifting_restarting_and_destroying_ends_
 ) -> None:
     run_state_machine_as_test(  # takes anything that makes a machine
         lambda: Machine(backend, tmp_path),  # type: ignore[arg-type]
-        settings=settings(
-            max_examples=10,
-            stateful_step_count=12,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+        settings=going(examples=10, steps=12, shrinks=False),
     )
 
 
