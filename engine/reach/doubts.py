@@ -9,7 +9,7 @@ from engine.reach.filters import Stopped, chance, stopped
 from engine.reach.frames import way
 from engine.reach.packet import Packet
 from engine.reach.picture import At, Picture
-from engine.reach.ruled import AS_DESIGNED, OWN_TABLE, bridge_hooks, ingress_families, losing_at
+from engine.reach.ruled import AS_DESIGNED, OWN_TABLE, at_bridge, ingress_families, losing_at
 from engine.reach.sentences import named, owner
 
 
@@ -52,8 +52,8 @@ def _impaired(picture: Picture, hop: Hop, packet: Packet) -> Iterator[str]:
                 yield _at_link(picture, at, hook, found_there)
     for point, onward in pairwise(points):
         at = onward.at if onward.where == "out" else point.at
-        for hook, into, out in bridge_hooks(point, onward):
-            if rule := _may_drop(picture, at[0], ("bridge",), hook, replace(packet, into=into, out=out)):
+        for families, hook, into, out in at_bridge(picture, packet, point, onward):
+            if rule := _may_drop(picture, at[0], families, hook, replace(packet, into=into, out=out)):
                 yield f"{rule} may drop it at {named(picture, at)}"
 
 

@@ -52,6 +52,8 @@ class Link:
     floods: bool = True
     asks: bool = True
     """Whether it resolves addresses, by ARP or neighbour discovery."""
+    calls: tuple[int, ...] = ()
+    """Of a bridge, the versions of IP whose rules see what it passes on by an option of its own."""
 
     @property
     def place(self) -> str:

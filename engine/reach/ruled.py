@@ -10,7 +10,7 @@ from engine.reach.points import Obstacle, Point
 
 OWN_TABLE = "table netdev patchboard-"
 AS_DESIGNED = "as designed"
-_NF_CALL = "bridge/bridge-nf-call-iptables"
+_CALLS = {4: "bridge/bridge-nf-call-iptables", 6: "bridge/bridge-nf-call-ip6tables"}
 
 
 def bridge_hooks(point: Point, onward: Point) -> Iterator[tuple[str, str, str]]:
@@ -25,6 +25,27 @@ def bridge_hooks(point: Point, onward: Point) -> Iterator[tuple[str, str, str]]:
         case "switched", "out":
             yield "forward" if port else "output", port, onward.at[1]
             yield "postrouting", "", onward.at[1]
+
+
+def at_bridge(
+    picture: Picture, packet: Packet | None, point: Point, onward: Point
+) -> Iterator[tuple[Collection[str], str, str, str]]:
+    """Of all families: those whose rules look, and the rest as `bridge_hooks`. Rules of IP see what a bridge
+    passes on, as if the bridge itself were the link, if that is switched on for all bridges or for this one
+    (br_netfilter)."""
+    for hook, into, out in bridge_hooks(point, onward):
+        yield ("bridge",), hook, into, out
+        bridge = onward.at if hook == "prerouting" else point.at
+        is_passed_on = hook == "prerouting" or (hook in ("forward", "postrouting") and point.port is not None)
+        if packet and packet.ethertype != "arp" and is_passed_on and _calls(picture, bridge, packet.version):
+            came, goes = hook != "postrouting", hook != "prerouting"
+            yield ("inet", packet.ethertype), hook, bridge[1] * came, bridge[1] * goes
+
+
+def _calls(picture: Picture, bridge: At, version: int) -> bool:
+    """Whether it shows frames to the rules of that version of IP."""
+    link = picture.links.get(bridge)
+    return picture.setting(bridge[0], _CALLS[version]) == "1" or (link is not None and version in link.calls)
 
 
 def losing_at(link: Link, hook: str) -> At:
@@ -53,29 +74,14 @@ class Rules:
         return found
 
     def at_bridge(self, point: Point, onward: Point) -> Obstacle | None:
-        """By rules about what a bridge takes, passes on and gives; those of IP see it too, unless that is
-        switched off."""
+        """By rules about what a bridge takes, passes on and gives."""
         place, at = point.at[0], point.at if onward.where != "out" else onward.at
         if not self._picture.rules.get(place):
             return None
-        for hook, into, out in bridge_hooks(point, onward):
-            if dropped := self._dropped(place, ("bridge",), hook, at, into=into, out=out):
-                return dropped
-            if dropped := self._seen_as_ip(point, onward, hook):
+        for families, hook, into, out in at_bridge(self._picture, self._packet, point, onward):
+            if dropped := self._dropped(place, families, hook, at, into=into, out=out):
                 return dropped
         return None
-
-    def _seen_as_ip(self, point: Point, onward: Point, hook: str) -> Obstacle | None:
-        """Of the hooks at a bridge those that frames meet which it passes on; there it is itself the link."""
-        if self._packet is None or self._packet.is_question or hook in ("input", "output"):
-            return None
-        is_passed_on = hook == "prerouting" or point.port is not None
-        if not is_passed_on or self._picture.setting(point.at[0], _NF_CALL) != "1":
-            return None
-        bridge, at = (onward.at, point.at) if hook == "prerouting" else (point.at, onward.at)
-        into, out = bridge[1] if hook != "postrouting" else "", bridge[1] if hook != "prerouting" else ""
-        families = ("inet", "ip" if self._packet.version == 4 else "ip6")
-        return self._dropped(at[0], families, hook, at, into=into, out=out)
 
     def _dropped(
         self,

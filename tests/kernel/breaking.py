@@ -115,6 +115,37 @@ BREAKS = {
         "b",
         RULES,
     ),
+    "rule of IP before a bridge": Break(
+        _rule("inet", "prerouting", "iifname lan1 ip protocol icmp drop"),
+        "rule 2 of chain c in table inet t drops it in the fabric",
+        undo="nft delete table inet t",
+    ),
+    "rule of IP behind a bridge": Break(
+        _rule("ip", "postrouting", "oifname lan2 icmp type echo-request drop"),
+        "rule 2 of chain c in table ip t drops it in the fabric",
+        undo="nft delete table ip t",
+    ),
+    "rule of IPv6 in a bridge": Break(
+        "sysctl -qw net.bridge.bridge-nf-call-iptables=0;"
+        + _rule("ip6", "forward", "iifname lan2 oifname lan2 icmpv6 type echo-reply drop"),
+        "on the way back rule 2 of chain c in table ip6 t drops it in the fabric",
+        undo="nft delete table ip6 t; sysctl -qw net.bridge.bridge-nf-call-iptables=1",
+        to=TO6,
+    ),
+    "rule about neighbour discovery in a bridge": Break(
+        _rule("ip6", "forward", "icmpv6 type nd-neighbor-solicit drop"),
+        "rule 2 of chain c in table ip6 t drops it in the fabric",
+        undo="nft delete table ip6 t",
+        to=TO6,
+        is_forgotten=True,
+    ),
+    "rule of IP that one bridge shows frames to": Break(
+        "sysctl -qw net.bridge.bridge-nf-call-iptables=0; ip link set lan2 type bridge nf_call_iptables 1;"
+        + _rule("ip", "forward", "ip protocol icmp drop"),
+        "rule 2 of chain c in table ip t drops it in the fabric",
+        undo="nft delete table ip t; ip link set lan2 type bridge nf_call_iptables 0;"
+        " sysctl -qw net.bridge.bridge-nf-call-iptables=1",
+    ),
     "rule about ARP": Break(
         _rule("arp", "input", "arp operation request drop"),
         "table arp t drops it in b",

@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from struct import Struct
 
@@ -12,6 +12,8 @@ from engine.backends.kernel.netlink import RequestSocket, attribute, message
 _IFF_NOARP = 0x80
 _IFLA_LINK, _IFLA_LINK_NETNSID = 5, 37
 _BRPORT_BCAST_FLOOD = 30
+_BR_CALLS = {36: 4, 37: 6}
+"""The options of a bridge by which rules of a version of IP see what it passes on."""
 _WANTED = frozenset({_IFLA_LINK, _IFLA_LINK_NETNSID, links.IFLA_LINKINFO, links.IFLA_MASTER})
 _RTM_GETNSID, _NETNSA_NSID, _NETNSA_FD = 90, 1, 3
 _S32 = Struct("=i")
@@ -20,13 +22,15 @@ _S32 = Struct("=i")
 @dataclass(frozen=True, slots=True)
 class Plug:
     """`other` is the number of the link at the other end or below (0: none), in the namespace with this
-    number (None: the same). `state` and `floods` are a port's; `asks`: it resolves addresses."""
+    number (None: the same). `state` and `floods` are a port's; `asks`: it resolves addresses; `calls` is a
+    bridge's."""
 
     other: int = 0
     namespace: int | None = None
     state: str = "forwarding"
     floods: bool = True
     asks: bool = True
+    calls: tuple[int, ...] = ()
 
 
 def plugs(opened: RequestSocket) -> Mapping[int, Plug]:
@@ -67,7 +71,17 @@ def _plug(flags: int, found: netlink.Attributes) -> Plug:
         bridging.PORT_STATES[netlink.number(state)] if state is not None else "forwarding",
         floods is None or any(floods),
         not flags & _IFF_NOARP,
+        tuple(_calls(found)),
     )
+
+
+def _calls(found: netlink.Attributes) -> Iterator[int]:
+    if links.IFLA_LINKINFO not in found:
+        return
+    info = netlink.attributes(found[links.IFLA_LINKINFO], 0)
+    if netlink.text(info.get(links.IFLA_INFO_KIND)) == links.BRIDGE and links.IFLA_INFO_DATA in info:
+        options = netlink.attributes(info[links.IFLA_INFO_DATA], 0, _BR_CALLS)
+        yield from (_BR_CALLS[key] for key, value in options.items() if any(value))
 
 
 def _port(found: netlink.Attributes) -> netlink.Attributes:

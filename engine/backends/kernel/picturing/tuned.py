@@ -11,8 +11,9 @@ _OF_PLACE = (
     "ipv4/icmp_echo_ignore_all",
     "ipv6/conf/all/forwarding",
     "ipv6/icmp/echo_ignore_all",
+    "bridge/bridge-nf-call-iptables",
+    "bridge/bridge-nf-call-ip6tables",
 )
-_OF_FABRIC = ("bridge/bridge-nf-call-iptables",)
 _OF_LINK = (
     *("ipv4/conf/{}/rp_filter", "ipv4/conf/{}/arp_ignore", "ipv4/conf/{}/proxy_arp"),
     *("ipv4/conf/{}/forwarding", "ipv6/conf/{}/disable_ipv6"),
@@ -29,8 +30,6 @@ def read(visited: Place, place: str, links: Iterable[str]) -> Mapping[tuple[str,
 def _keys(place: str, links: Iterable[str]) -> Iterator[str]:
     """Of the fabric's ports nothing is asked: they have no addresses."""
     yield from _OF_PLACE
-    if place == FABRIC:
-        yield from _OF_FABRIC
     for link in ("all", *(links if place != FABRIC else ())):
         if "/" not in link:
             yield from (key.format(link) for key in _OF_LINK)

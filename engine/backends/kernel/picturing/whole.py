@@ -122,6 +122,7 @@ def _links(
                 state=plug.state if bridge else "forwarding",
                 floods=plug.floods,
                 asks=plug.asks,
+                calls=plug.calls,
             ),
         )
 
