@@ -74,7 +74,7 @@ def _at(ruleset: Ruleset, families: Collection[str], hook: str, device: str) -> 
     chains = [
         each
         for each in ruleset.chains
-        if each.hook == hook and each.family in families and (not device or each.device == device)
+        if each.hook == hook and each.family in families and (not device or device in each.devices)
     ]
     return sorted(chains, key=lambda each: each.priority)
 

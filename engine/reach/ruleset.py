@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+Devices = Mapping[tuple[str, str, str], tuple[str, ...]]
+"""The links of the chains that are at some, by family, table and chain: not every `nft` tells all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A chain of a table; `hook` is "" if packets come there by a jump only. `device` is the link that one
-    of the family netdev is at, or one of inet at the hook `ingress`."""
+    """A chain of a table; `hook` is "" if packets come there by a jump only. `devices` are the links
+    that one of the family netdev is at, or one of inet at the hook `ingress`."""
 
     family: str
     table: str
@@ -16,7 +19,7 @@ class Chain:
     hook: str = ""
     priority: int = 0
     policy: str = "accept"
-    device: str = ""
+    devices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,8 @@ class Ruleset:
     sets: Mapping[tuple[str, str, str], Sequence[Any]]
 
 
-def read(listed: Iterable[Mapping[str, Any]], devices: Mapping[tuple[str, str, str], str]) -> Ruleset:
-    """Of what `nft -j list ruleset` lists; `devices` are the links of the chains that are at one, by family,
-    table and chain, which it leaves out."""
+def read(listed: Iterable[Mapping[str, Any]], devices: Devices) -> Ruleset:
+    """Of what `nft -j list ruleset` lists."""
     entries = list(listed)
     chains = {(each.family, each.table, each.name): each for each in _chains(entries, devices)}
     rules: dict[Chain, list[Rule]] = {each: [] for each in chains.values()}
@@ -56,9 +58,7 @@ def read(listed: Iterable[Mapping[str, Any]], devices: Mapping[tuple[str, str, s
     return Ruleset(rules, sets)
 
 
-def _chains(
-    entries: Sequence[Mapping[str, Any]], devices: Mapping[tuple[str, str, str], str]
-) -> Iterator[Chain]:
+def _chains(entries: Sequence[Mapping[str, Any]], devices: Devices) -> Iterator[Chain]:
     for entry in entries:
         if each := entry.get("chain"):
             yield Chain(
@@ -68,5 +68,5 @@ def _chains(
                 each.get("hook", ""),
                 each.get("prio", 0),
                 each.get("policy", "accept"),
-                devices.get((each["family"], each["table"], each["name"]), ""),
+                devices.get((each["family"], each["table"], each["name"]), ()),
             )

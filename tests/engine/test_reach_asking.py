@@ -39,7 +39,7 @@ def two_ends() -> Design:
 
 def dropping(there: Picture, device: str, *expressions: Mapping[str, object]) -> Picture:
     """With a rule at which frames come into a link of the fabric."""
-    chain = Chain("netdev", "patchboard-lab", "c", "ingress", 0, "accept", device)
+    chain = Chain("netdev", "patchboard-lab", "c", "ingress", 0, "accept", (device,))
     return replace(there, rules={FABRIC: Ruleset({chain: (Rule(1, expressions),)}, {})})
 
 

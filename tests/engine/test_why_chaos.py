@@ -29,7 +29,7 @@ def with_own_rules(place: str, chain: str, *expressions: Mapping[str, Any]) -> P
     names = {"family": "netdev", "table": table("lab")}
     chained = {"chain": names | {"name": chain_name(chain), "hook": hook, "prio": 0}}
     rule = {"rule": names | {"chain": chain_name(chain), "handle": 4, "expr": expressions}}
-    there = read([chained, rule], {("netdev", table("lab"), chain_name(chain)): link})
+    there = read([chained, rule], {("netdev", table("lab"), chain_name(chain)): (link,)})
     return seen(rules={place: there})
 
 
@@ -85,7 +85,9 @@ def test_what_is_shown_of_a_paused_sandbox_are_the_rules_that_pause_it() -> None
 def test_a_rule_that_somebody_wrote_does_not_pause_a_sandbox() -> None:
     chain = {"family": "netdev", "table": "t", "name": "c", "hook": "egress", "prio": 0}
     rule = {"family": "netdev", "table": "t", "chain": "c", "handle": 4, "expr": (DROP,)}
-    there = seen(rules={FABRIC: read([{"chain": chain}, {"rule": rule}], {("netdev", "t", "c"): "b-eth0"})})
+    there = seen(
+        rules={FABRIC: read([{"chain": chain}, {"rule": rule}], {("netdev", "t", "c"): ("b-eth0",)})}
+    )
     found = explained(looked(there, standing("b")), "a", B)
     assert found.words
     assert found.words.said == "rule 4 of chain c in table netdev t drops it in the fabric"

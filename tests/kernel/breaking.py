@@ -109,6 +109,12 @@ BREAKS = {
         "rule 2 of chain c in table bridge t drops it in the fabric",
         undo="nft delete table bridge t",
     ),
+    "rule at several links": Break(
+        _rule("netdev", "ingress", "ip protocol icmp drop", "devices = { eth0, eth1 }"),
+        "rule 2 of chain c in table netdev t drops it in r2",
+        "r2",
+        RULES,
+    ),
     "rule of inet at a link": Break(
         _rule("inet", "ingress", "ip protocol icmp drop", "device eth0"),
         "table inet t drops it in b",

@@ -84,6 +84,14 @@ def attributes(data: memoryview, offset: int, wanted: Container[int] = _ALL) -> 
     return found
 
 
+def members(data: memoryview) -> Iterator[memoryview]:
+    """What the attributes of a list say, in their order, whatever their kinds."""
+    offset = 0
+    while offset + 4 <= len(data) and (length := _ATTRIBUTE.unpack_from(data, offset)[0]) >= 4:
+        yield data[offset + 4 : offset + length]
+        offset += length + 3 & ~3
+
+
 def number(value: memoryview | bytes | None) -> int:
     """What an attribute says, in the machine's order of bytes; 0 if it is not there."""
     return int.from_bytes(value, sys.byteorder) if value is not None else 0

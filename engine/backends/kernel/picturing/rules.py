@@ -2,18 +2,18 @@
 
 import json
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from engine.backends.kernel import netlink, nfnetlink
 from engine.backends.kernel.place import Place
 from engine.errors import Permanent
 from engine.reach import ruleset
-from engine.reach.ruleset import Ruleset
+from engine.reach.ruleset import Devices, Ruleset
 
 _GET_TABLES, _GET_CHAINS = 10 << 8 | 1, 10 << 8 | 4
 _FAMILIES = {"netdev": b"\x05\0\0\0", "inet": b"\x01\0\0\0"}
-"""Those whose chains can be at a link, and how a request asks for them."""
-_CHAIN_TABLE, _CHAIN_NAME, _CHAIN_HOOK, _HOOK_DEVICE = 1, 3, 4, 3
+"""Those whose chains can be at links, and how a request asks for them."""
+_CHAIN_TABLE, _CHAIN_NAME, _CHAIN_HOOK, _HOOK_DEVICE, _HOOK_DEVICES = 1, 3, 4, 3, 4
 
 
 def read(visited: Place) -> Ruleset | None:
@@ -30,22 +30,23 @@ def read(visited: Place) -> Ruleset | None:
     return ruleset.read(json.loads(said)["nftables"], devices)
 
 
-def _devices(opened: socket.socket) -> Mapping[tuple[str, str, str], str]:
-    """The links of chains that are at one, by family, table and chain: not every `nft` tells them."""
+def _devices(opened: socket.socket) -> Devices:
     return {
-        (family, *names): device
+        (family, *names): devices
         for family, header in _FAMILIES.items()
-        for names, device in _at_links(_listed(opened, _GET_CHAINS, header))
+        for names, devices in _at_links(_listed(opened, _GET_CHAINS, header))
     }
 
 
-def _at_links(chains: list[memoryview]) -> Iterator[tuple[tuple[str, str], str]]:
+def _at_links(chains: list[memoryview]) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     for body in chains:
         fields = netlink.attributes(body, 4)
         hook = netlink.attributes(fields[_CHAIN_HOOK], 0) if _CHAIN_HOOK in fields else {}
-        if _HOOK_DEVICE in hook:
+        several = netlink.members(hook[_HOOK_DEVICES]) if _HOOK_DEVICES in hook else ()
+        devices = [hook[_HOOK_DEVICE]] if _HOOK_DEVICE in hook else [*several]
+        if devices:
             names = netlink.text(fields[_CHAIN_TABLE]), netlink.text(fields[_CHAIN_NAME])
-            yield names, netlink.text(hook[_HOOK_DEVICE])
+            yield names, tuple(map(netlink.text, devices))
 
 
 def _listed(opened: socket.socket, kind: int, header: bytes) -> list[memoryview]:
