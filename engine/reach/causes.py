@@ -45,7 +45,8 @@ Why = (
 class Cause:
     """Why a packet goes no further: in which place, at which of its links, towards which next hop, and
     whether that is on the way back. `detail` says more of it in words; of a paused sandbox, in which place
-    the rules are that pause it."""
+    the rules are that pause it. `by` says in words who sent it by which of several next hops, if others
+    would have led there."""
 
     why: Why
     place: str
@@ -53,6 +54,7 @@ class Cause:
     hop: Address
     is_answer: bool = False
     detail: str = ""
+    by: str = ""
 
     @property
     def at(self) -> At:

@@ -70,7 +70,8 @@ class Route:
 
     One of another `kind` than `unicast` refuses: `blackhole`, `unreachable`, `prohibit`. Of the same prefix
     the one with the lowest metric counts; of several of these it is not known which one a packet takes.
-    `learned`: a routing daemon is expected to add it.
+    `learned`: a routing daemon is expected to add it. `shared`: it is one of several next hops among which
+    the kernel shares what goes there.
     """
 
     to: Prefix
@@ -81,6 +82,7 @@ class Route:
     table: int = MAIN
     source: Address | None = None
     learned: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Which route a place takes, and why it has none."""
 
+from collections.abc import Iterator
 from ipaddress import ip_network
 
 from engine.reach.causes import Cause
@@ -82,7 +83,15 @@ def lets_in(picture: Picture, arrival: Link, source: Address) -> bool:
         return True
     filters = picture.for_link(arrival, "ipv4", "rp_filter")
     route = lookup(picture, arrival.place, source) if filters else None
-    return not filters or (route is not None and (filters == 2 or route.link == arrival.at))
+    return not filters or (route is not None and (filters == 2 or arrival.at in _links(picture, route)))
+
+
+def _links(picture: Picture, route: Route) -> Iterator[At]:
+    """Those of all next hops that it is one of."""
+    yield route.link
+    for each in picture.routes[route.link[0]] if route.shared else ():
+        if (each.to, each.table, each.metric) == (route.to, route.table, route.metric):
+            yield each.link
 
 
 def kept_out(picture: Picture, arrival: Link, source: Address, hop: Address) -> Cause | None:

@@ -35,6 +35,7 @@ def words(picture: Picture, cause: Cause) -> Words:
         "bridge": _bridge(picture, cause.at),
     }
     before = "on the way back " if cause.is_answer else ""
+    before += f"what {cause.by}, one of several next hops, is lost: " if cause.by else ""
     return Words(before + said.format_map(facts), remedy.format_map(facts))
 
 

@@ -111,6 +111,27 @@ def test_what_only_loses_large_packets_is_not_called_reachable(
         lab.mend()
 
 
+def test_of_several_next_hops_the_one_that_leads_nowhere_is_named(lab: Lab) -> None:
+    many = range(11, 27)
+    try:
+        lab.do("b", "".join(f"ip address add 10.0.2.{last}/24 dev eth0;" for last in many))
+        lab.do("a", "ip route replace default nexthop via 10.0.1.254 nexthop via 10.0.1.3")
+        asked = "".join(f"ping -n -c1 -W0.5 10.0.2.{last} > /dev/null && echo yes &" for last in many)
+        answered = lab.world.do("a", f"{asked} wait").count("yes")
+        assert 0 < answered < len(many)
+        for last in many:
+            found = lab.why(f"10.0.2.{last}")
+            assert found.words
+            assert found.words.said == (
+                "what a sends by 10.0.1.3, one of several next hops, is lost:"
+                " c does not route between its interfaces"
+            )
+    finally:
+        lab.do("b", "".join(f"ip address del 10.0.2.{last}/24 dev eth0;" for last in many))
+        lab.do("a", "ip route del default")
+        lab.mend()
+
+
 def test_a_redirect_is_followed_as_long_as_it_is_remembered(lab: Lab) -> None:
     try:
         lab.do("r1", f"ip route add {TO}/32 via 10.0.1.3")

@@ -20,6 +20,7 @@ fib_rule_hdr is alike, but has no protocol and scope, and an action for a type."
 
 RTM_GETROUTE, RTM_GETRULE = 26, 34
 RTA_DST, RTA_OIF, RTA_GATEWAY, RTA_PRIORITY, RTA_PREFSRC = 1, 4, 5, 6, 7
+RTNH_F_DEAD = 0x1
 RTA_MULTIPATH, RTA_TABLE, RTA_VIA = 9, 15, 18
 RT_TABLE_MAIN = 254
 RTM_F_CLONED = 0x200
@@ -46,15 +47,16 @@ NEIGHBOUR_STATES = {
 }
 
 
-def next_hops(route: Attributes) -> Iterator[tuple[int, Attributes]]:
-    """Of each of the ways that a route has: the index of the link, 0 if there is none, and the attributes."""
+def next_hops(route: Attributes) -> Iterator[tuple[int, int, Attributes]]:
+    """Of each of the ways that a route has: the index of the link, 0 if there is none, flags as of one of
+    several, and the attributes."""
     if RTA_MULTIPATH not in route:
-        yield netlink.number(route.get(RTA_OIF)), route
+        yield netlink.number(route.get(RTA_OIF)), 0, route
         return
     data, offset = route[RTA_MULTIPATH], 0
     while offset + _NEXT_HOP.size <= len(data):
-        length, _, _, index = _NEXT_HOP.unpack_from(data, offset)
-        yield index, netlink.attributes(data[offset : offset + length], _NEXT_HOP.size)
+        length, flags, _, index = _NEXT_HOP.unpack_from(data, offset)
+        yield index, flags, netlink.attributes(data[offset : offset + length], _NEXT_HOP.size)
         offset += max(length + 3 & ~3, _NEXT_HOP.size)
 
 

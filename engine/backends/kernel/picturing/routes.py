@@ -25,6 +25,7 @@ from engine.backends.kernel.rtnetlink import (
     RTM_F_CLONED,
     RTM_GETROUTE,
     RTM_GETRULE,
+    RTNH_F_DEAD,
 )
 from engine.reach.picture import Address, At, Interface, Policy, Prefix, Route
 
@@ -37,7 +38,6 @@ _LOCAL = 2
 _LEARNED = netlink.listing(RTM_GETROUTE, ROUTE.pack(socket.AF_INET, 0, 0, 0, 0, 0, 0, 0, RTM_F_CLONED))
 """What ICMP has told of single addresses: redirects, and MTUs of ways."""
 _KINDS = {1: "unicast", 6: "blackhole", 7: "unreachable", 8: "prohibit"}
-_DEAD = 0x1
 
 _RULE_DST, _RULE_SRC, _RULE_INTO, _RULE_PRIORITY = 1, 2, 3, 6
 _RULE_KNOWN = frozenset({_RULE_DST, _RULE_SRC, _RULE_INTO, _RULE_PRIORITY, RTA_TABLE, 14, 21})
@@ -96,16 +96,17 @@ def policies(opened: RequestSocket) -> tuple[Policy, ...]:
 def _route(body: memoryview, place: str, at: Mapping[int, At], asked: int = 0) -> Iterator[Route]:
     """`asked` is `RTM_F_CLONED` if what was learned is to be told, not what is stated."""
     family, length, _, _, table, _, _, kind, flags = ROUTE.unpack_from(body)
-    if family not in _LENGTHS or kind not in _KINDS or flags & (RTM_F_CLONED | _DEAD) != asked:
+    if family not in _LENGTHS or kind not in _KINDS or flags & (RTM_F_CLONED | RTNH_F_DEAD) != asked:
         return
     found = netlink.attributes(body, ROUTE.size)
     to = _prefix(family, found.get(RTA_DST), length)
     metric = netlink.number(found.get(RTA_PRIORITY))
     table = netlink.number(found[RTA_TABLE]) if RTA_TABLE in found else table
     source = ip_address(bytes(found[RTA_PREFSRC])) if RTA_PREFSRC in found else None
-    for index, hop in rtnetlink.next_hops(found):
+    alive = [(index, hop) for index, dead, hop in rtnetlink.next_hops(found) if not dead & RTNH_F_DEAD]
+    for index, hop in alive:
         link = at.get(index, (place, "lo"))
-        yield Route(to, link, _via(hop), _KINDS[kind], metric, table, source)
+        yield Route(to, link, _via(hop), _KINDS[kind], metric, table, source, shared=len(alive) > 1)
 
 
 def _redirected(learned: Route, stated: tuple[Route, ...]) -> Iterator[Route]:

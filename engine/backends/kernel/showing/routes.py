@@ -63,7 +63,8 @@ def decode(body: memoryview) -> Route | None:
         _to(family, length, found),
         words.of(words.ROUTE_TYPES, kind) if kind != 1 else "",
         tuple(
-            (words.via(family, hop, RTA_GATEWAY, RTA_VIA), index) for index, hop in rtnetlink.next_hops(found)
+            (words.via(family, hop, RTA_GATEWAY, RTA_VIA), index)
+            for index, _, hop in rtnetlink.next_hops(found)
         ),
         words.of(words.PROTOCOLS, protocol),
         words.of(words.SCOPES, scope) if scope else "",
