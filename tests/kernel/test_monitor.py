@@ -72,6 +72,43 @@ def test_nftables_are_heard(world: World, monitor: Monitor) -> None:
     assert texts == ["add table inet mine", "add chain inet mine c", "add rule inet mine c"]
 
 
+def test_ipsec_is_heard(world: World, monitor: Monitor) -> None:
+    between = "src 10.0.0.2 dst 10.0.0.3"
+    world.do(
+        "app1", f"ip xfrm policy add {between} proto udp sport 7 dev eth0 dir out action block priority 5"
+    )
+    world.do("app1", f"ip xfrm policy update {between} dir in tmpl {between} proto esp")
+    world.do("app1", f"ip xfrm policy delete {between} dir in; ip xfrm policy flush")
+    texts = [event.text for event in heard(monitor) if (event.place, event.about) == ("app1", "xfrm")]
+    ends = "src 10.0.0.2/32 dst 10.0.0.3/32"
+    assert texts == [
+        f"{ends} proto 17 sport 7 dev eth0 dir out action block priority 5",
+        f"Updated {ends} dir in priority 0",
+        f"Deleted {ends} dir in priority 0",
+        "Flushed policy",
+    ]
+
+
+@pytest.mark.stock_kernel
+def test_what_ipsec_encrypts_by_is_heard(world: World, monitor: Monitor) -> None:
+    between = "src 10.0.0.2 dst 10.0.0.3"
+    key = "enc 'cbc(aes)' 0x00112233445566778899aabbccddeeff auth 'hmac(sha256)' 0x0123456789abcdef"
+    world.do("app1", f"ip xfrm state add {between} proto esp spi 0x100 reqid 4 mode tunnel {key}")
+    world.do("app1", f"ip xfrm state add {between} proto esp spi 0x101 {key}")
+    world.do("app1", f"ip xfrm state delete {between} proto esp spi 0x100; ip xfrm state flush")
+    world.do("app1", f"ip xfrm policy add {between} dir out tmpl {between} proto esp reqid 9 mode tunnel")
+    world.do("app1", "ping -c1 -W1 10.0.0.3 || true")
+    texts = [event.text for event in heard(monitor) if (event.place, event.about) == ("app1", "xfrm")]
+    first, second = (f"{between} proto esp spi 0x0000010{n}" for n in (0, 1))
+    assert texts[:4] == [
+        f"{first} reqid 4 mode tunnel",
+        f"{second} reqid 0 mode transport",
+        f"Deleted {first} reqid 4 mode tunnel",
+        "Flushed state",
+    ]
+    assert any(each.startswith("acquire proto esp src 10.0.0.2/32 dst 10.0.0.3/32") for each in texts)
+
+
 def test_more_than_anybody_can_read_is_only_counted(world: World, monitor: Monitor) -> None:
     many = "\n".join(f"route add 10.{100 + n // 256}.{n % 256}.0/24 dev eth0" for n in range(MOST + 100))
     world.do("app1", f"ip -batch - <<'EOF'\n{many}\nEOF")

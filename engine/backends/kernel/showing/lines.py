@@ -1,4 +1,4 @@
-"""An event of route netlink or nftables in one line, as `ip monitor` or `nft monitor` says it."""
+"""An event of route netlink, nftables or IPsec in one line, as `ip monitor` or `nft monitor` says it."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -7,7 +7,16 @@ from typing import NamedTuple
 from engine.backends.kernel import netlink
 from engine.backends.kernel.bridging import IFLA_BRPORT_STATE, PORT_STATES
 from engine.backends.kernel.links import HEADER
-from engine.backends.kernel.showing import addresses, links, memberships, neighbours, nexthops, routes, words
+from engine.backends.kernel.showing import (
+    addresses,
+    links,
+    memberships,
+    neighbours,
+    nexthops,
+    routes,
+    transforms,
+    words,
+)
 
 _LINK, _ADDRESS, _ROUTE, _NEIGHBOUR, _RULE, _QUEUE, _NSID, _SETTING = 16, 20, 24, 28, 32, 36, 88, 80
 _MEMBERSHIP, _NEXT_HOP = 84, 104
@@ -66,6 +75,12 @@ def of_rules(kind: int, body: memoryview) -> Line | None:
     name = netlink.text(found.get(_NFT_NAMES[thing])) if thing in _NFT_NAMES else ""
     family = words.of(_NFT_FAMILIES, body[0])
     return Line("nft", " ".join(filter(None, [verb, thing, family, table, name])))
+
+
+def of_transforms(kind: int, body: memoryview, names: Names) -> Line | None:
+    """Of IPsec's policies and states."""
+    text = transforms.line(kind, body, names)
+    return Line("xfrm", text) if text else None
 
 
 def _link(body: memoryview, names: Names) -> str:

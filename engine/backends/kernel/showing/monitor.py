@@ -1,16 +1,17 @@
 """Hearing every event of a topology, each as a line: as `ip monitor` in all of its namespaces at once."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from engine.backends.kernel import home, links, netlink, nfnetlink, sightings
+from engine.backends.kernel import home, links, netlink, nfnetlink, sightings, xfrm
 from engine.backends.kernel.netlink import messages
 from engine.backends.kernel.numbers import Numbers
 from engine.backends.kernel.place import Missing, go, go_to, open_place
 from engine.backends.kernel.places import Places
 from engine.backends.kernel.showing import lines
+from engine.backends.kernel.showing.lines import Line
 from engine.backends.kernel.showing.links import read as read_links
 from engine.errors import Transient
 from engine.resources import FABRIC
@@ -25,6 +26,10 @@ _BUFFER = 1 << 22
 MOST = 500
 """Lines that are told at a time; of more, only their number is."""
 _LOST = "more happened than could be heard; some of it is missing here"
+
+
+Saying = Callable[[str, int, memoryview], Line | None]
+"""A message of a place in words: its kind and its body."""
 
 
 class Event(NamedTuple):
@@ -44,7 +49,7 @@ class Monitor:
         self._fabric = go(lambda: open_place(topology, FABRIC))
         self._numbers = Numbers(topology, self._fabric.socket)
         self._names: dict[str, dict[int, str]] = {}
-        self._sockets: list[socket.socket] = []
+        self._sockets: dict[socket.socket, Saying] = {}
         self._has_lost = False
         self._named = -1
         try:
@@ -93,24 +98,25 @@ class Monitor:
     def _listen(self) -> None:
         self._include_new_sandboxes()
         routing = go_to(self._fabric.descriptor, _routing_socket)
-        self._sockets.append(routing)
+        self._sockets[routing] = self._routing
         _hear_all(routing)
         routing.bind((0, _GROUPS | _MORE_GROUPS))
         with suppress(OSError):  # a kernel without nftables
             rules = nfnetlink.open_socket(self._fabric.descriptor)
-            self._sockets.append(rules)
+            self._sockets[rules] = lambda place, kind, body: lines.of_rules(kind, body)
             _hear_all(rules)
             nfnetlink.listen(rules)
+        with suppress(OSError):  # a kernel without IPsec
+            transforms = xfrm.open_socket(self._fabric.descriptor)
+            self._sockets[transforms] = self._transforms
+            _hear_all(transforms)
+            transforms.bind((0, xfrm.EVENTS))
 
     def _heard(self) -> Iterator[Event]:
-        routing, *rules = self._sockets
-        for place, datagram in self._datagrams(routing):
-            for kind, _, _, body in messages(datagram):
-                yield from self._routing(place, kind, body)
-        for each in rules:
-            for place, datagram in self._datagrams(each):
+        for opened, say in self._sockets.items():
+            for place, datagram in self._datagrams(opened):
                 for kind, _, _, body in messages(datagram):
-                    line = lines.of_rules(kind, body)
+                    line = say(place, kind, body)
                     yield from [Event(place, *line)] if line else []
 
     def _datagrams(self, opened: socket.socket) -> Iterator[tuple[str, bytes]]:
@@ -126,17 +132,23 @@ class Monitor:
             if place is not None:
                 yield place, datagram
 
-    def _routing(self, place: str, kind: int, body: memoryview) -> Iterator[Event]:
-        names = self._names.get(place)
-        if names is None:
-            names = self._names[place] = self._read_names(place)
+    def _routing(self, place: str, kind: int, body: memoryview) -> Line | None:
+        names = self._of_links(place)
         if kind in (links.RTM_NEWLINK, links.RTM_DELLINK):
             index = links.HEADER.unpack_from(body)[2]
             found = netlink.attributes(body, links.HEADER.size, (links.IFLA_IFNAME,))
             names[index] = netlink.text(found.get(links.IFLA_IFNAME)) or names.get(index, "")
-        line = lines.of_routing(kind, body, names)
-        if line:
-            yield Event(place, *line)
+        return lines.of_routing(kind, body, names)
+
+    def _transforms(self, place: str, kind: int, body: memoryview) -> Line | None:
+        return lines.of_transforms(kind, body, self._of_links(place))
+
+    def _of_links(self, place: str) -> dict[int, str]:
+        """Their names."""
+        names = self._names.get(place)
+        if names is None:
+            names = self._names[place] = self._read_names(place)
+        return names
 
     def _read_names(self, place: str) -> dict[int, str]:
         try:
