@@ -147,6 +147,26 @@ def test_a_redirect_is_followed_as_long_as_it_is_remembered(lab: Lab) -> None:
         lab.mend()
 
 
+def test_a_redirect_of_ipv6_is_followed_too(lab: Lab) -> None:
+    def link_local(place: str) -> str:
+        shown = lab.world.ip(place, "-6", "address", "show", "dev", "eth0", "scope", "link")
+        return next(str(held["local"]) for each in shown for held in each.get("addr_info", ()) if held)
+
+    wrong = f"{TO6}/128 via {link_local('c')} dev eth0"
+    try:
+        lab.do("a", f"ip -6 route replace default via {link_local('r1')} dev eth0")
+        lab.do("r1", f"ip -6 route add {wrong}")
+        until(lambda: not lab.answers(TO6) and TO6 in lab.world.do("a", "ip -6 route show cache"))
+        lab.do("r1", f"ip -6 route del {wrong}")
+        found = lab.why(TO6)
+        assert found.words
+        assert found.words.said == "c does not route between its interfaces"
+        assert not lab.answers(TO6)
+    finally:
+        lab.do("a", "ip -6 route flush cache")
+        lab.mend()
+
+
 def test_a_service_that_has_died_is_named(lab: Lab) -> None:
     pid = pid_of(lab.world, "sleep 1000", "b")
     assert pid

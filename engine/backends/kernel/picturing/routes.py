@@ -35,7 +35,10 @@ _VERSIONS: Mapping[int, int] = {socket.AF_INET: 4, socket.AF_INET6: 6}
 _DADFAILED, _TENTATIVE = 0x08, 0x40
 
 _LOCAL = 2
-_LEARNED = netlink.listing(RTM_GETROUTE, ROUTE.pack(socket.AF_INET, 0, 0, 0, 0, 0, 0, 0, RTM_F_CLONED))
+_LEARNED = [
+    netlink.listing(RTM_GETROUTE, ROUTE.pack(family, 0, 0, 0, 0, 0, 0, 0, RTM_F_CLONED))
+    for family in (socket.AF_INET, socket.AF_INET6)
+]
 """What ICMP has told of single addresses: redirects, and MTUs of ways."""
 _KINDS = {1: "unicast", 6: "blackhole", 7: "unreachable", 8: "prohibit"}
 
@@ -76,7 +79,8 @@ def routes(
     stated = tuple(route for body in found for route in _route(body, place, at))
     learned = (
         each
-        for body in netlink.dump(opened, _LEARNED)
+        for request in _LEARNED
+        for body in netlink.dump(opened, request)
         for route in _route(body, place, at, RTM_F_CLONED)
         for each in _redirected(route, stated)
     )
