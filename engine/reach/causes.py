@@ -15,6 +15,7 @@ Why = (
         "several routes",
         "route missing",
         "route refuses",
+        "ipsec",
         "no answer",
         "nobody",
         "apart",

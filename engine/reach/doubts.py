@@ -7,10 +7,14 @@ from itertools import pairwise
 from engine.reach.causes import Hop, Walk
 from engine.reach.filters import Stopped, chance, stopped
 from engine.reach.frames import way
+from engine.reach.ipsec import deciding
 from engine.reach.packet import Packet
 from engine.reach.picture import At, Picture
 from engine.reach.ruled import AS_DESIGNED, OWN_TABLE, at_bridge, ingress_families, losing_at
 from engine.reach.sentences import named, owner
+
+_DIRECTIONS = {"forward": "fwd", "postrouting": "out", "input": "in"}
+"""Of IPsec, which looks at about the same time as these hooks."""
 
 
 def doubts(picture: Picture, walk: Walk) -> Iterator[str]:
@@ -26,6 +30,11 @@ def doubts(picture: Picture, walk: Walk) -> Iterator[str]:
                 seen = replace(packet, into=into, out=out, is_known=place in passed)
                 if rule := _may_drop(picture, place, ("inet", packet.ethertype), hook, seen):
                     told[f"{rule} may drop it in {place}"] = None
+                guard = deciding(picture.guards.get(place, ()), _DIRECTIONS.get(hook, ""), seen)
+                if guard and guard.transforms:
+                    told[f"a policy of IPsec ({guard.words}) lets only what is encrypted pass in {place}"] = (
+                        None
+                    )
     yield from told
 
 

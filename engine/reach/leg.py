@@ -7,6 +7,7 @@ from engine.reach.asking import asker, mac_of, taker
 from engine.reach.causes import Cause, Hop, of_obstacle
 from engine.reach.filters import redirection, stopped, translation
 from engine.reach.frames import way
+from engine.reach.ipsec import deciding
 from engine.reach.packet import Flow, Packet
 from engine.reach.picture import Address, Link, Picture, Route
 from engine.reach.routing import forwards, kept_out, lookup, source, without_route
@@ -76,9 +77,12 @@ class Leg:
         self._redirect(place, "output", self._packet(place, into))
         for _ in range(MOST_HOPS):
             if self._picture.is_own(place, self.address) and not self._goes_on(place):
-                return self._ruled(place, "input", self._packet(place, into)) or place
+                packet = self._packet(place, into)
+                return self._ruled(place, "input", packet) or self._guarded(place, "in", packet) or place
             if into and not forwards(self._picture, place, self.address, into):
                 return Cause("not forwarding", place, into, self.address)
+            if into and (blocked := self._guarded(place, "fwd", self._packet(place, into))):
+                return blocked
             arrival = self._onward(place, self._packet(place, into))
             if isinstance(arrival, Cause):
                 return arrival
@@ -144,6 +148,8 @@ class Leg:
         if route.kind != "unicast":
             return Cause("route refuses", place, "", address, detail=route.kind)
         leaving = replace(packet, out=route.link[1])
+        if blocked := self._guarded(place, "out", leaving):
+            return blocked
         hooks = ("forward", "postrouting") if packet.into else ("output", "postrouting")
         if stopped := self._ruled(place, hooks[0], leaving) or self._ruled(place, hooks[1], leaving):
             return stopped
@@ -197,6 +203,13 @@ class Leg:
         if kept_out_by := kept_out(self._picture, arrival, packet.source, self.address):
             return kept_out_by
         return self._ruled(arrival.place, "prerouting", packet)
+
+    def _guarded(self, place: str, direction: str, packet: Packet) -> Cause | None:
+        """By IPsec."""
+        found = deciding(self._picture.guards.get(place, ()), direction, packet)
+        if found and found.blocks:
+            return Cause("ipsec", place, packet.into or packet.out, self.address, detail=found.words)
+        return None
 
     def _ruled(self, place: str, hook: str, packet: Packet) -> Cause | None:
         ruleset = self._picture.rules.get(place)

@@ -9,6 +9,7 @@ from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
 from typing import NamedTuple
 
+from engine.reach.ipsec import Guards
 from engine.reach.packet import Kind
 from engine.reach.ruleset import Ruleset
 
@@ -130,9 +131,10 @@ class Picture:
     the port, or the bridge itself. `unusable` are addresses that the kernel has but does not use, by link.
     `local` are the IPv4 addresses that each place takes for itself, if that was read; None: as if built anew.
     `listening` are the sockets of each place that was asked for them: of others nothing is said.
-    `meant` is the picture of what the design asks for, if this one is of what there is. `learning` are the
-    places of which more routes may come to be known, in a picture of what is not built yet; `instead` says of
-    routes that are not the only ones as good which is taken.
+    `guards` are the policies of IPsec of each place. `meant` is the picture of what the design asks for, if
+    this one is of what there is. `learning` are the places of which more routes may come to be known, in a
+    picture of what is not built yet; `instead` says of routes that are not the only ones as good which is
+    taken.
     """
 
     links: Mapping[At, Link]
@@ -149,6 +151,7 @@ class Picture:
     listening: Mapping[str, frozenset[Listener]] = field(default_factory=dict)
     learning: frozenset[str] = frozenset()
     instead: Mapping[Route, Route] = field(default_factory=dict)
+    guards: Mapping[str, Guards] = field(default_factory=dict)
     heard: dict[At, frozenset[At]] = field(init=False, default_factory=dict)
     """What `engine.reach.frames` has worked out already."""
     longest: dict[tuple[str, int, Address], Route | None] = field(init=False, default_factory=dict)

@@ -118,6 +118,10 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
     ),
     "route missing": ("{place} has lost its route to {detail}, and has none to {hop}", "add it again"),
     "route refuses": ("a {detail} route or rule of {place} refuses {hop}", "delete it"),
+    "ipsec": (
+        "a policy of IPsec in {place} blocks it ({detail})",
+        "delete it: ip xfrm policy delete {detail}",
+    ),
     "no answer": (
         "nobody whom {place} hears at {link} answers for {hop}",
         "look for a cable that is pulled or loses everything, and whether both are on one network",

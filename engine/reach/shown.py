@@ -111,6 +111,7 @@ _COMMANDS: Mapping[Why, Callable[[str, Cause], Command]] = {
         topology, cause.place, *(["-6"] if cause.hop.version == 6 else []), "route", "show"
     ),
     "route refuses": _route,
+    "ipsec": lambda topology, cause: ip(topology, cause.place, "xfrm", "policy"),
     "no answer": _neighbour,
     "nobody": _neighbour,
     "apart": _neighbour,

@@ -32,6 +32,7 @@ _BEFORE_LINKS = frozenset(
             "no address",
             "place missing",
             "rule",
+            "ipsec",
             "service",
             "nothing listens",
             "listens elsewhere",

@@ -176,6 +176,27 @@ BREAKS = {
         "r1",
         "ip rule del to 10.0.2.0/24 prohibit",
     ),
+    "IPsec blocks what is sent": Break(
+        "ip xfrm policy add src 10.0.1.0/24 dst 10.0.2.0/24 dir out action block",
+        "a policy of IPsec in a blocks it (src 10.0.1.0/24 dst 10.0.2.0/24 dir out)",
+        "a",
+        "ip xfrm policy flush",
+    ),
+    "IPsec blocks what is passed on": Break(
+        "ip xfrm policy add src 10.0.1.0/24 dst 10.0.2.0/24 dir fwd priority 9 action block;"
+        " ip xfrm policy add src 10.0.2.0/24 dst 10.0.1.0/24 proto icmp dir fwd action block;"
+        " ip xfrm policy add src 10.0.1.1/32 dst 10.0.2.0/24 dir fwd action allow",
+        "on the way back a policy of IPsec in r1 blocks it (src 10.0.2.0/24 dst 10.0.1.0/24 proto 1 dir fwd)",
+        "r1",
+        "ip xfrm policy flush",
+    ),
+    "IPsec of IPv6 blocks what comes in": Break(
+        "ip xfrm policy add src fd00:1::/64 dst ::/0 dir in action block",
+        "a policy of IPsec in b blocks it (src fd00:1::/64 dst ::/0 dir in)",
+        "b",
+        "ip xfrm policy flush",
+        to=TO6,
+    ),
     "route to nobody": Break(
         "ip route add 10.0.2.1/32 via 10.9.0.9",
         "nobody has the address 10.9.0.9, which r1 looks for at eth1",

@@ -14,6 +14,7 @@ NEW_STATE, DELETED_STATE, NEW_POLICY, DELETED_POLICY, GET_POLICY = 16, 17, 19, 2
 ACQUIRE, EXPIRED_STATE, UPDATED_POLICY, UPDATED_STATE = 23, 24, 25, 26
 EXPIRED_POLICY, FLUSHED_STATES, FLUSHED_POLICIES = 27, 28, 29
 ATTRIBUTE_STATE, ATTRIBUTE_POLICY = 6, 7
+_TEMPLATES = 5
 
 SELECTOR = Struct("=16s16sHHHHHBBBxxxii")
 """Destination, source, their ports with masks, family, lengths of the prefixes, protocol, link, user."""
@@ -35,17 +36,19 @@ class Selector(NamedTuple):
 
     source: str
     destination: str
-    family: int
     protocol: int
     link: int
     ports: tuple[int, int, int, int]
 
 
 class Policy(NamedTuple):
+    """`has_templates`: packets are to be encrypted or signed."""
+
     selector: Selector
     direction: str
     action: str
     priority: int
+    has_templates: bool
 
 
 DIRECTIONS = {0: "in", 1: "out", 2: "fwd"}
@@ -62,16 +65,14 @@ def _socket() -> socket.socket:
 
 
 def selector(data: bytes | memoryview) -> Selector:
-    to, source, port, mask, own, own_mask, family, to_length, length, protocol, link, _ = (
-        SELECTOR.unpack_from(data)
-    )
+    to, source, *ports, family, to_length, length, protocol, link, _ = SELECTOR.unpack_from(data)
+    port, mask, own, own_mask = map(socket.ntohs, ports)
     return Selector(
         f"{address(family, source)}/{length}",
         f"{address(family, to)}/{to_length}",
-        family,
         protocol,
         link,
-        (*map(socket.ntohs, (own, own_mask, port, mask)),),
+        (own, own_mask, port, mask),
     )
 
 
@@ -82,9 +83,9 @@ def policy(data: memoryview) -> Policy:
         DIRECTIONS.get(direction, str(direction)),
         ACTIONS.get(action, str(action)),
         priority,
+        bool(netlink.attributes(data, POLICY.size, (_TEMPLATES,))),
     )
 
 
 def address(family: int, data: bytes) -> str:
-    """A policy for all has no family."""
-    return socket.inet_ntop(family, data[: 16 if family == socket.AF_INET6 else 4]) if family else "any"
+    return socket.inet_ntop(family, data[: 16 if family == socket.AF_INET6 else 4])

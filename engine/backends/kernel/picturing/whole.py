@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from engine.backends.kernel import home, links, netlink, observe
 from engine.backends.kernel.links import Link as Seen
-from engine.backends.kernel.picturing import listeners, neighbours, queues, routes, rules, tuned
+from engine.backends.kernel.picturing import guards, listeners, neighbours, queues, routes, rules, tuned
 from engine.backends.kernel.picturing.plugs import Plug, numbers, plugs
 from engine.backends.kernel.place import Missing, Place
 from engine.backends.kernel.places import Places
+from engine.reach.ipsec import Guards
 from engine.reach.picture import (
     Address,
     At,
@@ -49,6 +50,7 @@ class _Read:
     rules: Ruleset | None
     settings: Mapping[tuple[str, str], str]
     listening: frozenset[Listener]
+    guards: Guards
 
 
 def seen(topology: str, places: Places, meant: Picture | None = None) -> Picture:
@@ -91,6 +93,7 @@ def _read(topology: str, name: str, visited: Place, descriptors: Mapping[str, in
         rules.read(visited),
         tuned.read(visited, name, [link.name for link in found.values()]),
         listeners.read(visited) if name != FABRIC else frozenset(),
+        guards.read(visited, at),
     )
 
 
@@ -141,6 +144,7 @@ def _together(read: Mapping[str, _Read], meant: Picture | None) -> Picture:
         meant,
         {name: each.local for name, each in read.items()},
         {name: each.listening for name, each in read.items()},
+        guards={name: each.guards for name, each in read.items() if each.guards},
     )
 
 
