@@ -6,7 +6,7 @@ from engine.reach.causes import Cause, of_obstacle
 from engine.reach.frames import hear, way
 from engine.reach.picture import Address, At, Link, Picture, Route
 from engine.reach.points import Obstacle
-from engine.reach.routing import kept_out, lookup, source
+from engine.reach.routing import kept_out, lookup, other_prefix, source, without_ipv6
 
 _NEVER = 8
 """The value of arp_ignore at which nothing is answered."""
@@ -57,7 +57,7 @@ def _told(picture: Picture, out: Link, hop: Address, mac: str) -> Link | Cause:
 
 def _remembered(picture: Picture, out: Link, hop: Address, mac: str) -> Link | None:
     """Who takes what is sent to a MAC address without asking, if it is who has the address."""
-    heard = (picture.links[at] for at in sorted(hear(picture, out.at)))
+    heard = (picture.links[at] for at in sorted(hear(picture, out.at, hop.version)))
     taking = (each for each in heard if mac_of(picture, each) == mac)
     return next((each for each in taking if picture.is_own(each.place, hop)), None)
 
@@ -65,9 +65,9 @@ def _remembered(picture: Picture, out: Link, hop: Address, mac: str) -> Link | N
 def _neighbours(picture: Picture, route: Route, address: Address, asking: Address | None) -> Iterator[Link]:
     """Those who answer: both hear each other, so that they can be asked."""
     hop = route.via or address
-    heard = hear(picture, route.link)
+    heard = hear(picture, route.link, hop.version)
     for at in _candidates(picture, hop):
-        if at in heard and route.link in hear(picture, at):
+        if at in heard and route.link in hear(picture, at, hop.version):
             link = picture.links[at]
             if _silence(picture, link, hop, asking) is None:
                 yield link
@@ -89,7 +89,8 @@ def _silence(picture: Picture, link: Link, hop: Address, asking: Address | None)
     if hop in picture.unusable.get(at, ()):
         return Cause("address unusable", *at, hop)
     if not (hop in held if hop.version == 6 else picture.is_own(link.place, hop)):
-        return None if _stands_in(picture, link, hop) else Cause("address missing", *at, hop)
+        missing = without_ipv6(picture, link, hop) or Cause("address missing", *at, hop)
+        return None if _stands_in(picture, link, hop) else missing
     if not link.asks:
         return Cause("no arp", *at, hop)
     if hop.version == 6:
@@ -111,6 +112,8 @@ def _stands_in(picture: Picture, link: Link, hop: Address) -> bool:
 def _unanswered(picture: Picture, route: Route, address: Address, asking: Address | None) -> Cause:
     """Of those who should have answered, what stops the one who is nearest to it."""
     hop = route.via or address
+    if route.via is None and (wrong := other_prefix(picture, picture.links[route.link], hop)):
+        return wrong
     goals = [*holders(picture, route.link, hop)]
     if not goals:
         return Cause("nobody", *route.link, hop)
@@ -131,7 +134,8 @@ def _between(
 ) -> Cause | None:
     """What is in the way to or from there, or keeps it silent; None: nothing leads there."""
     hop = route.via or address
-    there, back = way(picture, route.link, goal), way(picture, goal, route.link)
+    there = way(picture, route.link, goal, version=hop.version)
+    back = way(picture, goal, route.link, version=hop.version)
     if there is None:
         return None
     obstacles = [*there[1], *(back[1] if back else ())]

@@ -6,36 +6,46 @@ from itertools import pairwise
 
 from engine.reach.causes import Hop, Walk
 from engine.reach.filters import Stopped, chance, stopped
-from engine.reach.frames import way
+from engine.reach.frames import hear, way
 from engine.reach.ipsec import deciding
 from engine.reach.packet import Packet
-from engine.reach.picture import At, Picture
+from engine.reach.picture import Address, At, Picture
+from engine.reach.routing import doubtful
 from engine.reach.ruled import AS_DESIGNED, OWN_TABLE, at_bridge, ingress_families, losing_at
 from engine.reach.sentences import named, owner
+from engine.resources import FABRIC
 
 _DIRECTIONS = {"forward": "fwd", "postrouting": "out", "input": "in"}
 """Of IPsec, which looks at about the same time as these hooks."""
 
 
 def doubts(picture: Picture, walk: Walk) -> Iterator[str]:
-    """In words, in the order of the way: losses by chance, and rules that cannot be judged."""
-    told: dict[str, None] = {}
+    """In words, in the order of the way: losses by chance, and what cannot be judged."""
+    yield from dict.fromkeys(_found(picture, walk))
+
+
+def _found(picture: Picture, walk: Walk) -> Iterator[str]:
     asked = walk.there[-1].goal if walk.there else None
     passed = {at[0] for hop in walk.there for at in (hop.out, hop.into)}
     for hops, sender, is_answer in ((walk.there, walk.source, False), (walk.back, asked, True)):
         for number, hop in enumerate(hops):
             packet = Packet(sender, hop.goal, is_answer, flow=walk.flow)
-            told |= dict.fromkeys(_impaired(picture, hop, packet))
+            came = hops[number - 1].into[1] if number else ""
+            yield from _routed(picture, hop, sender if came or is_answer else None, came)
+            yield from _taken_for(picture, hop)
+            yield from _impaired(picture, hop, packet)
             for place, hook, into, out in _hooks(hops, number):
                 seen = replace(packet, into=into, out=out, is_known=place in passed)
-                if rule := _may_drop(picture, place, ("inet", packet.ethertype), hook, seen):
-                    told[f"{rule} may drop it in {place}"] = None
-                guard = deciding(picture.guards.get(place, ()), _DIRECTIONS.get(hook, ""), seen)
-                if guard and guard.transforms:
-                    told[f"a policy of IPsec ({guard.words}) lets only what is encrypted pass in {place}"] = (
-                        None
-                    )
-    yield from told
+                yield from _filtered(picture, place, hook, seen)
+
+
+def _filtered(picture: Picture, place: str, hook: str, packet: Packet) -> Iterator[str]:
+    """By nftables and by IPsec."""
+    if rule := _may_drop(picture, place, ("inet", packet.ethertype), hook, packet):
+        yield f"{rule} may drop it in {place}"
+    guard = deciding(picture.guards.get(place, ()), _DIRECTIONS.get(hook, ""), packet)
+    if guard and guard.transforms:
+        yield f"a policy of IPsec ({guard.words}) lets only what is encrypted pass in {place}"
 
 
 def _hooks(hops: Sequence[Hop], number: int) -> Iterator[tuple[str, str, str, str]]:
@@ -47,6 +57,23 @@ def _hooks(hops: Sequence[Hop], number: int) -> Iterator[tuple[str, str, str, st
     yield hop.into[0], "prerouting", hop.into[1], ""
     if number == len(hops) - 1:
         yield hop.into[0], "input", hop.into[1], ""
+
+
+def _routed(picture: Picture, hop: Hop, sender: Address | None, came: str) -> Iterator[str]:
+    if policy := doubtful(picture, hop.out[0], hop.goal, sender, came):
+        yield f"the routing rule {policy.priority} of {hop.out[0]} may lead elsewhere, as by a mark"
+
+
+def _taken_for(picture: Picture, hop: Hop) -> Iterator[str]:
+    """Others in the same domain with the MAC address of who is sent to. Those of ipvlan share one."""
+    meant = picture.links[hop.into]
+    for at in sorted(hear(picture, hop.out, hop.to.version)):
+        link = picture.links[at]
+        if link.kind == "ipvlan" or at[0] in (FABRIC, hop.out[0], hop.into[0]):
+            continue
+        if link.mac and link.mac == meant.mac:
+            who, other = named(picture, at), named(picture, hop.into)
+            yield f"{who} has the MAC address of {other}, and switches send to whoever of them sent last"
 
 
 def _impaired(picture: Picture, hop: Hop, packet: Packet) -> Iterator[str]:

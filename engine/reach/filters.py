@@ -14,7 +14,7 @@ from engine.reach.packet import Packet
 from engine.reach.ruleset import Chain, Rule, Ruleset
 
 Verdict = Literal["accept", "drop", "return"]
-_DROPPING = ("drop", "reject", "queue")
+_DROPPING = ("drop", "reject", "queue", "fwd")
 _COUNTING = {"counter", "log", "comment"}
 _UNKNOWN = {"limit", "quota", "ct count", "xt"}
 """What a rule asks besides that cannot be told; `xt` is what iptables has and nftables has not."""
@@ -60,6 +60,11 @@ def stopped_whatever_it_is(
     return None
 
 
+def untracked(ruleset: Ruleset, families: Collection[str], hook: str, packet: Packet) -> bool:
+    """Whether a rule there says that the packet's connection is not to be followed."""
+    return any(word == "notrack" for word, _ in _statements(ruleset, families, hook, packet))
+
+
 def chance(ruleset: Ruleset, found: Stopped) -> float:
     """The share of packets that the rule drops by chance; 0 if it decides otherwise."""
     rule = next(each for each in ruleset.chains[found.chain] if each.handle == found.handle)
@@ -81,7 +86,7 @@ def _at(ruleset: Ruleset, families: Collection[str], hook: str, device: str) -> 
 
 def translation(ruleset: Ruleset, families: Collection[str], packet: Packet) -> str | None:
     """The address that the packet's source becomes when it leaves; "" is that of the link, None: it stays."""
-    for word, what in _translating(ruleset, families, "postrouting", packet):
+    for word, what in _statements(ruleset, families, "postrouting", packet):
         if word in ("masquerade", "snat"):
             return _address(what) if word == "snat" else ""
     return None
@@ -92,7 +97,7 @@ def redirection(
 ) -> tuple[str, int] | None:
     """The address and the port that it is sent to instead; "" is that of the link that it came in by, 0: the
     port stays. None: it goes where it was sent to."""
-    for word, what in _translating(ruleset, families, hook, packet):
+    for word, what in _statements(ruleset, families, hook, packet):
         if word in ("dnat", "redirect") and (word == "redirect" or _address(what)):
             port = (what or {}).get("port", 0)
             return _address(what) or "", port if isinstance(port, int) else 0
@@ -105,7 +110,7 @@ def _address(translated: Mapping[str, Any] | None) -> str | None:
     return address if isinstance(address, str) else None
 
 
-def _translating(
+def _statements(
     ruleset: Ruleset, families: Collection[str], hook: str, packet: Packet
 ) -> Iterator[tuple[str, Any]]:
     """The statements that the packet meets for certain in the chains there, until it is accepted."""

@@ -20,34 +20,42 @@ wrong there is the cause."""
 _WEIGHT = 1000
 
 
-def hear(picture: Picture, at: At) -> frozenset[At]:
-    """The links that a frame to everybody arrives at, when it is sent from this one."""
-    known = picture.heard.get(at)
+def hear(picture: Picture, at: At, version: int = 4) -> frozenset[At]:
+    """The links that a question about that version of IP arrives at, when it is sent from this one: ARP is a
+    broadcast, neighbour discovery a multicast."""
+    known = picture.heard.get((at, version))
     if known is None:
-        known = frozenset(_heard(picture, at)) - {at}
-        picture.heard[at] = known
+        known = frozenset(_heard(picture, at, version)) - {at}
+        picture.heard[at, version] = known
     return known
 
 
-def _heard(picture: Picture, at: At) -> Iterator[At]:
+def _heard(picture: Picture, at: At, version: int) -> Iterator[At]:
+    moves = Moves(picture, None, version=version)
     start = Point("sent", at)
     waiting, met = [start], {start}
     while waiting:
         point = waiting.pop()
         if point.where == "received" and point.tag is None:
             yield point.at
-        for onward, obstacle in Moves(picture, None)(point):
+        for onward, obstacle in moves(point):
             if obstacle is None and onward not in met:
                 met.add(onward)
                 waiting.append(onward)
 
 
 def way(
-    picture: Picture, start: At, goal: At, packet: Packet | None = None, size: int = 0
+    picture: Picture,
+    start: At,
+    goal: At,
+    packet: Packet | None = None,
+    size: int = 0,
+    version: int = 4,
 ) -> tuple[tuple[Point, ...], tuple[Obstacle, ...]] | None:
     """How a frame gets from one link to another, and what is in its way; of several ways the one that is
-    nearest to working. None: nothing leads there. `size` is that of the packet in it."""
-    moves, numbers = Moves(picture, packet, size), count()
+    nearest to working. None: nothing leads there. `size` is that of the packet in it;
+    without one it is a question about that version of IP."""
+    moves, numbers = Moves(picture, packet, size, version), count()
     first = Point("sent", start)
     waiting: list[tuple[int, int, Point]] = [(0, next(numbers), first)]
     before: dict[Point, tuple[Point, Obstacle | None]] = {}

@@ -5,12 +5,12 @@ from ipaddress import ip_address
 
 from engine.reach.asking import asker, mac_of, taker
 from engine.reach.causes import Cause, Hop, of_obstacle
-from engine.reach.filters import redirection, stopped, translation
+from engine.reach.filters import redirection, stopped, translation, untracked
 from engine.reach.frames import way
 from engine.reach.ipsec import deciding
 from engine.reach.packet import Flow, Packet
 from engine.reach.picture import Address, Link, Picture, Route
-from engine.reach.routing import forwards, kept_out, lookup, source, without_route
+from engine.reach.routing import forwards, kept_out, lookup, source, takes, without_route
 
 MOST_HOPS = 64
 """What the kernel lets a packet live."""
@@ -76,11 +76,13 @@ class Leg:
         place, into = self._origin, ""
         self._redirect(place, "output", self._packet(place, into))
         for _ in range(MOST_HOPS):
-            if self._picture.is_own(place, self.address) and not self._goes_on(place):
+            if takes(self._picture, place, self.address) and not self._goes_on(place):
                 packet = self._packet(place, into)
                 return self._ruled(place, "input", packet) or self._guarded(place, "in", packet) or place
             if into and not forwards(self._picture, place, self.address, into):
                 return Cause("not forwarding", place, into, self.address)
+            if into and len(self.hops) >= self._lifetime():
+                return self._spent(place)
             if into and (blocked := self._guarded(place, "fwd", self._packet(place, into))):
                 return blocked
             arrival = self._onward(place, self._packet(place, into))
@@ -91,6 +93,18 @@ class Leg:
                 return stopped
             self._redirect(place, "prerouting", self._packet(place, into))
         return Cause("in circles", place, "", self.address)
+
+    def _lifetime(self) -> int:
+        """Its TTL, or hop limit, as it was sent."""
+        place, link = self.hops[0].out
+        limit = f"ipv6/conf/{link}/hop_limit" if self.address.version == 6 else "ipv4/ip_default_ttl"
+        return int(self._picture.settings.get((place, limit), MOST_HOPS))
+
+    def _spent(self, place: str) -> Cause:
+        """Dropped there, since it has passed as many as it may."""
+        return Cause(
+            "ttl", *self.hops[0].out, self.address, detail=f"{self._lifetime()}, which {place} uses up"
+        )
 
     def _packet(self, place: str, into: str) -> Packet:
         is_known = self._passed is None or place in self._passed
@@ -170,6 +184,10 @@ class Leg:
         hop = self.hops[-1].to
         carried = replace(packet, into="", from_mac=mac_of(picture, out), to_mac=mac_of(picture, arrival))
         known = picture.neighbours.get((out.at, hop))
+        if carried.from_mac and carried.from_mac == carried.to_mac and _is_switched(picture, out, arrival):
+            return Cause(
+                "same mac", *out.at, hop, detail=f"{arrival.place}.{arrival.name} ({carried.to_mac})"
+            )
         if not (known and known.mac) and (stopped := self._unasked(route, arrival, carried.from_mac)):
             return stopped
         found = way(picture, out.at, arrival.at, carried, self._size)
@@ -214,7 +232,15 @@ class Leg:
     def _ruled(self, place: str, hook: str, packet: Packet) -> Cause | None:
         ruleset = self._picture.rules.get(place)
         families = ("arp",) if packet.ethertype == "arp" else ("inet", packet.ethertype)
+        if ruleset and untracked(ruleset, families, "prerouting" if packet.into else "output", packet):
+            packet = replace(packet, is_tracked=False)
         found = stopped(ruleset, families, hook, packet) if ruleset else None
         if found and found.certain:
             return Cause("rule", place, packet.into or packet.out, self.address, detail=found.words)
         return None
+
+
+def _is_switched(picture: Picture, one: Link, other: Link) -> bool:
+    """Whether a bridge is between two links."""
+    found = way(picture, one.at, other.at)
+    return found is not None and any(point.where == "switched" for point in found[0])

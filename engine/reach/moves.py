@@ -1,15 +1,21 @@
 """Where a frame goes from where it is: one step, and what keeps it from taking that step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine.reach import tags
 from engine.reach.packet import Packet
-from engine.reach.picture import At, Link, Picture
+from engine.reach.picture import At, Link, Picture, Spread
 from engine.reach.points import Obstacle, Point
 from engine.reach.ruled import Rules
 from engine.reach.tags import Tag
 
 Move = tuple[Point, Obstacle | None]
+
+_SPREADS: Mapping[Spread, str] = {
+    "broadcast": "broadcasts",
+    "multicast": "multicasts, by which IPv6 asks for neighbours",
+    "unicast": "what is sent to a MAC address that it does not know, and learns none there",
+}
 
 
 class Moves:
@@ -17,10 +23,11 @@ class Moves:
     are none.
 
     With a packet it is one frame with that in it, which rules and what bridges know decide about; without,
-    it is a broadcast, which only a rule drops that drops everything.
+    it is a question for everybody, about that version of IP, which only a rule drops that drops everything.
     """
 
-    def __init__(self, picture: Picture, packet: Packet | None, size: int = 0) -> None:
+    def __init__(self, picture: Picture, packet: Packet | None, size: int = 0, version: int = 4) -> None:
+        self._spread = _spread(packet, packet.version if packet else version)
         self._picture, self._packet, self._size = picture, packet, size
         self._links, self._rules = picture.links, Rules(picture, packet)
 
@@ -86,7 +93,12 @@ class Moves:
         """At the far end of a cable."""
         if link.bridge:
             onward = Point("switched", link.bridge, tag, link.at)
-            yield onward, self._shut(link) or self._rules.at_bridge(Point("in", link.at, tag), onward)
+            yield (
+                onward,
+                self._shut(link)
+                or self._locked(link)
+                or self._rules.at_bridge(Point("in", link.at, tag), onward),
+            )
             return
         yield Point("received", link.at, tag), None
         meant = self._meant(link.at)
@@ -134,8 +146,22 @@ class Moves:
         return (
             self._shut(other)
             or _hindered_to_send(other, is_port=True)
-            or (Obstacle("no flooding", other.at) if not known and not other.floods else None)
+            or (None if known else self._unknown(other))
         )
+
+    def _unknown(self, other: Link) -> Obstacle | None:
+        """What a port does not pass on, if its bridge has not been told to. To whom it learns the way of,
+        that is known once the question for him was answered."""
+        if self._spread in other.floods or (self._spread == "unicast" and self._is_learned(other)):
+            return None
+        return Obstacle("no flooding", other.at, _SPREADS[self._spread])
+
+    def _is_learned(self, port: Link) -> bool:
+        return port.learns or (self._packet is not None and self._packet.to_mac in port.behind)
+
+    def _locked(self, port: Link) -> Obstacle | None:
+        mac = self._packet.from_mac if self._packet else ""
+        return Obstacle("locked", port.at, mac) if port.is_locked and mac and mac not in port.behind else None
 
     def _to_missing_ports(self, bridge: Link) -> Iterator[Move]:
         """Ports that the design has and that are elsewhere or nowhere now."""
@@ -175,6 +201,12 @@ class Moves:
 
     def _too_large(self, link: Link) -> Obstacle | None:
         return Obstacle("too large", link.at, str(link.mtu)) if self._size > link.mtu else None
+
+
+def _spread(packet: Packet | None, version: int) -> Spread:
+    if packet and not (packet.is_question and not packet.is_answer):
+        return "unicast"
+    return "broadcast" if version == 4 else "multicast"
 
 
 def _hindered_to_send(link: Link, is_port: bool = False) -> Obstacle | None:

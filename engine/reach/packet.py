@@ -29,7 +29,8 @@ PING = Flow()
 class Packet:
     """The first packet of a flow or its answer, or the question (ARP, neighbour discovery) that goes before
     it. `into` and `out` are links of the place where it is looked at; `to_mac` is "" where that does not
-    count. `is_known`: an answer comes by where its question went."""
+    count. `is_known`: an answer comes by where its question went. `is_tracked`: no rule says that
+    connections are not to be followed."""
 
     source: Address | None
     to: Address
@@ -41,6 +42,7 @@ class Packet:
     to_mac: str = ""
     flow: Flow = PING
     is_known: bool = True
+    is_tracked: bool = True
 
     @property
     def version(self) -> int:
@@ -75,7 +77,7 @@ class Packet:
     def state(self) -> str:
         """Of its connection; questions are not tracked. Where its question was not seen, an answer begins a
         connection by UDP only."""
-        if self.is_question:
+        if self.is_question or not self.is_tracked:
             return "untracked"
         if self.is_answer and not self.is_known:
             return "new" if self.flow.kind == "udp" else "invalid"

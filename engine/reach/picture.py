@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from ipaddress import IPv4Address, IPv4Interface, IPv4Network, IPv6Address, IPv6Interface, IPv6Network
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from engine.reach.ipsec import Guards
 from engine.reach.packet import Kind
@@ -16,6 +16,9 @@ from engine.reach.ruleset import Ruleset
 Address = IPv4Address | IPv6Address
 Interface = IPv4Interface | IPv6Interface
 Prefix = IPv4Network | IPv6Network
+Spread = Literal["broadcast", "multicast", "unicast"]
+EVERYTHING: frozenset[Spread] = frozenset({"broadcast", "multicast", "unicast"})
+
 At = tuple[str, str]
 """A link: its place and its name there."""
 
@@ -30,8 +33,10 @@ class Link:
 
     `vlans` are written as those of `engine.resources.End`; of a bridge, None means that it does not tell
     VLANs apart. `deaf` says in words why nothing that it sends arrives; `impaired` what may happen to it.
-    `label` and `interface` are what the design calls it, as in `engine.resources`. `state` is that of a
-    bridge's port; `floods` whether it passes on what nobody knows the way to.
+    `label` and `interface` are what the design calls it, as in `engine.resources`. Of a bridge's port,
+    `state` is that of the spanning tree, and `floods` what it passes on that nobody knows the way to;
+    `learns`: the bridge comes to know the way to whoever sends from there; `is_locked`: it lets in only whom
+    it knows. `behind` are the MAC addresses that it knows there, if it is locked or does not learn.
     """
 
     at: At
@@ -50,7 +55,10 @@ class Link:
     mac: str = ""
     mtu: int = 1500
     state: str = "forwarding"
-    floods: bool = True
+    floods: frozenset[Spread] = EVERYTHING
+    learns: bool = True
+    is_locked: bool = False
+    behind: frozenset[str] = frozenset()
     asks: bool = True
     """Whether it resolves addresses, by ARP or neighbour discovery."""
     calls: tuple[int, ...] = ()
@@ -69,7 +77,8 @@ class Link:
 class Route:
     """Where a place sends what goes to a prefix: out of a link, to `via` or, if None, to the addressee.
 
-    One of another `kind` than `unicast` refuses: `blackhole`, `unreachable`, `prohibit`. Of the same prefix
+    One of another `kind` than `unicast` refuses: `blackhole`, `unreachable`, `prohibit`; or it has the next
+    routing rule tried: `throw`; or the place takes all of it for itself: `local`. Of the same prefix
     the one with the lowest metric counts; of several of these it is not known which one a packet takes.
     `learned`: a routing daemon is expected to add it. `shared`: it is one of several next hops among which
     the kernel shares what goes there.
@@ -89,7 +98,8 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class Policy:
     """A routing rule: which table, for what goes from and to where. An `action` other than `table` refuses.
-    `other`: it also depends on what is not told here, such as a mark."""
+    Prefixes of a length up to `suppressed` are passed over in the table. `other`: it also depends on what is
+    not told here, such as a mark."""
 
     priority: int
     table: int
@@ -99,6 +109,7 @@ class Policy:
     action: str = "table"
     version: int = 4
     other: bool = False
+    suppressed: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +163,7 @@ class Picture:
     learning: frozenset[str] = frozenset()
     instead: Mapping[Route, Route] = field(default_factory=dict)
     guards: Mapping[str, Guards] = field(default_factory=dict)
-    heard: dict[At, frozenset[At]] = field(init=False, default_factory=dict)
+    heard: dict[tuple[At, int], frozenset[At]] = field(init=False, default_factory=dict)
     """What `engine.reach.frames` has worked out already."""
     longest: dict[tuple[str, int, Address], Route | None] = field(init=False, default_factory=dict)
     """What `engine.reach.routing` has: by place and number of the table."""

@@ -19,6 +19,7 @@ Hindrance = Literal[
     "rule",
     "wrong port",
     "no flooding",
+    "locked",
     "too large",
 ]
 

@@ -7,7 +7,16 @@ from engine.reach.causes import Cause
 from engine.reach.picture import MAIN, Address, At, Link, Picture, Policy, Route
 from engine.resources import FABRIC
 
-_LOCAL = 255
+_LEAST = 1280
+"""The MTU that IPv6 needs (RFC 8200)."""
+_OWN = "lo"
+"""The link by which routing rules know a place's own packets."""
+
+
+def takes(picture: Picture, place: str, address: Address) -> bool:
+    """Whether it is an address of the place, or somebody has told the place to take it for one."""
+    told = (each for each in picture.routes.get(place, ()) if each.kind == "local")
+    return picture.is_own(place, address) or any(address in each.to for each in told)
 
 
 def lookup(
@@ -16,23 +25,44 @@ def lookup(
     """The route that a place takes to an address that is not its own, for a packet from `source` that came
     in by the link `into`; "": it is the place's own."""
     for policy in picture.policies.get(place, ()) or (Policy(0, MAIN, version=address.version),):
-        if policy.table == _LOCAL or not _applies(policy, address, source, into):
+        if policy.other or not _applies(policy, address, source, into):
             continue
-        if policy.action != "table":
-            return Route(ip_network(address), (place, "lo"), kind=policy.action)
-        found = _longest(picture, place, address, policy.table)
-        if found:
-            return picture.instead.get(found, found)
+        if found := _found(picture, place, address, policy):
+            return found
     return None
 
 
+def doubtful(
+    picture: Picture, place: str, address: Address, source: Address | None, into: str
+) -> Policy | None:
+    """The first routing rule that may decide otherwise than `lookup`, for what is not told here."""
+    for policy in picture.policies.get(place, ()):
+        if not _applies(policy, address, source, into):
+            continue
+        if policy.other:
+            return policy
+        if _found(picture, place, address, policy):
+            return None
+    return None
+
+
+def _found(picture: Picture, place: str, address: Address, policy: Policy) -> Route | None:
+    """What a routing rule leads to; None: the next one is tried."""
+    if policy.action != "table":
+        return Route(ip_network(address), (place, "lo"), kind=policy.action)
+    found = _longest(picture, place, address, policy.table)
+    if found is None or found.kind == "throw" or found.to.prefixlen <= policy.suppressed:
+        return None
+    return picture.instead.get(found, found)
+
+
 def _applies(policy: Policy, address: Address, source: Address | None, into: str) -> bool:
+    """As far as it can be told."""
     return (
         policy.version == address.version
-        and not policy.other
         and (policy.to is None or address in policy.to)
         and (policy.source is None or (source is not None and source in policy.source))
-        and policy.into in ("", into)
+        and policy.into in ("", into or _OWN)
     )
 
 
@@ -109,6 +139,9 @@ def without_route(picture: Picture, place: str, address: Address) -> Cause:
         return Cause("place missing", place, "", address)
     if place in picture.learning:
         return Cause("learned", place, "", address)
+    if passed := _longest(picture, place, address, MAIN):
+        refuses = passed.kind == "throw"
+        return Cause("route refuses" if refuses else "rule missing", place, "", address, detail=passed.kind)
     meant = lookup(picture.meant, place, address) if picture.meant else None
     if meant and picture.meant:
         return _missing(picture, picture.meant, place, address, meant)
@@ -126,13 +159,37 @@ def _missing(picture: Picture, drawn: Picture, place: str, address: Address, mea
         return Cause("link missing", *meant.link, address)
     if not link.up:
         return Cause("link down", *meant.link, address)
-    if address.version == 6 and picture.for_link(link, "ipv6", "disable_ipv6"):
-        return Cause("ipv6 off", *meant.link, address)
+    if off := without_ipv6(picture, link, address):
+        return off
     near = meant.via or address
     needed = [each for each in drawn.held(drawn.links[meant.link]) if near in each.network]
     if needed and not any(near in each.network for each in picture.held(link)):
+        if wrong := other_prefix(picture, link, near):
+            return wrong
         return Cause("address missing", *meant.link, needed[0].ip)
     return Cause("route missing", place, meant.link[1], address, detail=_words(meant))
+
+
+def without_ipv6(picture: Picture, link: Link, address: Address) -> Cause | None:
+    """Why the link has no addresses of IPv6, if it was switched off there or its MTU is too small."""
+    if address.version == 6 and picture.for_link(link, "ipv6", "disable_ipv6"):
+        return Cause("ipv6 off", *link.at, address)
+    if address.version == 6 and link.mtu < _LEAST:
+        return Cause("small mtu", *link.at, address, detail=str(link.mtu))
+    return None
+
+
+def other_prefix(picture: Picture, link: Link, near: Address) -> Cause | None:
+    """If an address of the link has another length than the design has, so that it takes somebody who is on
+    its own network not to be there, or the other way round."""
+    meant = {each.ip: each for each in picture.meant.held(link)} if picture.meant else {}
+    for held in picture.held(link):
+        drawn = meant.get(held.ip, held)
+        if (near in held.network) != (near in drawn.network):
+            where = "on its own network" if near in held.network else "elsewhere"
+            detail = f"{held} instead of {drawn}, so that it takes {near} to be {where}"
+            return Cause("prefix", *link.at, held.ip, detail=detail)
+    return None
 
 
 def _words(route: Route) -> str:

@@ -101,7 +101,11 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
         "the forwarding table of {owner} sends it to the port {detail}, which is the wrong one",
         "delete that static entry",
     ),
-    "no flooding": ("the port of {owner} does not pass on broadcasts", "switch flooding on there"),
+    "no flooding": ("the port of {owner} does not pass on {detail}", "switch flooding on there"),
+    "locked": (
+        "the port {link} of {owner} is locked, and lets nobody in from {detail}",
+        "unlock it: bridge link set dev {link} locked off",
+    ),
     "too large": (
         "small packets arrive, but those of more than {detail} bytes, the MTU of {owner}, are lost there",
         "set the same MTU at both ends and on the way",
@@ -117,6 +121,10 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
         "ping when it runs",
     ),
     "route missing": ("{place} has lost its route to {detail}, and has none to {hop}", "add it again"),
+    "rule missing": (
+        "{place} has a route to {hop} in its table main, but no routing rule that leads there",
+        "add it again: ip rule add pref 32766 lookup main",
+    ),
     "route refuses": ("a {detail} route or rule of {place} refuses {hop}", "delete it"),
     "ipsec": (
         "a policy of IPsec in {place} blocks it ({detail})",
@@ -135,6 +143,7 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
         "put both on one network, or route between them",
     ),
     "address missing": ("{who} does not have the address {hop}", "add the address again"),
+    "prefix": ("{who} has {detail}", "correct the length of its prefix"),
     "address unusable": (
         "{who} cannot use {hop}: the kernel has found somebody else with it, or still looks",
         "take it away from the other one, or wait",
@@ -143,8 +152,16 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
         "{hop} is an address of {place} and of {detail} as well, so that answers go astray",
         "give one of them another address",
     ),
+    "same mac": (
+        "{who} has the same MAC address as {detail}, so that switches bring what is for it back",
+        "give one of them another one",
+    ),
     "impostor": ("{place} has the address {hop} and answers instead of {detail}", "take it away there"),
     "ipv6 off": ("IPv6 is switched off at {who}", "set disable_ipv6 to 0"),
+    "small mtu": (
+        "{who} has an MTU of {detail}, and IPv6 needs 1280",
+        "set a larger one, and add the address again",
+    ),
     "place missing": ("the namespace of {place} is gone", "deploy the design again"),
     "no arp": ("{who} does not resolve addresses (arp off)", "switch ARP on: ip link set {link} arp on"),
     "arp ignored": ("{place} ignores ARP at {link} (arp_ignore {detail})", "set arp_ignore to 0"),
@@ -158,6 +175,10 @@ _WORDS: Mapping[Why, tuple[str, str]] = {
     ),
     "not forwarding": ("{place} does not route between its interfaces", "switch that on"),
     "in circles": ("routers hand what goes to {hop} round in circles", "see the routes of {place}"),
+    "ttl": (
+        "{place} sends with a TTL (IPv6: hop limit) of {detail}",
+        "set net.ipv4.ip_default_ttl, or the hop_limit of {link}, to 64 there",
+    ),
     "wrong way in": (
         "the reverse path filter of {place} drops what comes in at {link}, since answers would leave "
         "elsewhere",

@@ -103,6 +103,7 @@ _COMMANDS: Mapping[Why, Callable[[str, Cause], Command]] = {
     "rule": lambda topology, cause: inside(topology, cause.place, "nft", "-a", "list", "ruleset"),
     "wrong port": lambda topology, cause: bridge(topology, cause.place, "fdb", "show", "br", cause.link),
     "no flooding": _port,
+    "locked": _port,
     "too large": _link,
     "no route": _route,
     "learned": _route,
@@ -110,16 +111,22 @@ _COMMANDS: Mapping[Why, Callable[[str, Cause], Command]] = {
     "route missing": lambda topology, cause: ip(
         topology, cause.place, *(["-6"] if cause.hop.version == 6 else []), "route", "show"
     ),
+    "rule missing": lambda topology, cause: ip(
+        topology, cause.place, *(["-6"] if cause.hop.version == 6 else []), "rule", "show"
+    ),
     "route refuses": _route,
     "ipsec": lambda topology, cause: ip(topology, cause.place, "xfrm", "policy"),
     "no answer": _neighbour,
     "nobody": _neighbour,
     "apart": _neighbour,
     "address missing": _addresses,
+    "prefix": _addresses,
     "address unusable": _addresses,
     "conflict": lambda topology, cause: ip(topology, cause.place, "address", "show", "to", str(cause.hop)),
     "impostor": lambda topology, cause: ip(topology, cause.place, "address", "show", "to", str(cause.hop)),
+    "same mac": _link,
     "ipv6 off": _settings("net.ipv6.conf.all.disable_ipv6", "net.ipv6.conf.{link}.disable_ipv6"),
+    "small mtu": _link,
     "place missing": lambda topology, cause: ("ip", "netns", "list"),
     "no arp": _link,
     "arp ignored": _settings("net.ipv4.conf.all.arp_ignore", "net.ipv4.conf.{link}.arp_ignore"),
@@ -127,6 +134,7 @@ _COMMANDS: Mapping[Why, Callable[[str, Cause], Command]] = {
     "stale neighbour": _neighbour,
     "not forwarding": _settings("net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding"),
     "in circles": _route,
+    "ttl": _settings("net.ipv4.ip_default_ttl", "net.ipv6.conf.{link}.hop_limit"),
     "wrong way in": _settings("net.ipv4.conf.all.rp_filter", "net.ipv4.conf.{link}.rp_filter"),
     "no echo": _settings("net.ipv4.icmp_echo_ignore_all", "net.ipv6.icmp.echo_ignore_all"),
     "nothing listens": lambda topology, cause: listening(topology, cause.place, cause.detail),

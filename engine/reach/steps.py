@@ -22,9 +22,11 @@ _BEFORE_LINKS = frozenset(
             "learned",
             "several routes",
             "route missing",
+            "rule missing",
             "route refuses",
             "not forwarding",
             "in circles",
+            "ttl",
             "wrong way in",
         ),
         *(
@@ -38,6 +40,7 @@ _BEFORE_LINKS = frozenset(
             "listens elsewhere",
             "link missing",
             "ipv6 off",
+            "small mtu",
         ),
     }
 )

@@ -14,7 +14,7 @@ from engine.console.machine import Machine
 from engine.console.why import WhyRequest, look, run
 from engine.explaining import Explanation, explained
 from engine.reach.packet import PING, Flow
-from tests.kernel.breaking import Break
+from tests.kernel.breaks import Break
 from tests.kernel.routed import TO, TO6, network
 from tests.kernel.waiting import until
 from tests.kernel.world import World

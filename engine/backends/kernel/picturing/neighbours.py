@@ -32,6 +32,17 @@ def known(opened: RequestSocket, at: Mapping[int, At]) -> Mapping[tuple[At, Addr
     return found
 
 
+def behind(opened: RequestSocket, port: int) -> frozenset[str]:
+    """The MAC addresses that a bridge knows to be behind the port, however."""
+    found = set()
+    for body in netlink.dump(opened, rtnetlink.neighbours(AF_BRIDGE)):
+        _, index, state, _, _ = NEIGHBOUR.unpack_from(body)
+        fields = netlink.attributes(body, NEIGHBOUR.size, (NDA_LLADDR, NDA_MASTER))
+        if index == port and NDA_MASTER in fields and not state & NUD_PERMANENT:
+            found.add(fields[NDA_LLADDR].hex(":"))
+    return frozenset(found)
+
+
 def switching(opened: RequestSocket, at: Mapping[int, At]) -> Mapping[tuple[At, str], At]:
     """What is not learned: static entries lead to a port, those of ports' own addresses to the bridge."""
     found = {}

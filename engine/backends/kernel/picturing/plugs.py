@@ -8,10 +8,12 @@ from struct import Struct
 
 from engine.backends.kernel import bridging, links, netlink
 from engine.backends.kernel.netlink import RequestSocket, attribute, message
+from engine.reach.picture import EVERYTHING, Spread
 
 _IFF_NOARP = 0x80
 _IFLA_LINK, _IFLA_LINK_NETNSID = 5, 37
-_BRPORT_BCAST_FLOOD = 30
+_BRPORT_LEARNING, _BRPORT_LOCKED = 8, 39
+_BRPORT_FLOODS: Mapping[int, Spread] = {9: "unicast", 27: "multicast", 30: "broadcast"}
 _BR_CALLS = {36: 4, 37: 6}
 """The options of a bridge by which rules of a version of IP see what it passes on."""
 _WANTED = frozenset({_IFLA_LINK, _IFLA_LINK_NETNSID, links.IFLA_LINKINFO, links.IFLA_MASTER})
@@ -22,15 +24,22 @@ _S32 = Struct("=i")
 @dataclass(frozen=True, slots=True)
 class Plug:
     """`other` is the number of the link at the other end or below (0: none), in the namespace with this
-    number (None: the same). `state` and `floods` are a port's; `asks`: it resolves addresses; `calls` is a
-    bridge's."""
+    number (None: the same). `state`, `floods`, `learns` and `is_locked` are a port's; `asks`: it resolves
+    addresses; `calls` is a bridge's."""
 
     other: int = 0
     namespace: int | None = None
     state: str = "forwarding"
-    floods: bool = True
+    floods: frozenset[Spread] = EVERYTHING
+    learns: bool = True
+    is_locked: bool = False
     asks: bool = True
     calls: tuple[int, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """As a port: whom the bridge knows there makes no difference."""
+        return self.learns and not self.is_locked
 
 
 def plugs(opened: RequestSocket) -> Mapping[int, Plug]:
@@ -64,12 +73,14 @@ def numbers(opened: socket.socket, descriptors: Mapping[str, int]) -> Mapping[in
 def _plug(flags: int, found: netlink.Attributes) -> Plug:
     port = _port(found) if links.IFLA_MASTER in found else {}
     state = port.get(bridging.IFLA_BRPORT_STATE)
-    floods = port.get(_BRPORT_BCAST_FLOOD)
+    closed = {what for key, what in _BRPORT_FLOODS.items() if key in port and not any(port[key])}
     return Plug(
         netlink.number(found.get(_IFLA_LINK)),
         netlink.number(found[_IFLA_LINK_NETNSID]) if _IFLA_LINK_NETNSID in found else None,
         bridging.PORT_STATES[netlink.number(state)] if state is not None else "forwarding",
-        floods is None or any(floods),
+        EVERYTHING - closed,
+        any(port.get(_BRPORT_LEARNING, b"\x01")),
+        any(port.get(_BRPORT_LOCKED, b"")),
         not flags & _IFF_NOARP,
         tuple(_calls(found)),
     )

@@ -16,7 +16,7 @@ _ALL = 0xFFFFFFFF
 _NETEM, _NETEM_CORRUPT = Struct("=IIII"), 4
 _TBF, _TBF_PARAMETERS = Struct("=12s12sIII"), 1
 _SPEED_AT, _TICK = 8, 64
-_HARMLESS = ("noqueue", "noop", "pfifo_fast", "fq_codel", "fq", "mq", "sfq", "codel", "ingress", "clsact")
+_HARMLESS = ("noqueue", "noop", "pfifo_fast", "fq_codel", "fq", "mq", "sfq", "codel")
 
 
 def deaf(opened: RequestSocket, links: Mapping[int, Link]) -> Mapping[int, tuple[str, str]]:
@@ -33,6 +33,8 @@ def deaf(opened: RequestSocket, links: Mapping[int, Link]) -> Mapping[int, tuple
 
 def _judged(each: Discipline) -> tuple[str, str]:
     match each.kind:
+        case "ingress" | "clsact":
+            return "", f"a queue of the kind {each.kind}, whose filters may drop or redirect"
         case "blackhole":
             return "a queue that is a black hole", ""
         case "netem":

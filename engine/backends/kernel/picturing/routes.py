@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from ipaddress import ip_address, ip_interface, ip_network
+from struct import Struct
 
 from engine.backends.kernel import netlink, rtnetlink
 from engine.backends.kernel.netlink import Attributes, RequestSocket
@@ -34,17 +35,20 @@ _VERSIONS: Mapping[int, int] = {socket.AF_INET: 4, socket.AF_INET6: 6}
 
 _DADFAILED, _TENTATIVE = 0x08, 0x40
 
-_LOCAL = 2
+_LOCAL, _BY_THE_KERNEL = 2, 2
 _LEARNED = [
     netlink.listing(RTM_GETROUTE, ROUTE.pack(family, 0, 0, 0, 0, 0, 0, 0, RTM_F_CLONED))
     for family in (socket.AF_INET, socket.AF_INET6)
 ]
 """What ICMP has told of single addresses: redirects, and MTUs of ways."""
-_KINDS = {1: "unicast", 6: "blackhole", 7: "unreachable", 8: "prohibit"}
+_KINDS = {1: "unicast", _LOCAL: "local", 6: "blackhole", 7: "unreachable", 8: "prohibit", 9: "throw"}
 
 _RULE_DST, _RULE_SRC, _RULE_INTO, _RULE_PRIORITY = 1, 2, 3, 6
-_RULE_KNOWN = frozenset({_RULE_DST, _RULE_SRC, _RULE_INTO, _RULE_PRIORITY, RTA_TABLE, 14, 21})
-"""These, and what says nothing: which group a route must not be in, and who made the rule."""
+_RULE_SUPPRESSED, _RULE_MADE_BY = 14, 21
+_SIGNED = Struct("=i")
+_RULE_KNOWN = frozenset(
+    {_RULE_DST, _RULE_SRC, _RULE_INTO, _RULE_PRIORITY, RTA_TABLE, _RULE_SUPPRESSED, _RULE_MADE_BY}
+)
 _ACTIONS = {1: "table", 6: "blackhole", 7: "unreachable", 8: "prohibit"}
 _INVERTED = 0x2
 
@@ -99,7 +103,9 @@ def policies(opened: RequestSocket) -> tuple[Policy, ...]:
 
 def _route(body: memoryview, place: str, at: Mapping[int, At], asked: int = 0) -> Iterator[Route]:
     """`asked` is `RTM_F_CLONED` if what was learned is to be told, not what is stated."""
-    family, length, _, _, table, _, _, kind, flags = ROUTE.unpack_from(body)
+    family, length, _, _, table, made_by, _, kind, flags = ROUTE.unpack_from(body)
+    if kind == _LOCAL and made_by == _BY_THE_KERNEL:
+        return
     if family not in _LENGTHS or kind not in _KINDS or flags & (RTM_F_CLONED | RTNH_F_DEAD) != asked:
         return
     found = netlink.attributes(body, ROUTE.size)
@@ -148,6 +154,7 @@ def _policy(body: memoryview) -> Policy:
         netlink.text(found.get(_RULE_INTO)),
         _ACTIONS.get(action, "table"),
         _VERSIONS[family],
+        suppressed=_SIGNED.unpack(found[_RULE_SUPPRESSED])[0] if _RULE_SUPPRESSED in found else -1,
         other=not known or not found.keys() <= _RULE_KNOWN,
     )
 

@@ -8,6 +8,7 @@ from engine.resources import FABRIC
 
 _OF_PLACE = (
     "ipv4/ip_forward",
+    "ipv4/ip_default_ttl",
     "ipv4/icmp_echo_ignore_all",
     "ipv6/conf/all/forwarding",
     "ipv6/icmp/echo_ignore_all",
@@ -16,7 +17,8 @@ _OF_PLACE = (
 )
 _OF_LINK = (
     *("ipv4/conf/{}/rp_filter", "ipv4/conf/{}/arp_ignore", "ipv4/conf/{}/proxy_arp"),
-    *("ipv4/conf/{}/forwarding", "ipv6/conf/{}/disable_ipv6"),
+    *("ipv4/conf/{}/forwarding", "ipv4/conf/{}/arp_announce"),
+    *("ipv6/conf/{}/disable_ipv6", "ipv6/conf/{}/hop_limit"),
 )
 
 

@@ -101,7 +101,7 @@ def _links(
     name: str, visited: Place, found: Mapping[int, Seen], plugged: Mapping[int, Plug]
 ) -> Iterator[tuple[int, Link]]:
     """As far as they can be told without the other places."""
-    deaf = queues.deaf(visited.socket, found) if any(link.shaped for link in found.values()) else {}
+    deaf = queues.deaf(visited.socket, found)
     vlans = observe.memberships(visited, found)
     for index, link in found.items():
         plug, bridge = plugged.get(index, Plug()), found.get(link.master)
@@ -124,6 +124,9 @@ def _links(
                 mtu=link.mtu,
                 state=plug.state if bridge else "forwarding",
                 floods=plug.floods,
+                learns=plug.learns,
+                is_locked=plug.is_locked,
+                behind=frozenset() if plug.is_open else neighbours.behind(visited.socket, index),
                 asks=plug.asks,
                 calls=plug.calls,
             ),
