@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests import by_chance
+from tests.kernels import keep_those_of_this_kernel
 from tests.own_place import BESIDE_OTHERS
 from tests.packages import GOOD, Installing, look_again, make_up
 
@@ -26,7 +27,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    keep_those_of_this_kernel(config, items)
     if BESIDE_OTHERS:
         from tests.side_by_side import in_order
 

@@ -18,6 +18,7 @@ PACKAGES = {
     "node": "nodejs",
     "ping": "iputils-ping",
     "ss": "iproute2",
+    "tc": "iproute2",
 }
 SEARCH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
 

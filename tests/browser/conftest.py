@@ -18,11 +18,11 @@ from tests.browser.designer import Designer
 from tests.browser.importing import created
 from tests.browser.real import Drawing, deployed, drawn
 from tests.browser.running import FORGET, SCREEN, patchboard
+from tests.kernels import PART
 from tests.webapp.installation import IS_ROOT, WHY_ROOT, Installation, as_root
-from webapp.store import demonstrations
 
-PATIENCE = 20_000
-"""Milliseconds that a page is given to become what is expected, on a busy machine."""
+PATIENCE = 120_000 if PART else 20_000
+"""Milliseconds that a page is given to become what is expected, on a busy machine, or on an emulated one."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -49,7 +49,7 @@ def address(link: str) -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    with running.chromium(*running.FEW_PROCESSES) as browser:
+    with running.chromium(*running.FEW_PROCESSES, patience=PATIENCE) as browser:
         yield browser
 
 
@@ -210,6 +210,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 def guest(chromium: Browser, installation: Installation) -> Iterator[BrowserContext]:
     """The browser of somebody who is signed in there."""
     context = chromium.new_context(base_url=installation.patchboard.address, viewport=SCREEN)
+    context.set_default_timeout(PATIENCE)
     context.new_page().goto(installation.patchboard.link)
     yield context
     context.close()
@@ -231,7 +232,7 @@ def two_bridges(guest: BrowserContext, installation: Installation) -> Iterator[D
     """The demonstration of that name, deployed: app1 and app2 on bridge1, app3 and app4 on bridge2."""
     page = guest.new_page()
     page.add_init_script(FORGET)
-    file = demonstrations.FOLDER / "two-bridges.yaml"
+    file = running.ROOT / "webapp/store/demonstrations/two-bridges.yaml"
     with deployed(page, f"b{os.getpid()}-{next(_names)}", installation, file) as drawing:
         yield drawing
     page.close()

@@ -63,10 +63,11 @@ def _on(data: str) -> dict[str, str]:
 
 
 @contextmanager
-def chromium(*more: str) -> Iterator[Browser]:
-    """Chromium without a window, and without what only a window needs, started with `more` flags."""
+def chromium(*more: str, patience: float = 30_000) -> Iterator[Browser]:
+    """Chromium without a window, and without what only a window needs, started with `more` flags within
+    `patience` milliseconds."""
     program = str(require("chromium-headless-shell"))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *more])
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *more], timeout=patience)
         yield browser
         browser.close()

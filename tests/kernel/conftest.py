@@ -17,27 +17,12 @@ from tests.kernel.ordinary_user import Ordinary
 from tests.kernel.world import World
 from tests.require import require
 
-PART = os.environ.get("PATCHBOARD_STOCK_KERNEL", "")
-"""Which part of the marked tests runs here, such as `1/2` (`1` is all), in a machine with Debian's own kernel
-that test_stock_kernel.py has started; "" elsewhere."""
 
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker("kernel")
-    elsewhere = [item for item in items if not _runs_on_this_kernel(item)]
-    config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
-    if PART:
-        first, _, parts = PART.partition("/")
-        items[:] = items[int(first) - 1 :: int(parts or 1)]
-
-
-def _runs_on_this_kernel(item: pytest.Item) -> bool:
-    stock = item.get_closest_marker("stock_kernel") is not None
-    return stock or item.get_closest_marker("both_kernels") is not None if PART else not stock
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -46,6 +46,13 @@ class Installation:
         found: dict[str, Any] = json.loads(listed.stdout)[0]
         return found
 
+    def queues(self, namespace: str, name: str) -> list[dict[str, Any]]:
+        """What `tc` says of an interface's queueing disciplines."""
+        command = [*self.enter, str(require("tc")), "-n", namespace, "-j", "qdisc", "show", "dev", name]
+        listed = subprocess.run(command, check=True, capture_output=True, text=True)
+        found: list[dict[str, Any]] = json.loads(listed.stdout)
+        return found
+
     def program(self, command: Sequence[str], out: IO[bytes]) -> "subprocess.Popen[str]":
         """Started in the project's folder, on this data."""
         return subprocess.Popen(
