@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from engine.lower import Desired
 from engine.mending import Asked, Mending, mending, paused_at
 from engine.plan import Plan
-from engine.reach.branches import worst
 from engine.reach.causes import Cause, Walk
 from engine.reach.doubts import doubts
+from engine.reach.forks import worst
 from engine.reach.packet import PING, Flow
 from engine.reach.picture import Address, At, Picture
 from engine.reach.sentences import Words, words
@@ -48,10 +48,10 @@ class Explanation:
 
 def explained(situation: Situation, source: str, address: Address, flow: Flow = PING) -> Explanation:
     """First for a small packet; if that arrives, for one that is as large as they come."""
-    branch, size = worst(situation.seen, source, address, flow=flow), 0
+    (branch, by), size = worst(situation.seen, source, address, flow=flow), 0
     if branch.walk.reaches and branch.walk.there:
         size = _largest(branch.picture, branch.walk)
-        branch = worst(situation.seen, source, address, size, flow)
+        branch, by = worst(situation.seen, source, address, size, flow)
     seen, found = branch.picture, branch.walk
     if found.reaches and (other := _other(situation, source, address, found)):
         found = replace(found, cause=other)
@@ -59,8 +59,9 @@ def explained(situation: Situation, source: str, address: Address, flow: Flow = 
         found = replace(found, cause=impostor)
     if found.cause and (at := paused_at(situation.design, seen, found.cause)):
         found = replace(found, cause=_paused(seen, found.cause, at))
-    if found.cause and branch.by:
-        found = replace(found, cause=replace(found.cause, by=branch.by))
+    if found.cause and by:
+        words_of = f"{by.link[0]} sends by {by.via or by.link[1]}"
+        found = replace(found, cause=replace(found.cause, by=words_of))
     return Explanation(
         address,
         found,

@@ -1,59 +1,92 @@
-"""What becomes of a packet wherever places choose between routes that are equally good."""
+"""What becomes of a packet wherever places choose between routes that are equally good.
+
+Linux chooses by a hash of the packet's addresses, in a way that differs from kernel to kernel; so some flows
+may pass where others are lost, and every route that may be taken is walked.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from engine.reach.causes import Cause, Hop, Walk
-from engine.reach.picture import Address, At, Picture, Route
+from engine.reach.packet import PING, Flow
+from engine.reach.picture import Address, Picture, Route
 from engine.reach.routing import lookup
 from engine.reach.walk import walk
+
+MOST = 16
+"""Ways that are walked to find one that leads nowhere."""
 
 Chosen = frozenset[Route]
 """Routes that are taken rather than others as good."""
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A walk, and the picture in which the routes are taken that it went by. It differs from `other` in
+    taking `route` instead of `instead_of`."""
+
+    picture: Picture
+    walk: Walk
+    chosen: Chosen = frozenset()
+    other: "Branch | None" = None
+    route: Route | None = None
+    instead_of: Route | None = None
+
+
 @dataclass(frozen=True)
 class Forks:
-    """Walks over a picture. Linux chooses by the addresses of a packet, in a way that differs from kernel to
-    kernel; so every route that is chosen somewhere is walked, and only what comes of all of them is said."""
+    """Where places of a picture choose."""
 
     picture: Picture
     _pictures: dict[Chosen, Picture] = field(default_factory=dict)
 
     def walk(self, place: str, address: Address) -> Walk:
-        """The first of them; if not all end alike, that is its cause."""
-        first = walk(self.picture, place, address)
-        waiting: list[tuple[Chosen, Walk]] = [(frozenset(), first)]
-        tried: set[tuple[str, Route]] = set()
-        for chosen, found in waiting:
-            for into, other in self._others(place, address, found):
-                if (into, other) not in tried:
-                    tried.add((into, other))
-                    choice = chosen.difference(self._alike[other]) | {other}
-                    walked = walk(self._with(choice), place, address)
-                    if walked.predicted is not first.predicted:
-                        return replace(first, cause=Cause("several routes", other.link[0], "", address))
-                    waiting.append((choice, walked))
-        return replace(first, varies=len(waiting) > 1)
+        """The first; if another ends otherwise, that is its cause."""
+        first, *others = self._until_one_differs(place, address)
+        last = others[-1] if others else first
+        if last.route and last.walk.predicted is not first.walk.predicted:
+            return replace(first.walk, cause=Cause("several routes", last.route.link[0], "", address))
+        return replace(first.walk, varies=bool(others))
 
-    def _others(self, place: str, address: Address, found: Walk) -> Iterator[tuple[str, Route]]:
-        """Routes as good as those which a walk took or would have, with the link by which it came there."""
-        passed = [*_passed((place, ""), found.there, address)]
-        if found.source:
-            passed += _passed((passed[-1][0], ""), found.back, found.source)
-        for where, into, goal in passed:
-            taken = lookup(self.picture, where, goal) if where in self._choosing else None
+    def branches(self, place: str, address: Address, size: int = 0, flow: Flow = PING) -> Iterator[Branch]:
+        """All of them, first that by the routes that come first."""
+        waiting = [Branch(self.picture, walk(self.picture, place, address, size, flow))]
+        yield waiting[0]
+        tried: set[tuple[str, Route]] = set()
+        for found in waiting:
+            for into, taken, route in self._others(place, address, found):
+                tried.add((into, taken))
+                if (into, route) not in tried:
+                    tried.add((into, route))
+                    chosen = found.chosen.difference(self._alike[route]) | {route}
+                    picture = self._taking(chosen)
+                    walked = walk(picture, place, address, size, flow)
+                    waiting.append(Branch(picture, walked, chosen, found, route, taken))
+                    yield waiting[-1]
+
+    def _until_one_differs(self, place: str, address: Address) -> Iterator[Branch]:
+        for each in self.branches(place, address):
+            yield each
+            if each.other and each.walk.predicted is not each.other.walk.predicted:
+                return
+
+    def _others(self, place: str, address: Address, found: Branch) -> Iterator[tuple[str, Route, Route]]:
+        """By which link it came to a place, the route that it took there or would have, and one as good."""
+        for where, into, goal, sender in _passed(place, address, found.walk):
+            taken = lookup(found.picture, where, goal, sender, into) if where in self._choosing else None
             if taken:
-                yield from ((into, each) for each in self._alike.get(taken, ()) if each != taken)
+                yield from ((into, taken, each) for each in self._alike.get(taken, ()) if each != taken)
 
     @cached_property
     def _alike(self) -> Mapping[Route, Sequence[Route]]:
-        """The routes that are taken for the same packets as each that is learned, where there are several."""
+        """The routes that are taken for the same packets as each, where there are several."""
         groups: dict[object, list[Route]] = defaultdict(list)
-        for each in (route for routes in self.picture.routes.values() for route in routes if route.learned):
-            groups[each.link[0], each.to, each.metric].append(each)
+        for each in (route for routes in self.picture.routes.values() for route in routes):
+            if each.learned or each.shared:
+                groups[each.link[0], each.to, each.table, each.metric].append(each)
         return {route: group for group in groups.values() if len(group) > 1 for route in group}
 
     @cached_property
@@ -61,17 +94,39 @@ class Forks:
         """The places that have such routes."""
         return frozenset(route.link[0] for route in self._alike)
 
-    def _with(self, chosen: Chosen) -> Picture:
+    def _taking(self, chosen: Chosen) -> Picture:
         if chosen not in self._pictures:
             instead = {each: route for route in chosen for each in self._alike[route]}
             self._pictures[chosen] = self.picture.taking(instead)
         return self._pictures[chosen]
 
 
-def _passed(start: At, hops: Sequence[Hop], goal: Address) -> Iterator[tuple[str, str, Address]]:
-    """The places on a way, where it ends too: by which link it came there, and to where it is sent."""
-    at = start
+def worst(
+    picture: Picture, place: str, address: Address, size: int = 0, flow: Flow = PING
+) -> tuple[Branch, Route | None]:
+    """The first branch that is stopped, with the route by which it came to be while others pass; if all end
+    alike, the first one."""
+    found = list(islice(Forks(picture).branches(place, address, size, flow), MOST))
+    for each in found:
+        if each.other and each.walk.reaches != each.other.walk.reaches:
+            return (each.other, each.instead_of) if each.walk.reaches else (each, each.route)
+    return found[0], None
+
+
+def _passed(place: str, address: Address, found: Walk) -> Iterator[tuple[str, str, Address, Address | None]]:
+    """The places on a way, where it ends too: by which link it came there, to where it is sent, and by whom;
+    None: it begins there."""
+    yield from _sending((place, "", None), found.there, address, found.source)
+    if found.there and found.source:
+        end, asked = found.there[-1].into[0], found.there[-1].goal
+        yield from _sending((end, "", asked), found.back, found.source, asked)
+
+
+def _sending(
+    start: tuple[str, str, Address | None], hops: Sequence[Hop], goal: Address, sender: Address | None
+) -> Iterator[tuple[str, str, Address, Address | None]]:
+    place, into, known = start
     for hop in hops:
-        yield *at, hop.goal
-        at = hop.into
-    yield *at, hops[-1].goal if hops else goal
+        yield place, into, hop.goal, known
+        (place, into), known = hop.into, sender
+    yield place, into, hops[-1].goal if hops else goal, known
