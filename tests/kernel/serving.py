@@ -71,6 +71,14 @@ def everybody() -> Iterator[tuple[int, str]]:
     return ((int(each.name), _words(each)) for each in Path("/proc").iterdir() if each.name.isdecimal())
 
 
+def parent(pid: int) -> int:
+    """Who has started it; 0 if it is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
 def _netns(entry: Path) -> int:
     try:
         return (entry / "ns/net").stat().st_ino

@@ -8,7 +8,7 @@ from engine.backends.kernel import files, open_backend
 from engine.lower import lower
 from engine.planning import plan
 from tests.kernel import labs
-from tests.kernel.serving import processes, said, served, shell
+from tests.kernel.serving import parent, processes, said, served, shell
 from tests.kernel.waiting import until
 from tests.kernel.world import World, run
 from topology.ipam import complete
@@ -114,8 +114,9 @@ def replace_by_hand(path: Path, more: str) -> None:
 
 
 def shells(world: World) -> set[int]:
-    """Who runs a script in app1."""
-    return {pid for pid, words in processes(world, "app1").items() if words.startswith("sh -c")}
+    """Who runs a script in app1. What a shell is about to run is called as the shell is, for a moment."""
+    found = {pid for pid, words in processes(world, "app1").items() if words.startswith("sh -c")}
+    return {pid for pid in found if parent(pid) not in found}
 
 
 def test_what_runs_is_started_anew_when_its_sandbox_gets_a_resolver(world: World) -> None:
