@@ -1,5 +1,6 @@
 """Whatever happens in whatever order: what is wanted is there, or it is said what is not and why."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from engine.attribution import by_owner
 from engine.backends.memory import MemoryBackend
 from engine.designs import Drift
+from engine.errors import Permanent
 from engine.lower import lower
 from engine.obstacles import obstacles
 from engine.planning import plan
@@ -151,11 +153,12 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.wanted)
     @rule(sandbox=sandboxes, address=st.sampled_from(ADDRESSES), to=st.sampled_from(ELSEWHERE))
     def somebody_adds_an_address_or_a_route(self, sandbox: str, address: str, to: str) -> None:
-        """Whether it fits or not."""
+        """Whether it fits or not; a route to where no address reaches the kernel refuses to anybody."""
         if ("veth", f"{sandbox}.eth0") in self.observed:
             route, own = Route(sandbox, to, "10.0.0.1"), Address(sandbox, "eth0", address)
             for each in (own, route) if to else (own,):
-                self.backend.disturb(NAME, key(each), each)
+                with suppress(Permanent):
+                    self.backend.disturb(NAME, key(each), each)
 
     @precondition(lambda self: self.wanted and self.designs.adoptable)
     @rule()
