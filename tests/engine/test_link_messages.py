@@ -6,7 +6,7 @@ from engine.backends.kernel import netlink
 from engine.backends.kernel.netlink import attribute
 from engine.backends.kernel.shapes import Shapes
 
-NAME, MTU, ALIAS, COUNTED = 3, 4, 20, 23
+NAME, MTU, ALIAS, COUNTED, NEST, INSIDE, TIMER = 3, 4, 20, 23, 18, 5, 22
 WANTED = frozenset({NAME, MTU, ALIAS})
 OFFSET = 16
 
@@ -25,7 +25,7 @@ def told(name: bytes = b"eth0\0", counted: bytes = bytes(8), **others: bytes) ->
 
 @pytest.fixture
 def shapes() -> Shapes:
-    return Shapes(OFFSET, WANTED, fleeting={COUNTED})
+    return Shapes(OFFSET, WANTED, fleeting={COUNTED: {}, NEST: {INSIDE: {TIMER: {}}}})
 
 
 def found(shapes: Shapes, body: memoryview) -> dict[int, bytes]:
@@ -63,6 +63,20 @@ def test_an_attribute_that_is_shorter_than_its_head_ends_the_message(shapes: Sha
 def test_what_changes_all_the_time_is_left_out_of_what_lasts(shapes: Shapes) -> None:
     before, after = told(), told(counted=b"\1" * 8)
     assert shapes.of(before).lasting(before) == shapes.of(after).lasting(after)
+
+
+def port(timer: bytes, state: bytes) -> memoryview:
+    """A link that tells inside another attribute of a timer, and of something else."""
+    inside = attribute(1, state) + attribute(TIMER, timer) + attribute(33, b"x")
+    return message(
+        (NAME, b"eth0\0"), (NEST, attribute(2, b"bridge") + attribute(INSIDE, inside)), (ALIAS, b"a")
+    )
+
+
+def test_what_runs_inside_another_attribute_is_left_out_as_well(shapes: Shapes) -> None:
+    before, after, other = port(bytes(8), b"a"), port(b"\1" * 8, b"a"), port(bytes(8), b"b")
+    assert shapes.of(before).lasting(before) == shapes.of(after).lasting(after)
+    assert shapes.of(before).lasting(before) != shapes.of(other).lasting(other)
 
 
 @pytest.mark.parametrize("change", ["name", "mtu", "alias"])

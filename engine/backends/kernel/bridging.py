@@ -12,6 +12,9 @@ IFLA_BR_STP_STATE = 5
 IFLA_BR_ROOT_ID, IFLA_BR_BRIDGE_ID, IFLA_BR_ROOT_PORT = 10, 11, 12
 _IFLA_BR_TOPOLOGY_CHANGE = 14
 IFLA_BRPORT_STATE, IFLA_BRPORT_NO, IFLA_BRPORT_ISOLATED = 1, 18, 33
+PORT_TIMERS = (21, 22, 23)
+"""The attributes of a port that run: message age, forward delay, hold."""
+
 PORT_STATES = ("disabled", "listening", "learning", "forwarding", "blocking")
 _ISOLATED = attribute(IFLA_BRPORT_ISOLATED, b"\x01")[:5]
 

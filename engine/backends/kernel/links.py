@@ -42,7 +42,15 @@ _WANTED = frozenset(
     {IFLA_ADDRESS, IFLA_IFNAME, IFLA_MTU, IFLA_QDISC, IFLA_MASTER, IFLA_LINKINFO, IFLA_IFALIAS, IFLA_GROUP}
     | {linksettings.IFLA_AF_SPEC, linksettings.IFLA_PROP_LIST}
 )
-_SHAPES = Shapes(HEADER.size, _WANTED, fleeting={_IFLA_STATS, _IFLA_STATS64})
+_SHAPES = Shapes(
+    HEADER.size,
+    _WANTED,
+    fleeting={
+        _IFLA_STATS: {},
+        _IFLA_STATS64: {},
+        IFLA_LINKINFO: {IFLA_INFO_SLAVE_DATA: {kind: {} for kind in bridging.PORT_TIMERS}},
+    },
+)
 _U32 = Struct("=I")
 _TOGETHER = 32  # answers that surely fit into a socket's receive buffer
 _UNSHAPED = (None, b"noqueue\0", b"noop\0")

@@ -5,7 +5,7 @@ ones, of the same lengths. Where they are is found out with the first of them; w
 the heads of all attributes are compared, at once.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterator, Mapping
 from struct import Struct
 
 from engine.backends.kernel.netlink import Attributes
@@ -14,34 +14,26 @@ _HEAD = Struct("=HH")
 _MOST = 256  # shapes are few, but whoever makes up links may make up many
 
 
+Fleeting = Mapping[int, "Fleeting"]
+"""The attributes that change all the time, or the attributes inside them that do; {}: all of it."""
+
+
 class Shape:
-    """Where the attributes are in messages like this one: those `wanted`, and those that are `fleeting`,
-    which change all the time."""
+    """Where the attributes are in messages like this one: those `wanted`, and those that are `fleeting`."""
 
     __slots__ = ("_as_told", "_heads", "_lasting", "_wanted")
 
-    def __init__(
-        self, body: memoryview, offset: int, wanted: Container[int], fleeting: Container[int]
-    ) -> None:
-        self._wanted: list[tuple[int, slice]] = []
-        self._lasting: list[slice] = []
-        layout, read, kept = "=", 0, 0
-        while offset + _HEAD.size <= len(body):
-            length, kind = _HEAD.unpack_from(body, offset)
-            if length < _HEAD.size:
-                break
-            value = slice(offset + _HEAD.size, offset + length)
-            layout, read = f"{layout}{offset - read}xI", value.start
-            kind &= 0x3FFF
-            if kind in wanted:
-                self._wanted.append((kind, value))
-            if kind in fleeting:
-                self._lasting.append(slice(kept, value.start))
-                kept = value.stop
-            offset += length + 3 & ~3
-        self._lasting.append(slice(kept, len(body)))
+    def __init__(self, body: memoryview, offset: int, wanted: Container[int], fleeting: Fleeting) -> None:
+        found = list(_attributes(body, slice(offset, len(body))))
+        self._wanted = [(kind, value) for kind, value in found if kind in wanted]
+        layout, read = "=", 0
+        for _, value in found:
+            layout, read = f"{layout}{value.start - _HEAD.size - read}xI", value.start
         self._heads = Struct(layout)
         self._as_told = self._heads.unpack_from(body)
+        passed = [*_fleeting(body, slice(offset, len(body)), fleeting)]
+        starts, ends = [0, *(each.stop for each in passed)], [*(each.start for each in passed), len(body)]
+        self._lasting = [slice(*each) for each in zip(starts, ends, strict=True)]
 
     def fits(self, body: memoryview) -> bool:
         """Whether a message of the same length is of this shape."""
@@ -56,10 +48,27 @@ class Shape:
         return b"".join([body[each] for each in self._lasting])
 
 
+def _attributes(body: memoryview, inside: slice) -> Iterator[tuple[int, slice]]:
+    """Kinds and values."""
+    offset = inside.start
+    while offset + _HEAD.size <= inside.stop:
+        length, kind = _HEAD.unpack_from(body, offset)
+        if length < _HEAD.size:
+            break
+        yield kind & 0x3FFF, slice(offset + _HEAD.size, offset + length)
+        offset += length + 3 & ~3
+
+
+def _fleeting(body: memoryview, inside: slice, fleeting: Fleeting) -> Iterator[slice]:
+    for kind, value in _attributes(body, inside):
+        if kind in fleeting:
+            yield from _fleeting(body, value, fleeting[kind]) if fleeting[kind] else (value,)
+
+
 class Shapes:
     """The shapes of messages of one kind, whose attributes begin at `offset`."""
 
-    def __init__(self, offset: int, wanted: Container[int], fleeting: Container[int]) -> None:
+    def __init__(self, offset: int, wanted: Container[int], fleeting: Fleeting) -> None:
         self._offset = offset
         self._wanted = wanted
         self._fleeting = fleeting
