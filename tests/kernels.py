@@ -6,7 +6,7 @@ import pytest
 
 PART = os.environ.get("PATCHBOARD_STOCK_KERNEL", "")
 """Which part of the marked tests runs here, such as `1/2` (`1` is all), in a machine with Debian's own kernel
-that test_stock_kernel.py has started; "" elsewhere."""
+that `tests.stock_kernel` has started; "" elsewhere."""
 
 
 def keep_those_of_this_kernel(config: pytest.Config, items: list[pytest.Item]) -> None:

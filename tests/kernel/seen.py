@@ -193,7 +193,11 @@ def files(namespace: str) -> Facts:
 
 
 def lines(file: Path) -> list[str]:
-    said = file.read_text().splitlines()
+    """None where there is no such file, or not yet: a process that begins has nothing mounted at first."""
+    try:
+        said = file.read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
     return sorted(" ".join(line.split()) for line in said if not line.startswith("#"))
 
 
