@@ -7,6 +7,7 @@
  * @property {string} what  the column
  * @property {number} place  the row
  * @property {string | null} text  what is typed and not done yet
+ * @property {number | null} caret  where in it more would be typed
  */
 
 /** @param {HTMLElement} list @returns {Typing | null} */
@@ -15,15 +16,16 @@ export function typingIn(list) {
   if (!field?.dataset.field || !list.contains(field)) return null;
   const [what, place] = field.dataset.field.split('-');
   const isTyped = field.tagName === 'INPUT' && field.value !== field.defaultValue;
-  return { what, place: Number(place), text: isTyped ? field.value : null };
+  return { what, place: Number(place), text: isTyped ? field.value : null, caret: field.selectionStart };
 }
 
 /** Goes on with it there. @param {HTMLElement} list @param {Typing} typing @param {number} place */
-export function goOn(list, { what, text }, place) {
+export function goOn(list, { what, text, caret }, place) {
   const field = /** @type {HTMLInputElement | null} */ (list.querySelector(`[data-field="${what}-${place}"]`));
   field?.focus();
   if (!field || text === null) return;
   field.value = text;
+  field.setSelectionRange(caret, caret);
   let done = false;
   field.addEventListener('change', () => (done = true));
   // the browser tells of no change, if nothing more is typed
