@@ -60,8 +60,8 @@ def explained(situation: Situation, source: str, address: Address, flow: Flow = 
     if found.cause and (at := paused_at(situation.design, seen, found.cause)):
         found = replace(found, cause=_paused(seen, found.cause, at))
     if found.cause and by:
-        words_of = f"{by.link[0]} sends by {by.via or by.link[1]}"
-        found = replace(found, cause=replace(found.cause, by=words_of))
+        turn = f"{by.link[0]} sends by {by.via or by.link[1]}"
+        found = replace(found, cause=replace(found.cause, by=turn))
     return Explanation(
         address,
         found,

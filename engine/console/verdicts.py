@@ -57,9 +57,8 @@ def _sentence(found: Explanation, answer: Answer, target: str) -> str:
 
 def _is_odd(found: Explanation, answer: Answer, target: str) -> bool:
     """Whether what was measured contradicts the walk. A conflict may be answered by the wrong one, and so is
-    who has taken the address; what is too large is only sent as a ping. Of several
-    next hops it may have taken another. What arrives may be stopped yet,
-    where it arrives or on its way back."""
+    who has taken the address; what is too large is only sent as a ping; of several next hops it may have
+    taken another. What arrives may be stopped yet, where it arrives or on its way back."""
     cause, kind = found.walk.cause, found.walk.flow.kind
     if cause is None or cause.by or cause.why == "conflict" or (cause.why == "too large" and kind != "ping"):
         return False
